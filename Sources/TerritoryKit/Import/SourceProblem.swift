@@ -1,0 +1,36 @@
+/// One thing wrong in a source: where it is, what stands there and what was expected.
+public struct SourceProblem: Hashable, Sendable {
+    /// The file as the user named it.
+    public var file: String
+    /// Counted from 1; `nil` where the problem is the file's as a whole.
+    public var line: Int?
+    /// What stands there and what was expected, as a sentence without the place.
+    public var message: Phrase
+
+    public init(file: String, line: Int? = nil, _ message: Phrase) {
+        self.file = file
+        self.line = line
+        self.message = message
+    }
+
+    public func sentence(in language: Language) -> String {
+        let place = line.map { "\(file):\($0)" } ?? file
+        switch language {
+        case .french: return "\(place)\u{202F}: \(message(.french))"
+        case .english: return "\(place): \(message(.english))"
+        }
+    }
+}
+
+/// Everything that is wrong in the sources: all of it at once, never the first problem alone.
+public struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
+    public var problems: [SourceProblem]
+
+    public init(_ problems: [SourceProblem]) {
+        self.problems = problems
+    }
+
+    public var description: String {
+        problems.map { $0.sentence(in: .english) }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,23 @@
+/// A language in which the project speaks to people about their data.
+public enum Language: String, CaseIterable, Sendable {
+    case french = "fr"
+    case english = "en"
+}
+
+/// One sentence, in both languages.
+public struct Phrase: Hashable, Sendable {
+    public var french: String
+    public var english: String
+
+    public init(fr french: String, en english: String) {
+        self.french = french
+        self.english = english
+    }
+
+    public func callAsFunction(_ language: Language) -> String {
+        switch language {
+        case .french: french
+        case .english: english
+        }
+    }
+}
