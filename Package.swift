@@ -24,10 +24,11 @@ let package = Package(
         .systemLibrary(
             name: "CSpatialite", pkgConfig: "spatialite",
             providers: [.apt(["libspatialite-dev", "libsqlite3-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "TerritoryKit",
             dependencies: [
-                "CSpatialite",
+                "CSpatialite", "CZlib",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Foundation
+import TerritoryKit
+
+struct Build: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make the database from the data package.",
+        discussion: """
+            The folder holds geo/ and data/, as “territory import” writes them. The database is made beside its place, \
+            checked, and put there at once: if anything is wrong, the former one stands.
+            """)
+
+    @Option(name: .customLong("data"), help: "Folder that holds geo/ and data/.")
+    var package = "."
+
+    @Option(name: [.customLong("database"), .customShort("d")], help: "Database to make.")
+    var path: String?
+
+    @Flag(help: "Accept files that were edited after the import; the database says which.")
+    var acceptEdited = false
+
+    @OptionGroup var text: LanguageOption
+
+    func run() throws {
+        let language = text.language
+        try Outcome.reporting(in: language) {
+            let path = DatabaseOption.resolve(path)
+            let progress = Output.progress(in: language)
+            progress(Phrase(fr: "lecture et contrôle des données", en: "reading and checking the data"))
+            let data = try DataPackage(directory: package, acceptsEdits: acceptEdited)
+            let builder = TerritoryDatabaseBuilder(path: path, date: .today)
+            let checks = try builder.build(from: data, progress: progress)
+            for check in checks where check.outcome == .noted || check.name == "counts" {
+                Output.message(check.sentence(in: language))
+            }
+            let stamp = try TerritoryDatabase(path: path).stamp
+            Output.answer("\(path)  \(stamp.contentHash)")
+        }
+    }
+}
+
+struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the checks of the build on a database again.",
+        discussion: "Exit code 65 if a check fails.")
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var text: LanguageOption
+
+    @Option(help: "text or json.")
+    var format = TextOrJSON.text
+
+    func run() throws {
+        try Outcome.reporting(in: text.language) {
+            let checks = try database.open().verify()
+            switch format {
+            case .json: Output.answer(try TerritoryJSON.bytes(of: checks))
+            case .text:
+                for check in checks {
+                    let mark = [.passed: "✓", .noted: "·"][check.outcome] ?? "✗"
+                    Output.answer("\(mark) \(check.sentence(in: text.language))".wrapped(indent: 2))
+                }
+            }
+            if checks.contains(where: { $0.outcome == .failed }) { throw Outcome.badData }
+        }
+    }
+}
+
+extension DatabaseOption {
+    static func resolve(_ path: String?) -> String {
+        path ?? ProcessInfo.processInfo.environment["TERRITORY_DATABASE"] ?? "territory.sqlite"
+    }
+}
+
+extension CivilDate {
+    /// The day at Greenwich.
+    static var today: CivilDate {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let parts = calendar.dateComponents([.year, .month, .day], from: Date())
+        guard let date = CivilDate(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0) else {
+            preconditionFailure("the system clock is outside the calendar")
+        }
+        return date
+    }
+}

@@ -1,0 +1,57 @@
+public import ArgumentParser
+import Foundation
+public import TerritoryKit
+
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write a layer as GeoJSON (RFC 7946), for a map or a GIS.",
+        discussion: """
+            “frr” gives one dissolved zone for each class; for the communes of a class, use “communes --zoning frr=frr_plus”. \
+            --simplify moves borders by about that many metres; borders shared by two territories stay shared.
+            """)
+
+    @Argument(help: "communes, epcis, arrondissements, departements, region, qpv or frr.")
+    var layer: ExportLayer
+
+    @Option(name: .customLong("in"), help: "Only what has a commune in the territory of this code.")
+    var parent: String?
+
+    @Option(help: "Only what has a commune in this zoning (frr) or class (frr=frr_plus).")
+    var zoning: String?
+
+    @Option(help: "Properties to write, separated by commas; a zoning is a property of a commune.")
+    var properties: String?
+
+    @Option(help: "Tolerance of the simplification, in metres.")
+    var simplify: Double?
+
+    @Flag(help: "Also the communes outside the région that belong to its EPCIs.")
+    var outside = false
+
+    @Option(name: [.customLong("output"), .customShort("o")], help: "File to write (default: standard output).")
+    var output: String?
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var text: LanguageOption
+
+    func validate() throws {
+        if let simplify, !(simplify > 0 && simplify <= 100_000) {
+            throw ValidationError("--simplify takes metres, more than 0 and at most 100000.")
+        }
+    }
+
+    func run() throws {
+        try Outcome.reporting(in: text.language) {
+            let request = ExportRequest(
+                layer: layer, properties: properties?.split(separator: ",").map(String.init), parent: parent,
+                zoning: zoning, simplificationInMeters: simplify, includesOutside: outside)
+            let database = try database.open()
+            guard let output else { return try database.export(request) { Output.answer($0) } }
+            var bytes: [UInt8] = []
+            try database.export(request) { bytes += $0 }
+            try Data(bytes).write(to: URL(fileURLWithPath: output), options: .atomic)
+        }
+    }
+}
+
+extension ExportLayer: ExpressibleByArgument {}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import TerritoryKit
+
+struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Turn the files of the publishers into the data package, and tell what changed.",
+        discussion: """
+            data/reference/sources.csv says which file plays which part, from whom and of which vintage. For a new \
+            vintage, put the new names there and run the import again. Every problem of every file is told with its \
+            line, and then nothing is written.
+            """)
+
+    @Option(name: .customLong("from"), help: "Folder of the raw sources.")
+    var sources: String
+
+    @Option(name: .customLong("data"), help: "Folder that holds, or will hold, geo/ and data/.")
+    var package = "."
+
+    @Option(help: "Folder whose data/reference/ is used, if not that of --data.")
+    var reference: String?
+
+    @Option(help: "Territory to cover: region:CODE or france.")
+    var scope = "region:76"
+
+    @Option(
+        name: .customLong("file"),
+        help: ArgumentHelp(
+            "Take this file for a role in place of the listed one, such as commune_shape=communes.gpkg (GeoJSON, "
+                + "plain or gzip, GeoPackage or Shapefile for shapes).", valueName: "role=file"))
+    var replacements: [String] = []
+
+    @Flag(help: "List everything that was repaired, carried over or left out, and every change.")
+    var verbose = false
+
+    @OptionGroup var text: LanguageOption
+
+    func validate() throws {
+        guard Scope(scope) != nil else { throw ValidationError("“\(scope)” is not region:CODE or france.") }
+        for replacement in replacements where !replacement.contains("=") {
+            throw ValidationError("“\(replacement)” is not in the form role=file.")
+        }
+    }
+
+    func run() throws {
+        let language = text.language
+        try Outcome.reporting(in: language) {
+            let pairs = replacements.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+            let packageImport = PackageImport(
+                sources: sources, package: package, referencePackage: reference, scope: Scope(scope) ?? .france,
+                replacements: Dictionary(pairs.map { ($0[0], $0.count > 1 ? $0[1] : "") }) { $1 })
+            let outcome = try packageImport.run(progress: Output.progress(in: language))
+            let text = ImportText(language: language, limit: verbose ? Int.max : 8)
+            for line in text.lines(outcome) { Output.answer(line) }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import TerritoryKit
+
+struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what is known of a territory.",
+        discussion: """
+            CODE is that of a commune, an EPCI (SIREN), an arrondissement, a département, a région or a QPV. The code \
+            of a commune of the past leads to the commune that holds its ground today.
+            """)
+
+    @Argument(help: "Code of the territory.")
+    var code: String
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var text: LanguageOption
+
+    @Option(help: "text or json.")
+    var format = TextOrJSON.text
+
+    func run() throws {
+        try Outcome.reporting(in: text.language) {
+            let answer = try database.open().answer(showing: code)
+            switch format {
+            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
+            case .text: Output.answer(SheetText(language: text.language).text(answer))
+            }
+            if answer.territory == nil { throw Outcome.notFound }
+        }
+    }
+}
+
+struct Search: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Find territories by name.",
+        discussion: "Case, accents, hyphens and apostrophes do not matter; “st” stands for “saint”.")
+
+    @Argument(help: "Name, or the beginning of each of its words.")
+    var name: [String]
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var text: LanguageOption
+
+    @Option(help: "text, json or csv.")
+    var format = TableFormat.text
+
+    @Option(help: "Greatest number of matches, up to 100.")
+    var limit = 20
+
+    func run() throws {
+        try Outcome.reporting(in: text.language) {
+            let answer = try database.open().search(name.joined(separator: " "), limit: limit)
+            switch format {
+            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
+            case .csv: Output.answer(answer.csv)
+            case .text: Output.answer(SearchText(language: text.language).text(answer))
+            }
+            if answer.matches.isEmpty { throw Outcome.notFound }
+        }
+    }
+}
+
+struct Locate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tell which territories a position lies in.",
+        discussion: """
+            Degrees, WGS 84 (EPSG:4326), longitude first: territory locate 3.0785 44.0996. A negative longitude needs \
+            “--” before it.
+            """)
+
+    @Argument(help: "Longitude, in degrees.")
+    var longitude: Double
+
+    @Argument(help: "Latitude, in degrees.")
+    var latitude: Double
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var text: LanguageOption
+
+    @Option(help: "text or json.")
+    var format = TextOrJSON.text
+
+    func validate() throws {
+        guard abs(longitude) <= 180, abs(latitude) <= 90 else {
+            throw ValidationError(
+                "\(longitude) \(latitude) is not a position in degrees: longitude -180 to 180, then latitude -90 to 90.")
+        }
+    }
+
+    func run() throws {
+        try Outcome.reporting(in: text.language) {
+            let position = Position(longitude: longitude, latitude: latitude)
+            let answer = try database.open().place(at: position)
+            switch format {
+            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
+            case .text: Output.answer(PlaceText(language: text.language).text(answer))
+            }
+        }
+    }
+}
+
+struct Sources: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tell what the database is made of: publishers, licences, vintages.")
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var text: LanguageOption
+
+    @Option(help: "text, json or csv.")
+    var format = TableFormat.text
+
+    func run() throws {
+        try Outcome.reporting(in: text.language) {
+            let answer = try database.open().sources()
+            switch format {
+            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
+            case .csv: Output.answer(answer.csv)
+            case .text: Output.answer(SourcesText(language: text.language).text(answer))
+            }
+        }
+    }
+}

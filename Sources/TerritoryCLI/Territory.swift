@@ -1,0 +1,18 @@
+import ArgumentParser
+
+@main
+struct Territory: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "territory",
+        abstract: "Territories of the Pacte des solidarités in Occitanie: what they are, what covers them, and why.",
+        discussion: """
+            Answers come on standard output, messages for people on standard error.
+
+            Exit codes: 0 answered; 1 nothing has that code or name; 2 the database is missing or unusable; 64 the \
+            command was misspelt; 65 the data have problems, all of which are listed; 74 a file cannot be written.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Show.self, Search.self, Locate.self, Export.self, Sources.self, Build.self, Verify.self, Import.self,
+        ])
+}

@@ -1,0 +1,94 @@
+import TerritoryKit
+
+/// Territories found by name, for people.
+struct SearchText {
+    let language: Language
+
+    func text(_ answer: SearchAnswer) -> String {
+        guard !answer.matches.isEmpty else {
+            return Phrase(
+                fr: "Aucun territoire ne s’appelle «\u{202F}\(answer.asked)\u{202F}» dans cette base (\(answer.data.scope)).",
+                en: "No territory is called “\(answer.asked)” in this database (\(answer.data.scope)).")(language)
+        }
+        var table = TextTable(columns: [("Code", .left), (Phrase(fr: "Nom", en: "Name")(language), .left), ("", .left)])
+        table.rows = answer.matches.map { match in
+            let former = match.formerName.map {
+                Phrase(fr: " (autrefois \($0))", en: " (formerly \($0))")(language)
+            }
+            let place = match.departement.map { ", \($0.name) (\($0.code))" } ?? ""
+            return [match.code, match.name + (former ?? ""), match.kind.label(language) + place]
+        }
+        let cut = Phrase(
+            fr: "… et d’autres\u{202F}: précisez le nom ou augmentez --limit.",
+            en: "… and others: give more of the name, or raise --limit.")
+        return (table.lines().dropFirst() + (answer.isCut ? [cut(language)] : [])).joined(separator: "\n")
+    }
+}
+
+/// What a position lies in, for people.
+struct PlaceText {
+    let language: Language
+
+    func text(_ answer: PlaceAnswer) -> String {
+        guard answer.commune != nil else {
+            let outside = Phrase(
+                fr: "Cette position n’est dans aucune commune de cette base (\(answer.data.scope)).",
+                en: "This position lies in no commune of this database (\(answer.data.scope)).")
+            return ([outside(language)] + nearest(answer)).joined(separator: "\n")
+        }
+        let places = [answer.commune, answer.epci, answer.arrondissement, answer.departement, answer.region, answer.qpv]
+            .compactMap { $0 }
+        let width = places.map { $0.kind.label(language).count }.max() ?? 0
+        let lines = places.map { place in
+            let label = place.kind.label(language)
+            return label + String(repeating: " ", count: width - label.count) + "  \(place.name) (\(place.code))"
+        }
+        return (lines + nearest(answer)).joined(separator: "\n")
+    }
+
+    private func nearest(_ answer: PlaceAnswer) -> [String] {
+        guard let qpv = answer.nearestQPV else { return [] }
+        let distance = Self.distance(qpv.distanceInMeters, in: language)
+        let sentence = qpv.isInside
+            ? Phrase(
+                fr: "Dans le QPV \(qpv.code), à \(distance) de son bord. Les périmètres sont ici simplifiés\u{202F}: seule "
+                    + "la vérification officielle à l’adresse fait foi.",
+                en: "In QPV \(qpv.code), \(distance) from its edge. Perimeters are simplified here: only the official "
+                    + "check of the address counts.")
+            : Phrase(
+                fr: "Hors QPV. Le plus proche\u{202F}: \(qpv.code) \(qpv.name), à \(distance).",
+                en: "In no QPV. The nearest: \(qpv.code) \(qpv.name), \(distance) away.")
+        return [sentence(language).wrapped()]
+    }
+
+    static func distance(_ meters: Double, in language: Language) -> String {
+        meters < 1000
+            ? Decimals.text(meters, in: language) + " m"
+            : Decimals.text(meters / 1000, decimals: 1, in: language) + " km"
+    }
+}
+
+/// What the database is made of, for people.
+struct SourcesText {
+    let language: Language
+
+    func text(_ answer: SourcesAnswer) -> String {
+        let head = Phrase(
+            fr: "Base \(answer.data.scope), \(answer.data.vintage), construite le \(answer.buildDate)",
+            en: "Database \(answer.data.scope), \(answer.data.vintage), built on \(answer.buildDate)")(language)
+        let hash = Phrase(fr: "empreinte", en: "content hash")(language) + "\u{202F}: \(answer.data.contentHash)"
+        let edited = answer.editedFiles.isEmpty
+            ? []
+            : [
+                Phrase(fr: "modifiés après l’import\u{202F}: ", en: "edited after the import: ")(language)
+                    + answer.editedFiles.joined(separator: ", ")
+            ]
+        let sources = answer.sources.map { source in
+            [
+                "\(source.title)".wrapped(indent: 2),
+                "  \(source.publisher), \(source.vintage), \(source.license)", "  \(source.path) ← \(source.rawFile)",
+            ].joined(separator: "\n")
+        }
+        return ([head, hash] + edited + [""] + sources).joined(separator: "\n")
+    }
+}

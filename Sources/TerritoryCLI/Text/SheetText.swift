@@ -1,0 +1,172 @@
+import TerritoryKit
+
+/// What is known of a territory, for people.
+struct SheetText {
+    let language: Language
+
+    func text(_ answer: TerritoryAnswer) -> String {
+        let former = answer.formerCommune.map { FormerCommuneText(language: language).lines($0) } ?? []
+        let sheet = answer.territory.map(lines) ?? []
+        return (former + (former.isEmpty || sheet.isEmpty ? [] : [""]) + sheet).joined(separator: "\n")
+    }
+
+    private func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
+
+    private func lines(_ sheet: TerritorySheet) -> [String] {
+        let kind = sheet.nature?.label ?? sheet.kind.label(language)
+        return ["\(sheet.name) (\(kind) \(sheet.code))", ""] + facts(sheet) + zonings(sheet) + shares(sheet) + qpvs(sheet)
+    }
+
+    private func facts(_ sheet: TerritorySheet) -> [String] {
+        var facts: [(String, String)] = sheet.parents.map { ($0.kind.label(language), "\($0.name) (\($0.code))") }
+        if sheet.kind != .commune, sheet.kind != .qpv { facts.append((say("communes", "communes"), communes(sheet))) }
+        if let population = sheet.population {
+            facts.append((say("population", "population"), self.population(population)))
+        } else if sheet.kind != .qpv {
+            facts.append((say("population", "population"), say("inconnue ici", "unknown here")))
+        }
+        if let area = sheet.areaInSquareKilometers {
+            facts.append((say("surface", "area"), Decimals.text(area, decimals: area < 10 ? 2 : 1, in: language) + " km²"))
+        }
+        if !sheet.isComplete {
+            facts.append(
+                (
+                    say("attention", "caution"),
+                    say("cette base n’en a que quelques communes", "this database has a few of its communes only")
+                ))
+        }
+        facts += history(sheet)
+        let width = facts.map(\.0.count).max() ?? 0
+        return facts.map { name, value in
+            let space = String(repeating: " ", count: width - name.count)
+            return "  \(name)\(space)  \(value)".wrapped(indent: width + 4)
+        }
+    }
+
+    private func communes(_ sheet: TerritorySheet) -> String {
+        let count = Decimals.text(sheet.communes, in: language)
+        guard !sheet.outsideMembers.isEmpty else { return count }
+        let outside = sheet.outsideMembers.prefix(4).map { "\($0.name) (\($0.code))" }.joined(separator: ", ")
+        let more = sheet.outsideMembers.count > 4 ? "…" : ""
+        return say(
+            "\(count), dont \(sheet.outsideMembers.count) hors de la région\u{202F}: \(outside)\(more)",
+            "\(count), of which \(sheet.outsideMembers.count) outside the région: \(outside)\(more)")
+    }
+
+    private func population(_ population: Population) -> String {
+        let municipal = Decimals.text(population.municipal, in: language)
+        return say("\(municipal) hab. (municipale, \(population.vintage))", "\(municipal) (municipal, \(population.vintage))")
+    }
+
+    private func history(_ sheet: TerritorySheet) -> [(String, String)] {
+        var facts: [(String, String)] = []
+        if let date = sheet.codeSince {
+            facts.append((say("code depuis", "code since"), "\(date)"))
+        }
+        if let date = sheet.groundSince, date != sheet.codeSince {
+            facts.append((say("périmètre depuis", "ground since"), "\(date)"))
+        }
+        for life in sheet.formerLives {
+            guard let until = life.until else { continue }
+            facts.append(
+                (
+                    say("autrefois", "formerly"),
+                    say(
+                        "ce code a été celui de \(life.name) jusqu’au \(until) (exclu)",
+                        "this code was that of \(life.name) until \(until) (not included)")
+                ))
+        }
+        return facts
+    }
+
+    private func zonings(_ sheet: TerritorySheet) -> [String] {
+        guard sheet.kind == .commune else { return [] }
+        guard !sheet.zonings.isEmpty else { return ["", say("Zonages\u{202F}: inconnus.", "Zonings: unknown.")] }
+        var table = TextTable(columns: [
+            (say("Zonage", "Zoning"), .left), (say("Classe", "Class"), .left), (say("Millésime", "Vintage"), .left),
+        ])
+        table.rows = sheet.zonings.map { zoning in
+            [zoning.zoning, zoning.label(language), vintage(zoning.vintage, until: zoning.validUntil)]
+        }
+        let carried = sheet.zonings.compactMap { zoning in
+            zoning.carriedFrom.map {
+                say(
+                    "\(zoning.zoning)\u{202F}: repris des anciennes communes \($0)",
+                    "\(zoning.zoning): carried over from the former communes \($0)")
+            }
+        }
+        return [""] + table.lines() + carried
+    }
+
+    private func vintage(_ vintage: String, until: CivilDate?) -> String {
+        guard let until, until < .today else { return vintage }
+        return "\(vintage) – " + say("terminé", "ended")
+    }
+
+    private func shares(_ sheet: TerritorySheet) -> [String] {
+        guard !sheet.zoningShares.isEmpty else { return [] }
+        var table = TextTable(columns: [
+            (say("Zonage", "Zoning"), .left), (say("Classe", "Class"), .left), ("Communes", .right),
+            (say("Habitants", "Inhabitants"), .right),
+        ])
+        var former = ""
+        for share in sheet.zoningShares {
+            let label = share.label?(language) ?? say("inconnue", "unknown")
+            table.rows.append([
+                share.zoning == former ? "" : share.zoning, String(label.prefix(40)),
+                Decimals.text(share.communes, in: language), Decimals.text(share.municipalPopulation, in: language),
+            ])
+            former = share.zoning
+        }
+        return [""] + table.lines()
+    }
+
+    private func qpvs(_ sheet: TerritorySheet) -> [String] {
+        guard sheet.kind != .qpv else { return [] }
+        guard !sheet.qpvs.isEmpty else { return ["", say("Aucun QPV.", "No QPV.")] }
+        let shown = sheet.qpvs.prefix(20).map { "  \($0.code)  \($0.name)" }
+        let more = sheet.qpvs.count > 20 ? ["  … (\(sheet.qpvs.count))"] : []
+        return ["", say("QPV", "QPV") + " (\(sheet.qpvs.count))"] + shown + more
+    }
+}
+
+/// What became of a commune of the past, for people.
+struct FormerCommuneText {
+    let language: Language
+
+    func lines(_ former: FormerCommune) -> [String] {
+        let events = former.events.map { event in
+            let target = event.after.map { "\($0.code) \($0.name)" } ?? "–"
+            let origin = event.before.map { "\($0.code) \($0.name)" } ?? "–"
+            return "  \(event.date)  \(origin) → \(target) (\(event.kind.label(language)))".wrapped(indent: 14)
+        }
+        return [headline(former).wrapped()] + events + candidates(former)
+    }
+
+    private func headline(_ former: FormerCommune) -> String {
+        let name = "\(former.code) \(former.name)"
+        switch (former.successors.count, former.successors.first) {
+        case (1, let heir?):
+            return Phrase(
+                fr: "\(name) n’est plus un code de commune depuis le \(former.lastDay) (dernier jour)\u{202F}: son "
+                    + "territoire est aujourd’hui dans \(heir.code) \(heir.name).",
+                en: "\(name) is no longer the code of a commune (last day: \(former.lastDay)): its ground lies in "
+                    + "\(heir.code) \(heir.name) today.")(language)
+        case (0, _):
+            return Phrase(
+                fr: "\(name) n’est plus une commune (dernier jour\u{202F}: \(former.lastDay)), et aucune commune ne lui "
+                    + "a succédé.",
+                en: "\(name) is no longer a commune (last day: \(former.lastDay)), and no commune followed it.")(language)
+        default:
+            return Phrase(
+                fr: "\(name) n’est plus une commune (dernier jour\u{202F}: \(former.lastDay)) et son territoire a été "
+                    + "partagé\u{202F}: le code seul ne dit pas laquelle de ces communes est demandée.",
+                en: "\(name) is no longer a commune (last day: \(former.lastDay)) and its ground was split: the code "
+                    + "alone does not tell which of these communes is asked for.")(language)
+        }
+    }
+
+    private func candidates(_ former: FormerCommune) -> [String] {
+        former.successors.count > 1 ? former.successors.map { "  \($0.code)  \($0.name)" } : []
+    }
+}

@@ -1,0 +1,40 @@
+import TerritoryKit
+
+/// A table of text whose columns line up.
+struct TextTable {
+    enum Alignment { case left, right }
+
+    var columns: [(title: String, alignment: Alignment)]
+    var rows: [[String]] = []
+
+    func lines() -> [String] {
+        let all = [columns.map(\.title)] + rows
+        let widths = columns.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+        return all.map { row in
+            var line = columns.indices.map { column in
+                let space = String(repeating: " ", count: widths[column] - row[column].count)
+                return columns[column].alignment == .left ? row[column] + space : space + row[column]
+            }.joined(separator: "  ")
+            while line.last == " " { line.removeLast() }
+            return line
+        }
+    }
+}
+
+extension String {
+    /// Breaks a text at spaces so that no line is longer than `width`; lines after the first are indented.
+    func wrapped(to width: Int = 80, indent: Int = 0) -> String {
+        var lines: [String] = []
+        var line = ""
+        for word in split(separator: " ", omittingEmptySubsequences: false) {
+            if !line.isEmpty, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = String(repeating: " ", count: indent) + word
+            } else {
+                line += line.isEmpty ? String(word) : " " + word
+            }
+        }
+        lines.append(line)
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,91 @@
+/// The checks that look across the tables and shapes of a package.
+struct PackageChecks {
+    let package: DataPackage
+
+    func problems() -> [SourceProblem] {
+        let tables = Tables.all.compactMap { package.tables[$0.name] }
+        return tables.flatMap { $0.duplicates() } + tables.flatMap(brokenReferences) + unknownClasses()
+            + wrongTotals() + unknownSignatories()
+            + unknownShapes(package.communeShapes, file: "geo/communes.geojson", known: codes(Tables.commune))
+            + unknownShapes(
+                package.qpvShapes, file: "geo/qpv.geojson",
+                known: Set(package.tables[Tables.qpvCommune.name]?.values(of: "qpv") ?? []))
+            + qpvsWithoutShape()
+    }
+
+    private func codes(_ schema: TableSchema, _ field: String = "code") -> Set<String> {
+        Set(package.tables[schema.name]?.values(of: field) ?? [])
+    }
+
+    private func brokenReferences(of table: Table) -> [SourceProblem] {
+        table.schema.references.flatMap { reference -> [SourceProblem] in
+            guard let target = package.tables[reference.table] else { return [] }
+            let known = Set(target.values(of: reference.target))
+            let place = table.place(of: reference.field)
+            return table.rows.compactMap { row in
+                let value = row.values[place]
+                guard !value.isEmpty, !known.contains(value) else { return nil }
+                return SourceProblem(
+                    file: row.file, line: row.line,
+                    .unknownReference(value, column: reference.field, table: target.rows.first?.file ?? reference.table)
+                )
+            }
+        }
+    }
+
+    private func unknownClasses() -> [SourceProblem] {
+        let classes = Set(package.rows(Tables.zoningClass).map { [$0.values[0], $0.values[1]] })
+        return package.rows(Tables.communeZoning).compactMap { row in
+            guard !classes.contains([row.values[1], row.values[2]]) else { return nil }
+            return SourceProblem(
+                file: row.file, line: row.line,
+                .unknownReference(
+                    "\(row.values[1]) \(row.values[2])", column: "class", table: "data/reference/zoning_classes.csv"))
+        }
+    }
+
+    private func wrongTotals() -> [SourceProblem] {
+        package.rows(Tables.population).compactMap { row in
+            let numbers = row.values.dropFirst().compactMap { Int($0) }
+            guard numbers.count == 3, numbers[0] + numbers[1] != numbers[2] else { return nil }
+            return SourceProblem(
+                file: row.file, line: row.line,
+                .unexpectedValue(
+                    row.values[3], column: "total",
+                    expected: Phrase(
+                        fr: "\(numbers[0]) + \(numbers[1]) = \(numbers[0] + numbers[1])",
+                        en: "\(numbers[0]) + \(numbers[1]) = \(numbers[0] + numbers[1])")))
+        }
+    }
+
+    private func unknownSignatories() -> [SourceProblem] {
+        let known = ["departement": codes(Tables.departement), "epci": codes(Tables.epci)]
+        return package.rows(Tables.contract).compactMap { row in
+            let (kind, code) = (row.values[2], row.values[3])
+            guard known[kind]?.contains(code) != true else { return nil }
+            return SourceProblem(
+                file: row.file, line: row.line, .unknownReference(code, column: "territory", table: kind))
+        }
+    }
+
+    private func unknownShapes<Code: OfficialCode>(
+        _ shapes: [Code: DataPackage.Shape], file: String, known: Set<String>
+    ) -> [SourceProblem] {
+        shapes.filter { !known.contains($0.key.rawValue) }.sorted { $0.value.line < $1.value.line }.map {
+            SourceProblem(
+                file: file, line: $0.value.line,
+                .unknownReference(
+                    $0.key.rawValue, column: "code",
+                    table: Code.self == QPVCode.self ? "data/qpv_communes.csv" : "data/communes.csv"))
+        }
+    }
+
+    private func qpvsWithoutShape() -> [SourceProblem] {
+        package.rows(Tables.qpvCommune).compactMap { row in
+            guard let code = QPVCode(rawValue: row.values[0]), package.qpvShapes[code] == nil else { return nil }
+            return SourceProblem(
+                file: row.file, line: row.line,
+                .unknownReference(code.rawValue, column: "qpv", table: "geo/qpv.geojson"))
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// A feature as a source gives it, before anything is made of it.
+struct GeoJSONFeature: Hashable, Sendable {
+    /// The line of the source on which the feature begins, counted from 1.
+    var line: Int
+    /// The properties with a simple value; lists and objects are left out.
+    var properties: [String: GeoJSONProperty]
+    /// Degrees, WGS 84 (EPSG:4326), longitude first; `nil` where the source has no geometry.
+    var geometry: Geometry?
+
+    /// The ground of the feature.
+    ///
+    /// - Returns: `nil` for a point and where the source has no geometry.
+    var multiPolygon: MultiPolygon? {
+        guard case .multiPolygon(let shape) = geometry else { return nil }
+        return shape
+    }
+}
+
+/// The value of a property in a source.
+enum GeoJSONProperty: Hashable, Sendable {
+    case string(String)
+    case number(Double)
+    case bool(Bool)
+    case null
+}

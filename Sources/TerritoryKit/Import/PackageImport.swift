@@ -1,0 +1,186 @@
+internal import Foundation
+
+/// Turns the files of the publishers into the project’s own data package.
+public struct PackageImport: Sendable {
+    /// The folder that holds the raw sources.
+    public var sources: String
+    /// The package to make or to renew; its `data/reference/` says which sources there are and how they are read.
+    public var package: String
+    /// Where `data/reference/` is read from, if not from the package itself.
+    public var referencePackage: String
+    public var scope: Scope
+    /// Files that take the place of the listed ones, by role.
+    public var replacements: [String: String]
+
+    public init(
+        sources: String, package: String, referencePackage: String? = nil, scope: Scope,
+        replacements: [String: String] = [:]
+    ) {
+        self.sources = sources
+        self.package = package
+        self.referencePackage = referencePackage ?? package
+        self.scope = scope
+        self.replacements = replacements
+    }
+
+    /// What an import did.
+    public struct Outcome: Sendable {
+        public var notices: [SourceProblem]
+        public var repairs: [CoverageRepair]
+        public var changes: PackageChanges
+    }
+
+    /// Reads every source, and writes the package if nothing is wrong with any.
+    ///
+    /// - Throws: ``ImportError`` with every problem of every source; the package is then as it was.
+    public func run(progress: (Phrase) -> Void = { _ in }) throws -> Outcome {
+        var report = ImportReport()
+        let list = sourceList(&report.problems)
+        let reference = zoningReference(&report.problems)
+        let raw = read(list, &report.problems)
+        guard report.problems.isEmpty else { throw ImportError(report.problems) }
+        progress(Phrase(fr: "lecture des tables", en: "reading the tables"))
+        var draft = PackageDraft(scope: scope)
+        let (cog, selection) = importTerritories(raw, into: &draft, &report)
+        importZonings(raw, reference, cog, selection, into: &draft, &report)
+        importPlaces(raw, cog, selection, into: &draft, &report)
+        progress(Phrase(fr: "lecture et nettoyage des contours", en: "reading and cleaning the boundaries"))
+        importShapes(raw, cog, selection, into: &draft, &report)
+        guard report.problems.isEmpty else { throw ImportError(report.problems) }
+        let before = try? DataPackage(directory: package, acceptsEdits: true)
+        try PackageWriter(draft: draft, directory: package, referencePackage: referencePackage).write()
+        let after = try DataPackage(directory: package)
+        return Outcome(
+            notices: report.notices, repairs: draft.repairs, changes: PackageChanges(from: before, to: after))
+    }
+
+    private func sourceList(_ problems: inout [SourceProblem]) -> SourceList {
+        let path = referencePackage + "/data/reference/sources.csv"
+        var list = SourceList(file: path, bytes: bytes(of: path, &problems), problems: &problems)
+        for (name, file) in replacements.sorted(by: { $0.key < $1.key }) {
+            guard let role = SourceRole(rawValue: name) else {
+                problems.append(SourceProblem(file: file, .notARole(name)))
+                continue
+            }
+            list.entries[role]?.file = file
+        }
+        return list
+    }
+
+    private func zoningReference(_ problems: inout [SourceProblem]) -> ZoningReference {
+        var zonings = Table(Tables.zoning)
+        var classes = Table(Tables.zoningClass)
+        let folder = referencePackage + "/data/reference/"
+        for (name, isClass) in [("zonings.csv", false), ("zoning_classes.csv", true)] {
+            let csv = CSVTable(file: folder + name, bytes: bytes(of: folder + name, &problems), problems: &problems)
+            if isClass { classes.append(csv, problems: &problems) } else { zonings.append(csv, problems: &problems) }
+        }
+        problems += zonings.duplicates() + classes.duplicates()
+        return ZoningReference(zonings: zonings, classes: classes)
+    }
+
+    private func read(_ list: SourceList, _ problems: inout [SourceProblem]) -> [SourceRole: RawSource] {
+        var raw: [SourceRole: RawSource] = [:]
+        for (role, entry) in list.entries.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let path = entry.file.contains("/") ? entry.file : sources + "/" + entry.file
+            do {
+                let stored = try SourceFile.storedBytes(of: path)
+                let bytes = VectorFile.canRead(path) ? [] : try SourceFile.unpacked(stored, from: path)
+                raw[role] = RawSource(entry: entry, file: path, bytes: bytes, hash: SHA256Hash.of(stored))
+            } catch {
+                problems += error.problems
+            }
+        }
+        return raw
+    }
+
+    private func bytes(of path: String, _ problems: inout [SourceProblem]) -> [UInt8] {
+        do {
+            return try SourceFile.bytes(of: path)
+        } catch {
+            problems += error.problems
+            return []
+        }
+    }
+}
+
+extension PackageImport {
+    private func importTerritories(
+        _ raw: [SourceRole: RawSource], into draft: inout PackageDraft, _ report: inout ImportReport
+    ) -> (COG, CommuneSelection) {
+        let cog = COG(raw, problems: &report.problems)
+        guard let epciSource = raw[.epcis], let populationSource = raw[.populations] else {
+            return (cog, CommuneSelection(scope: scope, cog: cog, memberships: []))
+        }
+        let epcis = EPCIImport(epciSource, &report)
+        for membership in epcis.memberships where cog.communes[membership.commune] == nil {
+            report.problems.append(
+                SourceProblem(file: epciSource.file, line: membership.line, .notInCOG(membership.commune.rawValue)))
+        }
+        let selection = CommuneSelection(scope: scope, cog: cog, memberships: epcis.memberships)
+        for (path, role, schema, rows) in COGTables.rows(cog, selection) {
+            draft.add(path, schema, rows, from: raw[role])
+        }
+        draft.add("data/epcis.csv", Tables.epci, epcis.epciRows(selection), from: epciSource)
+        draft.add("data/epci_members.csv", Tables.epciMember, epcis.memberRows(selection), from: epciSource)
+        let populations = PopulationImport(populationSource, cog, selection, &report)
+        draft.add("data/populations.csv", Tables.population, populations.rows, from: populationSource)
+        return (cog, selection)
+    }
+
+    private func importZonings(
+        _ raw: [SourceRole: RawSource], _ reference: ZoningReference, _ cog: COG, _ selection: CommuneSelection,
+        into draft: inout PackageDraft, _ report: inout ImportReport
+    ) {
+        for role in [SourceRole.frr, .typology, .dsr, .zrr] {
+            guard let source = raw[role] else { continue }
+            let zoning = ZoningImport(source, cog, selection, reference: reference, &report)
+            draft.add(
+                "data/zonings/\(role.rawValue).csv", Tables.communeZoning, zoning.rows, from: source,
+                codeVintage: zoning.codeVintage)
+        }
+    }
+
+    private func importPlaces(
+        _ raw: [SourceRole: RawSource], _ cog: COG, _ selection: CommuneSelection, into draft: inout PackageDraft,
+        _ report: inout ImportReport
+    ) {
+        if let source = raw[.schools] {
+            let schools = SchoolImport(source, cog, selection, &report)
+            draft.add("data/schools.csv", Tables.school, schools.rows, from: source)
+        }
+        if let source = raw[.franceServices] {
+            let points = FranceServicesImport(source, cog, selection, &report)
+            draft.add("data/france_services.csv", Tables.franceServices, points.rows, from: source)
+        }
+    }
+
+    private func importShapes(
+        _ raw: [SourceRole: RawSource], _ cog: COG, _ selection: CommuneSelection, into draft: inout PackageDraft,
+        _ report: inout ImportReport
+    ) {
+        if let shapes = raw[.qpvShapes], let communes = raw[.qpvCommunes] {
+            let qpvs = QPVImport(shapes: shapes, communes: communes, cog, selection, &report)
+            draft.add("data/qpv_communes.csv", Tables.qpvCommune, qpvs.communeRows, from: communes)
+            draft.qpvShapes = qpvs.shapes
+            draft.qpvSource = shapes
+            draft.repairs += qpvs.repairs
+        }
+        if let source = raw[.communeShapes] {
+            let boundaries = BoundaryImport(source, cog, selection, &report)
+            draft.communeShapes = boundaries.shapes
+            draft.repairs += boundaries.repairs
+            draft.communeSource = source
+        }
+    }
+}
+
+extension Phrase {
+    static func notARole(_ name: String) -> Phrase {
+        let known = SourceRole.allCases.map(\.rawValue)
+        return Phrase(
+            fr: "«\u{202F}\(name)\u{202F}» n’est pas un rôle de source\u{202F}; attendu\u{202F}: "
+                + Phrase.oneOf(known)(.french),
+            en: "“\(name)” is not the role of a source; expected: \(Phrase.oneOf(known)(.english))")
+    }
+}

@@ -1,0 +1,113 @@
+// The sentences in which a source is told what is wrong with it.
+
+extension Phrase {
+    static let emptyFile = Phrase(
+        fr: "le fichier est vide\u{202F}; un en-tête et des lignes sont attendus",
+        en: "the file is empty; a header and rows are expected")
+
+    static func duplicateColumn(_ name: String) -> Phrase {
+        Phrase(
+            fr: "la colonne «\u{202F}\(name)\u{202F}» est là deux fois\u{202F}; une seule est attendue",
+            en: "column “\(name)” stands twice; it is expected once")
+    }
+
+    static func missingColumn(_ name: String, found: [String]) -> Phrase {
+        let list = found.prefix(20).joined(separator: ", ")
+        return Phrase(
+            fr: "la colonne «\u{202F}\(name)\u{202F}» manque\u{202F}; colonnes trouvées\u{202F}: \(list)",
+            en: "column “\(name)” is missing; columns found: \(list)")
+    }
+
+    static func unexpectedColumn(_ name: String) -> Phrase {
+        Phrase(
+            fr: "la colonne «\u{202F}\(name)\u{202F}» n’est pas attendue ici",
+            en: "column “\(name)” is not expected here")
+    }
+
+    static func fieldCount(found: Int, expected: Int) -> Phrase {
+        Phrase(
+            fr: "\(found) champ(s) trouvés, \(expected) attendus d’après l’en-tête",
+            en: "\(found) field(s) found, \(expected) expected from the header")
+    }
+
+    static let unterminatedQuote = Phrase(
+        fr: "un guillemet ouvert sur cette ligne n’est jamais fermé",
+        en: "a quotation mark opened on this line is never closed")
+
+    static func invalid(_ code: InvalidCode, column: String) -> Phrase {
+        Phrase(
+            fr: "\(code.sentence(in: .french)) (colonne «\u{202F}\(column)\u{202F}»)",
+            en: "\(code.sentence(in: .english)) (column “\(column)”)")
+    }
+
+    static func unexpectedValue(_ value: String, column: String, expected: Phrase) -> Phrase {
+        Phrase(
+            fr: "«\u{202F}\(value)\u{202F}» dans la colonne «\u{202F}\(column)\u{202F}»\u{202F}; attendu\u{202F}: "
+                + expected(.french),
+            en: "“\(value)” in column “\(column)”; expected: \(expected(.english))")
+    }
+
+    static func duplicate(_ value: String, column: String, firstLine: Int) -> Phrase {
+        Phrase(
+            fr: "«\u{202F}\(value)\u{202F}» est déjà à la ligne \(firstLine)\u{202F}; "
+                + "une seule ligne est attendue pour «\u{202F}\(column)\u{202F}»",
+            en: "“\(value)” already stands on line \(firstLine); one row is expected for each “\(column)”")
+    }
+
+    static func unknownReference(_ value: String, column: String, table: String) -> Phrase {
+        Phrase(
+            fr: "«\u{202F}\(value)\u{202F}» (colonne «\u{202F}\(column)\u{202F}») n’est pas dans \(table)",
+            en: "“\(value)” (column “\(column)”) is not in \(table)")
+    }
+
+    static func notInCOG(_ code: String) -> Phrase {
+        Phrase(
+            fr: "«\u{202F}\(code)\u{202F}» n’est pas une commune du code officiel géographique, ni d’aujourd’hui ni "
+                + "d’autrefois",
+            en: "“\(code)” is not a commune of the code officiel géographique, of today or of the past")
+    }
+}
+
+extension Phrase {
+    static func missingResource(_ path: String) -> Phrase {
+        Phrase(
+            fr: "la ressource «\u{202F}\(path)\u{202F}» n’est pas décrite\u{202F}; elle est indispensable",
+            en: "resource “\(path)” is not described; it is required")
+    }
+
+    static func notAScope(_ text: String) -> Phrase {
+        Phrase(
+            fr: "«\u{202F}\(text)\u{202F}» n’est pas un périmètre\u{202F}; attendu\u{202F}: région sous la forme "
+                + "region:76, ou france",
+            en: "“\(text)” is not a scope; expected: a région in the form region:76, or france")
+    }
+
+    static let notADescriptor = Phrase(
+        fr: "ce n’est pas la description d’un paquet de données (Frictionless Data Package) écrite par "
+            + "«\u{202F}territory import\u{202F}»",
+        en: "this is not the description of a data package (Frictionless Data Package) written by “territory import”")
+
+    static func edited(found: String, expected: String) -> Phrase {
+        Phrase(
+            fr: "ce n’est plus le fichier importé (\(found.prefix(15))…, attendu \(expected.prefix(15))…)\u{202F}; "
+                + "relancer «\u{202F}territory import\u{202F}», ou construire avec --accept-edited pour que la base "
+                + "signale la modification",
+            en: "this is no longer the file that was imported (\(found.prefix(15))…, expected \(expected.prefix(15))…); "
+                + "run “territory import” again, or build with --accept-edited so that the database states the edit")
+    }
+}
+
+extension Phrase {
+    static func oneOf(_ values: [String]) -> Phrase {
+        let list = values.joined(separator: ", ")
+        return Phrase(fr: "l’une des valeurs \(list)", en: "one of \(list)")
+    }
+
+    static let isoDate = Phrase(fr: "une date de la forme 2026-01-31", en: "a date in the form 2026-01-31")
+
+    static func missingRole(_ role: String) -> Phrase {
+        Phrase(
+            fr: "aucune source pour «\u{202F}\(role)\u{202F}»\u{202F}; une ligne avec ce rôle est attendue",
+            en: "no source for “\(role)”; a row with this role is expected")
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+
+/// A source as it lies on disk, plain or packed with gzip.
+enum SourceFile {
+    /// The contents of a file, unpacked if its first bytes say that it is a gzip file, whatever its name.
+    ///
+    /// - Parameters:
+    ///   - path: The file as the user named it; the problems repeat it.
+    ///   - limit: The greatest number of bytes accepted, after unpacking.
+    /// - Returns: The bytes, never empty.
+    /// - Throws: One problem if the file is missing, a folder, unreadable, empty, too large or damaged.
+    static func bytes(of path: String, limit: Int = Gzip.defaultLimit) throws(ImportError) -> [UInt8] {
+        try unpacked(storedBytes(of: path), from: path, limit: limit)
+    }
+
+    /// The contents of a file that has been read, unpacked if it is a gzip file.
+    static func unpacked(
+        _ packed: [UInt8], from path: String, limit: Int = Gzip.defaultLimit
+    ) throws(ImportError) -> [UInt8] {
+        guard Gzip.isGzip(packed) else {
+            guard packed.count <= limit else { throw problem(path, tooLarge(limit)) }
+            return packed
+        }
+        let unpacked: [UInt8]
+        do {
+            unpacked = try Gzip.decompress(packed, limit: limit)
+        } catch {
+            throw problem(path, error.message)
+        }
+        guard !unpacked.isEmpty else { throw problem(path, empty) }
+        return unpacked
+    }
+
+    /// The contents of a file as they lie on disk.
+    static func storedBytes(of path: String) throws(ImportError) -> [UInt8] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw problem(path, missing)
+        }
+        guard !isFolder.boolValue else { throw problem(path, folder) }
+        guard let contents = FileManager.default.contents(atPath: path) else { throw problem(path, unreadable) }
+        guard !contents.isEmpty else { throw problem(path, empty) }
+        return [UInt8](contents)
+    }
+
+    private static func problem(_ path: String, _ message: Phrase) -> ImportError {
+        ImportError([SourceProblem(file: path, message)])
+    }
+
+    private static let missing = Phrase(
+        fr: "ce fichier n’existe pas", en: "this file does not exist")
+    private static let folder = Phrase(
+        fr: "c’est un dossier, un fichier était attendu", en: "this is a folder, a file was expected")
+    private static let unreadable = Phrase(
+        fr: "ce fichier ne peut pas être lu\u{202F}: vérifiez ses droits d’accès",
+        en: "this file cannot be read: check its permissions")
+    private static let empty = Phrase(
+        fr: "ce fichier est vide", en: "this file is empty")
+
+    private static func tooLarge(_ limit: Int) -> Phrase {
+        Phrase(
+            fr: "ce fichier dépasse \(limit) octets, le maximum admis",
+            en: "this file exceeds \(limit) bytes, the most that is accepted")
+    }
+}

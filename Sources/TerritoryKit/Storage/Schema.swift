@@ -1,0 +1,130 @@
+internal import GRDB
+
+/// The tables of the database: those of the data package, and what the build adds to them.
+enum Schema {
+    /// Raised whenever a database made before can no longer be read.
+    static let version = 1
+    /// « TERR », so that a file can be told from any other SQLite database.
+    static let applicationID = 0x5445_5252
+
+    /// Tables with a shape, in EPSG:4326.
+    static let spatialTables = ["region", "departement", "arrondissement", "epci", "commune", "qpv"]
+
+    private static let qpv = TableSchema(
+        "qpv", "Quartiers prioritaires de la politique de la ville", key: ["code"],
+        [.required("code", .code(QPVCode.self), "ANCT code"), .required("name", .text, "official name")])
+
+    static let tables = [qpv] + Tables.all
+
+    /// Columns that the build computes.
+    ///
+    /// `area_m2` is in square metres on the ellipsoid, and NULL for a territory without a shape. `is_complete` says
+    /// that every commune of the territory is in the file: a région of which the file has a few communes only has
+    /// neither shape nor totals.
+    private static func computedColumns(of table: String) -> [String] {
+        switch table {
+        case "commune":
+            [
+                "in_scope INTEGER NOT NULL CHECK (in_scope IN (0, 1))", "code_since TEXT", "ground_since TEXT",
+                "area_m2 REAL CHECK (area_m2 > 0)",
+            ]
+        case "region", "departement", "arrondissement", "epci":
+            ["is_complete INTEGER NOT NULL CHECK (is_complete IN (0, 1))", "area_m2 REAL CHECK (area_m2 > 0)"]
+        case "qpv": ["area_m2 REAL NOT NULL CHECK (area_m2 > 0)"]
+        default: []
+        }
+    }
+
+    static func create(in db: Database) throws {
+        try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        try db.execute(sql: "PRAGMA user_version = \(version)")
+        try require(db, "SELECT InitSpatialMetaData(1, 'NONE')")
+        try require(db, "SELECT InsertEpsgSrid(4326)")
+        for table in tables { try create(table, in: db) }
+        for sql in fixedTables { try db.execute(sql: sql) }
+    }
+
+    private static func create(_ table: TableSchema, in db: Database) throws {
+        let isSpatial = spatialTables.contains(table.name)
+        var lines = isSpatial ? ["id INTEGER PRIMARY KEY"] : []
+        lines += table.fields.map(column) + computedColumns(of: table.name)
+        if !table.primaryKey.isEmpty {
+            let kind = isSpatial ? "UNIQUE" : "PRIMARY KEY"
+            lines.append("\(kind) (\(table.primaryKey.joined(separator: ", ")))")
+        }
+        lines += table.references.map { "FOREIGN KEY (\($0.field)) REFERENCES \($0.table) (\($0.target))" }
+        let hasKey = !isSpatial && !table.primaryKey.isEmpty
+        let options = isSpatial ? "" : hasKey ? " STRICT, WITHOUT ROWID" : " STRICT"
+        try db.execute(sql: "CREATE TABLE \(table.name) (\n  \(lines.joined(separator: ",\n  "))\n)\(options)")
+        for reference in table.references where table.primaryKey.first != reference.field {
+            try db.execute(
+                sql: "CREATE INDEX \(table.name)_\(reference.field) ON \(table.name) (\(reference.field))")
+        }
+        guard isSpatial else { return }
+        // AddGeometryColumn answers 0 where it fails; it does not raise.
+        try require(db, "SELECT AddGeometryColumn('\(table.name)', 'geometry', 4326, 'MULTIPOLYGON', 'XY')")
+    }
+
+    private static func column(_ field: TableSchema.Field) -> String {
+        var text = field.name
+        switch field.kind {
+        case .integer(let minimum):
+            text += " INTEGER" + (minimum.map { " CHECK (\(field.name) >= \($0))" } ?? "")
+        case .number: text += " REAL"
+        case .flag: text += " INTEGER CHECK (\(field.name) IN (0, 1))"
+        case .choice(let values):
+            text += " TEXT CHECK (\(field.name) IN (\(values.map { "'\($0)'" }.joined(separator: ", "))))"
+        case .text, .date, .code: text += " TEXT"
+        }
+        return text + (field.isRequired ? " NOT NULL" : "")
+    }
+
+    static func createSpatialIndexes(in db: Database) throws {
+        for table in spatialTables { try require(db, "SELECT CreateSpatialIndex('\(table)', 'geometry')") }
+    }
+
+    private static func require(_ db: Database, _ sql: String) throws {
+        guard try Int.fetchOne(db, sql: sql) == 1 else { throw StorageError.spatialiteUnavailable }
+    }
+
+    private static let fixedTables = [
+        "CREATE TABLE metadata (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        """
+        CREATE TABLE source (
+          path TEXT NOT NULL, role TEXT NOT NULL, title TEXT NOT NULL, publisher TEXT NOT NULL,
+          license TEXT NOT NULL, license_url TEXT NOT NULL, vintage TEXT NOT NULL, date TEXT NOT NULL,
+          code_vintage INTEGER, raw_file TEXT NOT NULL, raw_sha256 TEXT NOT NULL,
+          PRIMARY KEY (path, role)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE search_name (
+          kind TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
+          PRIMARY KEY (folded, kind, code, name)
+        ) STRICT, WITHOUT ROWID
+        """,
+        // Any territory is a set of communes: one view answers for all kinds.
+        """
+        CREATE VIEW territory_commune (kind, code, commune) AS
+          SELECT 'commune', code, code FROM commune
+          UNION ALL SELECT 'epci', epci, commune FROM epci_member
+          UNION ALL SELECT 'arrondissement', arrondissement, code FROM commune WHERE arrondissement IS NOT NULL
+          UNION ALL SELECT 'departement', departement, code FROM commune
+          UNION ALL SELECT 'region', departement.region, commune.code
+            FROM commune JOIN departement ON departement.code = commune.departement
+          UNION ALL SELECT 'qpv', qpv, commune FROM qpv_commune
+          UNION ALL SELECT 'grouping', grouping_member.grouping, commune.code
+            FROM commune JOIN grouping_member ON grouping_member.departement = commune.departement
+        """,
+        """
+        CREATE VIEW territory (kind, code, name) AS
+          SELECT 'commune', code, name FROM commune
+          UNION ALL SELECT 'epci', code, name FROM epci
+          UNION ALL SELECT 'arrondissement', code, name FROM arrondissement
+          UNION ALL SELECT 'departement', code, name FROM departement
+          UNION ALL SELECT 'region', code, name FROM region
+          UNION ALL SELECT 'qpv', code, name FROM qpv
+          UNION ALL SELECT 'grouping', code, name FROM grouping
+        """,
+    ]
+}

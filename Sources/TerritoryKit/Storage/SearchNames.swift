@@ -1,0 +1,62 @@
+internal import Foundation
+internal import GRDB
+
+/// The names by which territories are searched, folded so that accents, case and punctuation do not matter.
+struct SearchNames {
+    let package: DataPackage
+
+    func write(to db: Database) throws {
+        let statement = try db.cachedStatement(
+            sql: "INSERT OR IGNORE INTO search_name (kind, code, name, folded) VALUES (?, ?, ?, ?)")
+        for (kind, code, name) in names() {
+            let arguments = [kind, code, name, NameFolding.fold(name)].map(\.databaseValue)
+            try statement.execute(arguments: StatementArguments(arguments))
+        }
+    }
+
+    private func names() -> [(String, String, String)] {
+        let tables = [Tables.commune, Tables.epci, Tables.arrondissement, Tables.departement, Tables.region]
+        return tables.flatMap { schema in
+            package.rows(schema).map { (schema.name, $0.values[0], $0.values[1]) }
+        }
+            + package.rows(Tables.grouping).map { ("grouping", $0.values[0], $0.values[2]) }
+            + package.qpvShapes.map { ("qpv", $0.key.rawValue, $0.value.name) }
+            + formerNames()
+    }
+
+    /// The names of the communes of the past, with the code of the one commune that holds their ground today.
+    private func formerNames() -> [(String, String, String)] {
+        let current = package.rows(Tables.commune).reduce(into: [CommuneCode: String]()) {
+            $0[CommuneCode(unchecked: $1.values[0])] = $1.values[1]
+        }
+        let movements = CommuneMovement.all(in: package)
+        let history = CommuneHistory(movements: movements, current: current)
+        let ends = Set(movements.compactMap(\.before).filter { $0.type == "COM" })
+        return ends.compactMap { end in
+            let life = history.lives(of: end.code).last { $0.name == end.name || $0.until != nil }
+            guard let day = life?.until?.dayBefore ?? life?.from else { return nil }
+            let heirs = history.fate(of: end.code, from: day).successors
+            guard heirs.count == 1, let heir = heirs.first, let name = current[heir], name != end.name else { return nil }
+            return ("former_commune", heir.rawValue, end.name)
+        }
+    }
+}
+
+enum NameFolding {
+    /// Lower case without accents; hyphens and apostrophes become spaces; « st » and « ste » become « saint(e) ».
+    static func fold(_ name: String) -> String {
+        let plain = name.replacing("œ", with: "oe").replacing("Œ", with: "oe").replacing("æ", with: "ae")
+            .replacing("Æ", with: "ae")
+            .folding(options: [.diacriticInsensitive, .caseInsensitive], locale: Locale(identifier: "fr"))
+        let words = plain.split { !$0.isLetter && !$0.isNumber }
+        return words.map { word in
+            switch word {
+            case "st": "saint"
+            case "ste": "sainte"
+            case "sts": "saints"
+            case "stes": "saintes"
+            default: String(word)
+            }
+        }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,35 @@
+internal import CSpatialite
+internal import GRDB
+
+/// Loads SpatiaLite into a connection; every connection, reader or writer, goes through here.
+enum SpatialiteConnection {
+    /// Once per process: cold starts of several connections at once would race.
+    private static let initializeLibrary: Void = {
+        sqlite3_initialize()
+        spatialite_initialize()
+    }()
+
+    static func configuration(readonly: Bool = false) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readonly
+        configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase { try attach(to: $0) }
+        return configuration
+    }
+
+    static func attach(to db: Database) throws {
+        _ = initializeLibrary
+        guard let connection = db.sqliteConnection, let cache = spatialite_alloc_connection() else {
+            throw StorageError.spatialiteUnavailable
+        }
+        spatialite_init_ex(connection, cache, 0)
+        // GRDB has no hook for the end of a connection: SQLite frees the cache when it drops this function.
+        let code = sqlite3_create_function_v2(
+            connection, "territory_spatialite_cache", 0, SQLITE_UTF8, cache,
+            { context, _, _ in sqlite3_result_null(context) }, nil, nil,
+            { cache in spatialite_cleanup_ex(cache) })
+        guard code == SQLITE_OK else { throw StorageError.spatialiteUnavailable }
+        // spatialite_init_ex resets the busy timeout.
+        sqlite3_busy_timeout(connection, 5000)
+    }
+}

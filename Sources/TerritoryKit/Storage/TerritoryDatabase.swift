@@ -1,0 +1,79 @@
+internal import Foundation
+internal import GRDB
+
+/// A database made by ``TerritoryDatabaseBuilder``, open for questions; it is never written to.
+public struct TerritoryDatabase: Sendable {
+    let pool: DatabasePool
+    public let path: String
+    public let stamp: DataStamp
+
+    /// - Throws: ``StorageError`` if there is no such file, if it is another kind of file, or of another format.
+    public init(path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path) }
+        var configuration = SpatialiteConnection.configuration(readonly: true)
+        configuration.maximumReaderCount = 4
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            stamp = try pool.read { db in
+                guard try Int.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
+                    throw StorageError.notATerritoryDatabase(path)
+                }
+                let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                guard version == Schema.version else {
+                    throw StorageError.otherVersion(path, found: version, expected: Schema.version)
+                }
+                return try DataStamp(db)
+            }
+        } catch let error as DatabaseError {
+            throw error.resultCode == .SQLITE_NOTADB
+                ? StorageError.notATerritoryDatabase(path) : StorageError.unreadable(path)
+        }
+        self.path = path
+    }
+
+    /// Asks one question of one consistent state.
+    func read<Answer: Sendable>(_ question: @Sendable (Database) throws -> Answer) throws -> Answer {
+        do {
+            return try pool.read(question)
+        } catch is DatabaseError {
+            throw StorageError.unreadable(path)
+        }
+    }
+
+    /// Runs every check of the build again.
+    public func verify() throws -> [VerificationCheck] {
+        try read { try Verification(db: $0).checks() }
+    }
+
+    public func sources() throws -> SourcesAnswer {
+        try read { [stamp] db in
+            let sources = try Row.fetchAll(db, sql: "SELECT * FROM source ORDER BY path, role").map(DataSource.init)
+            let entries = try metadata(db)
+            return SourcesAnswer(
+                sources: sources, buildDate: entries["build_date"].flatMap { CivilDate($0) } ?? .distantFuture,
+                editedFiles: (entries["edited_files"] ?? "").split(separator: "\n").map(String.init), data: stamp)
+        }
+    }
+}
+
+private func metadata(_ db: Database) throws -> [String: String] {
+    try Row.fetchAll(db, sql: "SELECT key, value FROM metadata").reduce(into: [:]) { $0[$1["key"]] = $1["value"] }
+}
+
+extension DataStamp {
+    fileprivate init(_ db: Database) throws {
+        let entries = try metadata(db)
+        self.init(
+            scope: entries["scope"] ?? "", vintage: entries["data_vintage"] ?? "",
+            license: entries["data_license"] ?? "", contentHash: entries["content_hash"] ?? "")
+    }
+}
+
+extension DataSource {
+    fileprivate init(_ row: Row) {
+        self.init(
+            path: row["path"], title: row["title"], publisher: row["publisher"], license: row["license"],
+            licenseURL: row["license_url"], vintage: row["vintage"], date: row["date"],
+            codeVintage: row["code_vintage"], rawFile: row["raw_file"], rawSHA256: row["raw_sha256"])
+    }
+}

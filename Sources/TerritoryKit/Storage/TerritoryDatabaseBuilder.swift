@@ -1,0 +1,85 @@
+internal import Foundation
+internal import GRDB
+
+/// Makes a database from a data package: a temporary file is filled and checked, then takes its place at once.
+///
+/// Stopped at any moment, a build leaves the former database as it was.
+public struct TerritoryDatabaseBuilder: Sendable {
+    /// Where the database is to stand.
+    public var path: String
+    /// Day written into the file as its build date; it is not part of the content hash.
+    public var date: CivilDate
+
+    public init(path: String, date: CivilDate) {
+        self.path = path
+        self.date = date
+    }
+
+    /// - Returns: The checks that were run, all of them passed or informative.
+    /// - Throws: ``StorageError`` if a check fails or the place cannot be written; the former database then stands.
+    public func build(
+        from package: DataPackage, progress: (Phrase) -> Void = { _ in }
+    ) throws -> [VerificationCheck] {
+        let target = URL(fileURLWithPath: path)
+        removeLeftovers(beside: target)
+        let draft = target.deletingLastPathComponent()
+            .appendingPathComponent("\(Self.draftPrefix(of: target))\(ProcessInfo.processInfo.processIdentifier)")
+        defer { try? FileManager.default.removeItem(at: draft) }
+        guard FileManager.default.createFile(atPath: draft.path, contents: nil) else {
+            throw StorageError.cannotWrite(path)
+        }
+        let checks = try fill(draft.path, from: package, progress: progress)
+        let broken = checks.filter { $0.outcome == .failed }
+        guard broken.isEmpty else { throw StorageError.brokenChecks(broken) }
+        try synchronize(draft)
+        guard rename(draft.path, target.path) == 0 else { throw StorageError.cannotWrite(path) }
+        return checks
+    }
+
+    private func fill(
+        _ file: String, from package: DataPackage, progress: (Phrase) -> Void
+    ) throws -> [VerificationCheck] {
+        var configuration = SpatialiteConnection.configuration()
+        configuration.journalMode = .default
+        let queue = try DatabaseQueue(path: file, configuration: configuration)
+        progress(Phrase(fr: "assemblage des contours", en: "dissolving the boundaries"))
+        let shapes = DissolvedShapes(package: package)
+        progress(Phrase(fr: "écriture des tables", en: "writing the tables"))
+        try queue.inDatabase { db in
+            // The file is thrown away if the build stops: it needs no journal.
+            try db.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+            try Schema.create(in: db)
+            try db.inTransaction {
+                try PackageLoader(package: package, shapes: shapes).load(into: db)
+                return .commit
+            }
+            progress(Phrase(fr: "index spatiaux", en: "spatial indexes"))
+            try Schema.createSpatialIndexes(in: db)
+            try Metadata(package: package, buildDate: date).write(to: db)
+            try db.execute(sql: "PRAGMA optimize; ANALYZE")
+        }
+        progress(Phrase(fr: "contrôles", en: "checks"))
+        let checks = try queue.inDatabase { try Verification(db: $0).checks() }
+        try queue.close()
+        return checks
+    }
+
+    private func synchronize(_ file: URL) throws {
+        let handle = try FileHandle(forUpdating: file)
+        try handle.synchronize()
+        try handle.close()
+    }
+
+    private static func draftPrefix(of target: URL) -> String { ".\(target.lastPathComponent).building-" }
+
+    /// Removes the drafts of builds that were killed; one whose process lives is another build’s.
+    private func removeLeftovers(beside target: URL) {
+        let folder = target.deletingLastPathComponent()
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in names where name.hasPrefix(Self.draftPrefix(of: target)) {
+            let process = name.dropFirst(Self.draftPrefix(of: target).count).prefix { $0.isNumber }
+            guard let number = Int32(process), kill(number, 0) != 0, errno == ESRCH else { continue }
+            try? FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+        }
+    }
+}

@@ -1,0 +1,239 @@
+internal import Foundation
+internal import GRDB
+
+/// The checks that a database passes before it takes its place, and that `territory verify` runs again.
+struct Verification {
+    let db: Database
+
+    func checks() throws -> [VerificationCheck] {
+        try [file(), references(), contentHash(), validShapes(), shapelessCommunes()] + coverage() + [
+            dissolves(), holes(), epciMembers(), qpvPlaces(), franceServicesPlaces(), counts(),
+        ]
+    }
+
+    private func file() throws -> VerificationCheck {
+        let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
+        return check(
+            "file", passes: found == ["ok"],
+            Phrase(fr: "fichier SQLite sain", en: "SQLite file sound"),
+            Phrase(fr: "fichier SQLite abîmé\u{202F}: \(found.first ?? "")", en: "SQLite file damaged: \(found.first ?? "")"))
+    }
+
+    private func references() throws -> VerificationCheck {
+        let broken = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count
+        return check(
+            "references", passes: broken == 0,
+            Phrase(fr: "toutes les références aboutissent", en: "every reference leads somewhere"),
+            Phrase(fr: "\(broken) référence(s) sans cible", en: "\(broken) reference(s) lead nowhere"))
+    }
+
+    private func contentHash() throws -> VerificationCheck {
+        let stored = try String.fetchOne(db, sql: "SELECT value FROM metadata WHERE key = 'content_hash'")
+        let found = try ContentHash.of(db)
+        return check(
+            "content_hash", passes: stored == found,
+            Phrase(fr: "empreinte du contenu \(found.prefix(16))…", en: "content hash \(found.prefix(16))…"),
+            Phrase(
+                fr: "le contenu n’est plus celui qui a été construit (empreinte \(found.prefix(16))…, attendu "
+                    + "\(stored?.prefix(16) ?? "aucune")…)",
+                en: "the content is no longer what was built (hash \(found.prefix(16))…, expected "
+                    + "\(stored?.prefix(16) ?? "none")…)"))
+    }
+
+    private func validShapes() throws -> VerificationCheck {
+        // ST_IsValid answers -1 for a missing geometry or a broken blob.
+        let broken = try Schema.spatialTables.flatMap { table in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT '\(table) ' || code FROM \(table)
+                    WHERE geometry IS NOT NULL AND ST_IsValid(geometry) <> 1 ORDER BY code
+                    """)
+        }
+        let list = broken.prefix(5).joined(separator: ", ")
+        return check(
+            "valid_shapes", passes: broken.isEmpty,
+            Phrase(fr: "tous les contours sont valides (OGC)", en: "every shape is valid (OGC)"),
+            Phrase(
+                fr: "\(broken.count) contour(s) non valide(s)\u{202F}: \(list)",
+                en: "\(broken.count) shape(s) not valid: \(list)"))
+    }
+
+    private func shapelessCommunes() throws -> VerificationCheck {
+        let codes = try String.fetchAll(db, sql: "SELECT code FROM commune WHERE geometry IS NULL ORDER BY code")
+        let list = codes.prefix(8).joined(separator: ", ")
+        return note(
+            "communes_without_shape", isQuiet: codes.isEmpty,
+            Phrase(fr: "toutes les communes ont un contour", en: "every commune has a shape"),
+            Phrase(
+                fr: "\(codes.count) commune(s) sans contour\u{202F}: \(list)",
+                en: "\(codes.count) commune(s) without a shape: \(list)"))
+    }
+
+    /// Ground that two communes share, in square metres: less than this is the rounding of the sums.
+    private static let overlapTolerance = 1.0
+
+    /// Every point of the ground lies in exactly one commune: the areas of the communes add up to that of their
+    /// dissolved whole, which counts shared ground once.
+    private func coverage() throws -> [VerificationCheck] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT region.code, region.area_m2 AS whole, SUM(commune.area_m2) AS parts
+                FROM region JOIN departement ON departement.region = region.code
+                  JOIN commune ON commune.departement = departement.code
+                WHERE region.geometry IS NOT NULL GROUP BY region.code ORDER BY region.code
+                """
+        ).map { row in
+            let code: String = row["code"]
+            let (whole, parts): (Double, Double) = (row["whole"], row["parts"])
+            let difference = abs(parts - whole)
+            let shown = Int(difference.rounded())
+            return check(
+                "coverage_\(code)", passes: difference <= max(Self.overlapTolerance, whole * 1e-11),
+                Phrase(
+                    fr: "région \(code)\u{202F}: chaque point est dans une seule commune (écart de surface inférieur "
+                        + "à 1 m²)",
+                    en: "région \(code): every point lies in one commune only (areas differ by less than 1 m²)"),
+                Phrase(
+                    fr: "région \(code)\u{202F}: les communes se recouvrent (écart de surface\u{202F}: \(shown) m²)",
+                    en: "région \(code): communes overlap (areas differ by \(shown) m²)"))
+        }
+    }
+
+    private func dissolves() throws -> VerificationCheck {
+        let broken = try ["epci", "arrondissement", "departement", "region"].flatMap { table in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT territory_commune.kind || ' ' || territory_commune.code
+                    FROM territory_commune JOIN commune ON commune.code = territory_commune.commune
+                      JOIN \(table) ON \(table).code = territory_commune.code
+                    WHERE territory_commune.kind = '\(table)' AND \(table).geometry IS NOT NULL
+                    GROUP BY territory_commune.code
+                    HAVING ABS(SUM(commune.area_m2) - MAX(\(table).area_m2)) > MAX(1, MAX(\(table).area_m2) * 1e-11)
+                    """)
+        }
+        let list = broken.prefix(5).joined(separator: ", ")
+        return check(
+            "dissolved_shapes", passes: broken.isEmpty,
+            Phrase(
+                fr: "chaque EPCI, arrondissement, département et région a la surface de ses communes",
+                en: "every EPCI, arrondissement, département and région has the area of its communes"),
+            Phrase(
+                fr: "surface différente de celle des communes\u{202F}: \(list)",
+                en: "area other than that of the communes: \(list)"))
+    }
+
+    private func holes() throws -> VerificationCheck {
+        let shapes = try Data.fetchAll(db, sql: "SELECT geometry FROM region WHERE geometry IS NOT NULL ORDER BY code")
+            .compactMap { data in MultiPolygon(blob: data) }
+        let holes = shapes.flatMap(\.polygons).flatMap(\.holes)
+        let sizes = holes.map { Ellipsoid.wgs84.areaInSquareMeters(of: $0) / 1e6 }.sorted(by: >)
+        let list = sizes.prefix(3).map { Decimals.fixed($0, 2) }.joined(separator: ", ")
+        return note(
+            "holes", isQuiet: sizes.isEmpty,
+            Phrase(fr: "les régions n’ont pas de trou", en: "the régions have no hole"),
+            Phrase(
+                fr: "\(sizes.count) trou(s) dans les régions, en km²\u{202F}: \(list) (Llívia, enclave espagnole, en est un)",
+                en: "\(sizes.count) hole(s) in the régions, in km²: \(list) (Llívia, a Spanish enclave, is one)"))
+    }
+
+    private func epciMembers() throws -> VerificationCheck {
+        let different = try String.fetchAll(
+            db,
+            sql: """
+                SELECT epci.code FROM epci LEFT JOIN epci_member ON epci_member.epci = epci.code
+                GROUP BY epci.code HAVING COUNT(epci_member.commune) <> epci.declared_members ORDER BY epci.code
+                """)
+        let list = different.prefix(5).joined(separator: ", ")
+        return note(
+            "epci_members", isQuiet: different.isEmpty,
+            Phrase(
+                fr: "chaque EPCI a le nombre de membres que la DGCL publie",
+                en: "every EPCI has the number of members that the DGCL publishes"),
+            Phrase(
+                fr: "nombre de membres différent de celui publié\u{202F}: \(list)",
+                en: "number of members other than published: \(list)"))
+    }
+}
+
+extension Verification {
+    private func qpvPlaces() throws -> VerificationCheck {
+        let outside = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT qpv.code AS code,
+                       SUM(ST_Area(ST_Intersection(qpv.geometry, commune.geometry))) / ST_Area(qpv.geometry) AS share
+                FROM qpv JOIN qpv_commune ON qpv_commune.qpv = qpv.code
+                  JOIN commune ON commune.code = qpv_commune.commune
+                WHERE commune.geometry IS NOT NULL
+                GROUP BY qpv.code HAVING share < 0.99 OR share IS NULL ORDER BY qpv.code
+                """
+        ).map { row -> String in
+            let (code, share): (String, Double?) = (row["code"], row["share"])
+            return "\(code) (\(Decimals.fixed(100 * (share ?? 0), 0)) %)"
+        }
+        let list = outside.prefix(8).joined(separator: ", ")
+        return note(
+            "qpv_places", isQuiet: outside.isEmpty,
+            Phrase(fr: "chaque QPV est dans ses communes", en: "every QPV lies in its communes"),
+            Phrase(
+                fr: "QPV à moins de 99 % dans leurs communes, les contours étant simplifiés\u{202F}: \(list)",
+                en: "QPV less than 99 % in their communes, as boundaries are simplified: \(list)"))
+    }
+
+    private func franceServicesPlaces() throws -> VerificationCheck {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT COUNT(*) AS total,
+                       COALESCE(SUM(ST_Covers(commune.geometry, MakePoint(longitude, latitude, 4326)) = 1), 0) AS inside
+                FROM france_services JOIN commune ON commune.code = france_services.commune
+                WHERE commune.in_scope = 1
+                """)
+        let (total, inside): (Int, Int) = (row?["total"] ?? 0, row?["inside"] ?? 0)
+        return note(
+            "france_services_places", isQuiet: inside == total,
+            Phrase(
+                fr: "\(inside) points France services sur \(total) sont dans la commune publiée",
+                en: "\(inside) of \(total) France services points lie in the commune published"),
+            Phrase(
+                fr: "\(total - inside) point(s) France services sur \(total) hors de la commune publiée",
+                en: "\(total - inside) of \(total) France services point(s) outside the commune published"))
+    }
+
+    private func counts() throws -> VerificationCheck {
+        let communes = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM commune WHERE in_scope = 1") ?? 0
+        let outside = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM commune WHERE in_scope = 0") ?? 0
+        let epcis = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM epci") ?? 0
+        let qpvs = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM qpv") ?? 0
+        let population =
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT SUM(municipal) FROM population JOIN commune ON commune.code = population.commune
+                    WHERE in_scope = 1
+                    """) ?? 0
+        return check(
+            "counts", passes: communes > 0,
+            Phrase(
+                fr: "\(communes) communes (et \(outside) membres extérieurs), \(epcis) EPCI, \(qpvs) QPV, "
+                    + "\(population) habitants",
+                en: "\(communes) communes (and \(outside) outside members), \(epcis) EPCIs, \(qpvs) QPV, "
+                    + "\(population) inhabitants"),
+            Phrase(fr: "aucune commune", en: "no commune"))
+    }
+
+    private func check(
+        _ name: String, passes: Bool, _ good: Phrase, _ bad: @autoclosure () -> Phrase
+    ) -> VerificationCheck {
+        VerificationCheck(name, passes ? .passed : .failed, passes ? good : bad())
+    }
+
+    private func note(
+        _ name: String, isQuiet: Bool, _ good: Phrase, _ finding: @autoclosure () -> Phrase
+    ) -> VerificationCheck {
+        VerificationCheck(name, isQuiet ? .passed : .noted, isQuiet ? good : finding())
+    }
+}

@@ -1,0 +1,74 @@
+/// What is known of a territory.
+public struct TerritorySheet: Hashable, Codable, Sendable {
+    public var kind: TerritoryKind
+    public var code: String
+    public var name: String
+    /// The legal nature of an EPCI; `null` for the others.
+    @ExplicitNull public var nature: EPCI.Nature?
+    /// The territories it lies in, from the smallest; for a QPV, its communes first.
+    public var parents: [TerritoryName]
+    /// How many communes it is made of.
+    public var communes: Int
+    /// False for a territory of which the file has some communes only: it then has neither total nor area.
+    public var isComplete: Bool
+    /// Communes of an EPCI outside the scope of the file.
+    public var outsideMembers: [TerritoryName]
+    /// `null` where the population of a commune of the territory is unknown, and for a QPV.
+    @ExplicitNull public var population: Population?
+    /// Square kilometres on the ellipsoid (WGS 84), from generalised boundaries; `null` where there is no shape.
+    @ExplicitNull public var areaInSquareKilometers: Double?
+    /// The classes of a commune.
+    public var zonings: [ZoningClass]
+    /// The classes of the communes of a larger territory.
+    public var zoningShares: [ZoningShare]
+    /// The quartiers prioritaires that lie in it, even for a part.
+    public var qpvs: [TerritoryName]
+    /// First day of the code as that of this commune; `null` if it is older than the register (1943), and for others.
+    @ExplicitNull public var codeSince: CivilDate?
+    /// Day since which a commune has had its present ground; `null` likewise.
+    @ExplicitNull public var groundSince: CivilDate?
+    /// Former lives of a commune’s code.
+    public var formerLives: [CommuneHistory.Life]
+
+    enum CodingKeys: String, CodingKey {
+        case kind, code, name, nature, parents, communes, population, zonings, qpvs
+        case isComplete = "is_complete"
+        case outsideMembers = "outside_members"
+        case areaInSquareKilometers = "area_km2"
+        case zoningShares = "zoning_shares"
+        case codeSince = "code_since"
+        case groundSince = "ground_since"
+        case formerLives = "former_lives"
+    }
+}
+
+/// What became of a code that is no longer that of a commune.
+public struct FormerCommune: Hashable, Codable, Sendable {
+    public var code: CommuneCode
+    public var name: String
+    /// Last day on which the code was that of a commune.
+    public var lastDay: CivilDate
+    public var events: [CommuneMovement]
+    /// The communes that hold its ground now: several after a split, none where it left the communes of France.
+    public var successors: [TerritoryName]
+
+    enum CodingKeys: String, CodingKey {
+        case code, name, events, successors
+        case lastDay = "last_day"
+    }
+}
+
+/// The answer to « show CODE ».
+public struct TerritoryAnswer: Hashable, Codable, Sendable {
+    public var asked: String
+    /// `null` if the code was that of a commune and what became of it is ambiguous.
+    @ExplicitNull public var territory: TerritorySheet?
+    /// `null` unless the code is a former one.
+    @ExplicitNull public var formerCommune: FormerCommune?
+    public var data: DataStamp
+
+    enum CodingKeys: String, CodingKey {
+        case asked, territory, data
+        case formerCommune = "former_commune"
+    }
+}

@@ -1,0 +1,60 @@
+/// The class of a commune in a zoning, and the time for which it is known.
+public struct ZoningClass: Hashable, Codable, Sendable {
+    public enum Membership: String, Codable, Sendable {
+        case `in`
+        /// For a part of the commune, or for a part of the communes that merged into it.
+        case partly
+        case out
+    }
+
+    public var zoning: String
+    public var zoningLabel: Label
+    public var code: String
+    public var label: Label
+    public var membership: Membership
+    /// First day for which the class is known to hold.
+    public var validFrom: CivilDate
+    /// Last day; `null` where no end is known.
+    @ExplicitNull public var validUntil: CivilDate?
+    public var vintage: String
+    /// The former communes with their classes, where the class came over a merger; `null` otherwise.
+    @ExplicitNull public var carriedFrom: String?
+
+    enum CodingKeys: String, CodingKey {
+        case zoning, code, label, membership, vintage
+        case zoningLabel = "zoning_label"
+        case validFrom = "valid_from"
+        case validUntil = "valid_until"
+        case carriedFrom = "carried_from"
+    }
+}
+
+/// A name in both languages, as JSON shows it.
+public struct Label: Hashable, Codable, Sendable {
+    public var fr: String
+    public var en: String
+
+    public func callAsFunction(_ language: Language) -> String { language == .french ? fr : en }
+}
+
+/// How many of a territory’s communes, and of their inhabitants, are in a class.
+public struct ZoningShare: Hashable, Codable, Sendable {
+    public var zoning: String
+    public var zoningLabel: Label
+    /// `null` for the communes whose class is unknown.
+    @ExplicitNull public var code: String?
+    @ExplicitNull public var label: Label?
+    public var communes: Int
+    public var municipalPopulation: Int
+    public var validFrom: CivilDate
+    @ExplicitNull public var validUntil: CivilDate?
+    public var vintage: String
+
+    enum CodingKeys: String, CodingKey {
+        case zoning, code, label, communes, vintage
+        case zoningLabel = "zoning_label"
+        case municipalPopulation = "municipal_population"
+        case validFrom = "valid_from"
+        case validUntil = "valid_until"
+    }
+}

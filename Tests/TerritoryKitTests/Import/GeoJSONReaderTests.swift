@@ -1,0 +1,117 @@
+import Testing
+
+@testable import TerritoryKit
+
+@Suite("Reading GeoJSON")
+struct GeoJSONReaderTests {
+    @Test("a collection gives its features, their lines, their properties and their ground")
+    func collection() throws {
+        let features = try read(
+            """
+            {"type":"FeatureCollection","name":"x","features":[
+            {"type":"Feature","properties":{"code":"01001","nom":"L'Abergement","n":-1.5e2,"ok":true,"no":false,
+              "none":null,"list":[1,{"a":[]}],"object":{"b":"}"}},
+             "geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[4,0],[4,4],[0,0]],[[1,0.5],[2,1],[3,1],[1,0.5]]]]}},
+            {"type":"Feature","properties":null,"geometry":null}
+            ]}
+            """)
+        #expect(features.map(\.line) == [2, 5])
+        #expect(
+            features[0].properties == [
+                "code": .string("01001"), "nom": .string("L'Abergement"), "n": .number(-150), "ok": .bool(true),
+                "no": .bool(false), "none": .null,
+            ])
+        let polygon = try #require(features[0].multiPolygon?.polygons.first)
+        #expect(polygon.exterior == positions([0, 0], [4, 0], [4, 4], [0, 0]))
+        #expect(polygon.holes == [positions([1, 0.5], [2, 1], [3, 1], [1, 0.5])])
+        #expect(features[1].geometry == nil)
+        #expect(features[1].properties.isEmpty)
+    }
+
+    @Test("members in any order, heights, a byte order mark and CRLF change nothing")
+    func tolerance() throws {
+        let plain = try read(
+            #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":1},"geometry":"#
+                + #"{"type":"Polygon","coordinates":[[[1,2],[3,2],[3,4],[1,2]]]}}]}"#)
+        let shuffled = try read(
+            "\u{FEFF}{\"features\":[{\"bbox\":[1,2,3,4],\"geometry\":{\"coordinates\":[[[1,2,99],[3,2,-1e1],\r\n"
+                + "[3,4,0,7],[1,2]]],\"x\":{},\"type\":\"Polygon\"},\"id\":7,\"properties\":{\"a\":1.0},"
+                + "\"type\":\"Feature\"}],\r\n\"type\":\"FeatureCollection\"}\r\n")
+        #expect(plain == shuffled)
+    }
+
+    @Test("a Polygon becomes a MultiPolygon of one, a Point stays a Point, empty coordinates are an empty shape")
+    func geometries() throws {
+        let features = try read(
+            collection(
+                #"{"type":"Point","coordinates":[2.35,48.85]}"#,
+                #"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}"#,
+                #"{"type":"MultiPolygon","coordinates":[]}"#, #"{"type":"Polygon","coordinates":[]}"#))
+        let triangle = Polygon(exterior: positions([0, 0], [1, 0], [1, 1], [0, 0]))
+        #expect(
+            features.map(\.geometry) == [
+                .point(Position(longitude: 2.35, latitude: 48.85)), .multiPolygon(MultiPolygon([triangle])),
+                .multiPolygon(MultiPolygon()), .multiPolygon(MultiPolygon()),
+            ])
+    }
+
+    @Test("escapes in names and texts are undone")
+    func escapes() throws {
+        let features = try read(
+            #"{"type":"FeatureCollection","f\u0065atures":[{"type":"Feature","properties":"#
+                + #"{"\"\\\/\b\f\n\r\t":"\u00e9\uD83D\uDE00\u0000é"},"geometry":null}]}"#)
+        #expect(features.first?.properties == ["\"\\/\u{8}\u{C}\n\r\t": .string("é😀\0é")])
+    }
+
+    @Test(
+        "every usual name of WGS 84 is accepted",
+        arguments: [
+            "urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84", "EPSG:4326",
+            "urn:ogc:def:crs:EPSG::4326", "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+        ])
+    func acceptedCRS(name: String) throws {
+        let features = try read(
+            #"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"\#(name)"}},"features":[]}"#)
+        #expect(features.isEmpty)
+    }
+
+    @Test("a number is the nearest Double, whatever its digits", arguments: 0..<200)
+    func numbers(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<50 {
+            let digits = (0..<Int.random(in: 1...22, using: &random)).map { _ in
+                String(Int.random(in: 0...9, using: &random))
+            }
+            let exponent =
+                Int.random(in: 0...3, using: &random) == 0 ? "e\(Int.random(in: -30...30, using: &random))" : ""
+            let text = "-\(Int.random(in: 0...180, using: &random)).\(digits.joined())\(exponent)"
+            var scanner = JSONScanner(Array(text.utf8))
+            #expect(try scanner.number() == Double(text))
+            #expect(scanner.next() == nil)
+        }
+    }
+
+    @Test(
+        "numbers at the edge of what the fast way can do",
+        arguments: [
+            ("18446744073709551617", 18_446_744_073_709_551_616), ("9007199254740993", 9_007_199_254_740_992),
+            ("0.00000000000000000000001", 1e-23), ("1e-400", 0), ("-0", 0), ("1e999", .infinity), ("0E+5", 0),
+        ] as [(String, Double)])
+    func extremes(text: String, expected: Double) throws {
+        var scanner = JSONScanner(Array(text.utf8))
+        #expect(try scanner.number() == expected)
+    }
+
+    private func positions(_ pairs: [Double]...) -> [Position] {
+        pairs.map { Position(longitude: $0[0], latitude: $0[1]) }
+    }
+
+    private func collection(_ geometries: String...) -> String {
+        let features = geometries.map { #"{"type":"Feature","properties":{},"geometry":\#($0)}"# }
+        return #"{"type":"FeatureCollection","features":[\#(features.joined(separator: ","))]}"#
+    }
+
+    private func read(_ text: String) throws -> [GeoJSONFeature] {
+        try GeoJSONReader.features(in: Array(text.utf8), file: "a.geojson")
+    }
+}
