@@ -13,6 +13,7 @@ struct Territory: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Show.self, Search.self, Locate.self, Export.self, Sources.self, Build.self, Verify.self, Import.self,
+            Show.self, Search.self, Locate.self, Export.self, Coverage.self, Eligible.self, Sources.self, Build.self,
+            Verify.self, Import.self,
         ])
 }

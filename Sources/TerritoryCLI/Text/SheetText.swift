@@ -55,7 +55,9 @@ struct SheetText {
 
     private func population(_ population: Population) -> String {
         let municipal = Decimals.text(population.municipal, in: language)
-        return say("\(municipal) hab. (municipale, \(population.vintage))", "\(municipal) (municipal, \(population.vintage))")
+        return say(
+            "\(municipal) hab. (municipale, recensement \(population.vintage))",
+            "\(municipal) (municipal, census of \(population.vintage))")
     }
 
     private func history(_ sheet: TerritorySheet) -> [(String, String)] {
@@ -86,13 +88,13 @@ struct SheetText {
             (say("Zonage", "Zoning"), .left), (say("Classe", "Class"), .left), (say("Millésime", "Vintage"), .left),
         ])
         table.rows = sheet.zonings.map { zoning in
-            [zoning.zoning, zoning.label(language), vintage(zoning.vintage, until: zoning.validUntil)]
+            [zoning.zoningLabel(language), zoning.label(language), vintage(zoning.vintage, until: zoning.validUntil)]
         }
         let carried = sheet.zonings.compactMap { zoning in
             zoning.carriedFrom.map {
                 say(
-                    "\(zoning.zoning)\u{202F}: repris des anciennes communes \($0)",
-                    "\(zoning.zoning): carried over from the former communes \($0)")
+                    "\(zoning.zoningLabel.fr)\u{202F}: repris des anciennes communes (\($0)).",
+                    "\(zoning.zoningLabel.en): carried over from the former communes (\($0)).").wrapped()
             }
         }
         return [""] + table.lines() + carried
@@ -100,33 +102,49 @@ struct SheetText {
 
     private func vintage(_ vintage: String, until: CivilDate?) -> String {
         guard let until, until < .today else { return vintage }
-        return "\(vintage) – " + say("terminé", "ended")
+        return "\(vintage), " + say("finie", "ended")
     }
 
     private func shares(_ sheet: TerritorySheet) -> [String] {
         guard !sheet.zoningShares.isEmpty else { return [] }
         var table = TextTable(columns: [
-            (say("Zonage", "Zoning"), .left), (say("Classe", "Class"), .left), ("Communes", .right),
+            (say("Zonage et classe", "Zoning and class"), .left), ("Communes", .right),
             (say("Habitants", "Inhabitants"), .right),
         ])
-        var former = ""
+        var zoning = ""
         for share in sheet.zoningShares {
-            let label = share.label?(language) ?? say("inconnue", "unknown")
+            if share.zoning != zoning {
+                let dated = vintage(share.vintage, until: share.validUntil)
+                table.rows.append(["\(share.zoningLabel(language)) (\(dated))", "", ""])
+                zoning = share.zoning
+            }
             table.rows.append([
-                share.zoning == former ? "" : share.zoning, String(label.prefix(40)),
+                "  " + (share.label?(language) ?? say("inconnue", "unknown")),
                 Decimals.text(share.communes, in: language), Decimals.text(share.municipalPopulation, in: language),
             ])
-            former = share.zoning
         }
         return [""] + table.lines()
     }
 
     private func qpvs(_ sheet: TerritorySheet) -> [String] {
         guard sheet.kind != .qpv else { return [] }
-        guard !sheet.qpvs.isEmpty else { return ["", say("Aucun QPV.", "No QPV.")] }
+        guard !sheet.qpvs.isEmpty else { return ["", noQPV(sheet)] }
         let shown = sheet.qpvs.prefix(20).map { "  \($0.code)  \($0.name)" }
         let more = sheet.qpvs.count > 20 ? ["  … (\(sheet.qpvs.count))"] : []
-        return ["", say("QPV", "QPV") + " (\(sheet.qpvs.count))"] + shown + more
+        return ["", "QPV (\(sheet.qpvs.count))"] + shown + more + outsideCaution(sheet)
+    }
+
+    private func noQPV(_ sheet: TerritorySheet) -> String {
+        ([say("Aucun QPV.", "No QPV.")] + outsideCaution(sheet)).joined(separator: "\n")
+    }
+
+    private func outsideCaution(_ sheet: TerritorySheet) -> [String] {
+        guard !sheet.outsideMembers.isEmpty else { return [] }
+        return [
+            say(
+                "Les QPV et la DSR des membres extérieurs à la région ne sont pas dans cette base.",
+                "The QPV and the DSR of the members outside the région are not in this database.")
+        ]
     }
 }
 

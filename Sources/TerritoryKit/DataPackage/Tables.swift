@@ -95,6 +95,7 @@ enum Tables {
             .required("code", .text, "identifier of the zoning"),
             .required("label_fr", .text, "name, in French"),
             .required("label_en", .text, "name, in English"),
+            .required("rank", .integer(minimum: 0), "order in which zonings are shown"),
             .required("source", .text, "role of its source in sources.csv"),
             .required("source_column", .text, "beginning of the name of the publisher’s column"),
             .required("valid_from", .date, "first day for which the classes are known to hold"),

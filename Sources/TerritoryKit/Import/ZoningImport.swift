@@ -126,7 +126,7 @@ struct ZoningReference: Sendable {
     }
 
     func zonings(of role: SourceRole) -> [(code: String, column: String)] {
-        zoningRows.filter { $0.values[3] == role.rawValue }.map { ($0.values[0], $0.values[4]) }
+        zoningRows.filter { $0.values[4] == role.rawValue }.map { ($0.values[0], $0.values[5]) }
     }
 
     func classes(of zoning: String) -> [String: String] {

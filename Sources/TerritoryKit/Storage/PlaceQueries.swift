@@ -69,7 +69,7 @@ extension PlaceAnswer.NearestQPV {
             // Where the position lies in a QPV, it is the edge of that one which is asked for.
             guard qpv == nil ? isNearer : qpv?.code == row["code"] else { continue }
             nearest = Self(
-                code: QPVCode(unchecked: row["code"]), name: row["name"], distanceInMeters: distance,
+                code: QPVCode(unchecked: row["code"]), name: row["name"], distanceInMeters: (distance * 10).rounded() / 10,
                 isInside: qpv != nil)
         }
         return nearest

@@ -9,7 +9,7 @@ extension TerritorySheet {
             parents: try TerritoryName.parents(db, of: name), communes: members.count, isComplete: own.isComplete,
             outsideMembers: name.kind == .epci ? members.outside : [],
             population: own.isComplete && name.kind != .qpv ? try Population.fetch(db, name, members) : nil,
-            areaInSquareKilometers: own.areaInSquareMeters.map { $0 / 1e6 }, zonings: [], zoningShares: [],
+            areaInSquareKilometers: own.areaInSquareMeters.map { ($0).rounded() / 1e6 }, zonings: [], zoningShares: [],
             qpvs: try TerritoryName.qpvs(db, in: name), codeSince: own.codeSince, groundSince: own.groundSince,
             formerLives: [])
         switch name.kind {
@@ -165,7 +165,7 @@ extension ZoningClass {
                        \(ZoningShare.vintageColumn)
                 FROM commune_zoning JOIN zoning ON zoning.code = commune_zoning.zoning
                   JOIN zoning_class ON zoning_class.zoning = zoning.code AND zoning_class.code = commune_zoning.class
-                WHERE commune_zoning.commune = ? ORDER BY zoning.code
+                WHERE commune_zoning.commune = ? ORDER BY zoning.rank, zoning.code
                 """, arguments: [commune]
         ).map { row in
             ZoningClass(
@@ -199,7 +199,7 @@ extension ZoningShare {
                   LEFT JOIN population ON population.commune = territory_commune.commune
                 WHERE territory_commune.kind = ? AND territory_commune.code = ?
                 GROUP BY zoning.code, zoning_class.code
-                ORDER BY zoning.code, zoning_class.rank IS NULL, zoning_class.rank
+                ORDER BY zoning.rank, zoning.code, zoning_class.rank IS NULL, zoning_class.rank
                 """, arguments: [name.kind.rawValue, name.code]
         ).map { row in
             let label = (row["label_fr"] as String?).map { Label(fr: $0, en: row["label_en"]) }

@@ -4,7 +4,7 @@ public struct PlaceAnswer: Hashable, Codable, Sendable {
     public struct NearestQPV: Hashable, Codable, Sendable {
         public var code: QPVCode
         public var name: String
-        /// Metres on the ground to the nearest point of its edge; the perimeters here are simplified.
+        /// Metres on the ground to the nearest point of its edge, to a decimetre; the perimeters here are simplified.
         public var distanceInMeters: Double
         public var isInside: Bool
 

@@ -15,7 +15,8 @@ public struct TerritorySheet: Hashable, Codable, Sendable {
     public var outsideMembers: [TerritoryName]
     /// `null` where the population of a commune of the territory is unknown, and for a QPV.
     @ExplicitNull public var population: Population?
-    /// Square kilometres on the ellipsoid (WGS 84), from generalised boundaries; `null` where there is no shape.
+    /// Square kilometres on the ellipsoid (WGS 84) to the square metre, from generalised boundaries; `null` where there
+    /// is no shape.
     @ExplicitNull public var areaInSquareKilometers: Double?
     /// The classes of a commune.
     public var zonings: [ZoningClass]
