@@ -8,6 +8,7 @@ public struct DataPackage: Sendable {
         var geometry: MultiPolygon
     }
 
+    var directory: String
     var scope: Scope
     var tables: [String: Table] = [:]
     var communeShapes: [CommuneCode: Shape] = [:]
@@ -15,6 +16,9 @@ public struct DataPackage: Sendable {
     var sources: [Descriptor.Resource] = []
     /// Files that are no longer the ones that were imported.
     var editedFiles: [String] = []
+
+    /// A path of the package as messages show it.
+    func shown(_ path: String) -> String { directory == "." ? path : directory + "/" + path }
 
     func rows(_ schema: TableSchema) -> [Table.Row] { tables[schema.name]?.rows ?? [] }
 

@@ -6,11 +6,9 @@ struct PackageChecks {
         let tables = Tables.all.compactMap { package.tables[$0.name] }
         return tables.flatMap { $0.duplicates() } + tables.flatMap(brokenReferences) + unknownClasses()
             + wrongTotals() + unknownSignatories()
-            + unknownShapes(package.communeShapes, file: "geo/communes.geojson", known: codes(Tables.commune))
+            + unknownShapes(package.communeShapes, file: package.shown("geo/communes.geojson"), known: codes(Tables.commune))
             + unknownShapes(
-                package.qpvShapes, file: "geo/qpv.geojson",
-                known: Set(package.tables[Tables.qpvCommune.name]?.values(of: "qpv") ?? []))
-            + qpvsWithoutShape()
+                package.qpvShapes, file: package.shown("geo/qpv.geojson"), known: codes(Tables.qpv))
     }
 
     private func codes(_ schema: TableSchema, _ field: String = "code") -> Set<String> {
@@ -76,16 +74,7 @@ struct PackageChecks {
                 file: file, line: $0.value.line,
                 .unknownReference(
                     $0.key.rawValue, column: "code",
-                    table: Code.self == QPVCode.self ? "data/qpv_communes.csv" : "data/communes.csv"))
-        }
-    }
-
-    private func qpvsWithoutShape() -> [SourceProblem] {
-        package.rows(Tables.qpvCommune).compactMap { row in
-            guard let code = QPVCode(rawValue: row.values[0]), package.qpvShapes[code] == nil else { return nil }
-            return SourceProblem(
-                file: row.file, line: row.line,
-                .unknownReference(code.rawValue, column: "qpv", table: "geo/qpv.geojson"))
+                    table: Code.self == QPVCode.self ? "data/qpvs.csv" : "data/communes.csv"))
         }
     }
 }

@@ -33,6 +33,7 @@ struct PackageFile: Sendable {
         PackageFile(path: "data/commune_movements.csv", content: .table(Tables.communeMovement)),
         PackageFile(path: "data/epcis.csv", content: .table(Tables.epci)),
         PackageFile(path: "data/epci_members.csv", content: .table(Tables.epciMember)),
+        PackageFile(path: "data/qpvs.csv", content: .table(Tables.qpv)),
         PackageFile(path: "data/qpv_communes.csv", content: .table(Tables.qpvCommune)),
         PackageFile(path: "data/zonings/frr.csv", content: .table(Tables.communeZoning)),
         PackageFile(path: "data/zonings/typology.csv", content: .table(Tables.communeZoning)),

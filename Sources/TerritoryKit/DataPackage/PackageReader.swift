@@ -2,14 +2,13 @@ internal import Foundation
 
 /// Reads a package from its folders, collecting every problem on the way.
 struct PackageReader {
-    let directory: String
     let acceptsEdits: Bool
     var problems: [SourceProblem] = []
-    var package = DataPackage(scope: .france)
+    var package: DataPackage
 
     init(directory: String, acceptsEdits: Bool) {
-        self.directory = directory
         self.acceptsEdits = acceptsEdits
+        package = DataPackage(directory: directory, scope: .france)
     }
 
     mutating func read() throws(ImportError) -> DataPackage {
@@ -25,7 +24,7 @@ struct PackageReader {
             } else if file.isRequired {
                 problems.append(
                     SourceProblem(
-                        file: shown(file.folder + "/datapackage.json"), .missingResource(file.path)))
+                        file: package.shown(file.folder + "/datapackage.json"), .missingResource(file.path)))
             }
         }
         package.sources = described
@@ -34,19 +33,16 @@ struct PackageReader {
         return package
     }
 
-    /// A path of the package as messages show it.
-    private func shown(_ path: String) -> String { directory == "." ? path : directory + "/" + path }
-
     /// The resources of a folder, with their paths seen from the package; none for a folder that is not there.
     private mutating func resources(of folder: String) -> [Descriptor.Resource] {
         let path = folder + "/datapackage.json"
-        guard FileManager.default.fileExists(atPath: shown(folder)) else { return [] }
+        guard FileManager.default.fileExists(atPath: package.shown(folder)) else { return [] }
         do {
-            let bytes = try SourceFile.bytes(of: shown(path))
+            let bytes = try SourceFile.bytes(of: package.shown(path))
             let descriptor = try JSONDecoder().decode(Descriptor.self, from: Data(bytes))
             if folder == "data" {
                 guard let scope = Scope(descriptor.scope) else {
-                    problems.append(SourceProblem(file: shown(path), .notAScope(descriptor.scope)))
+                    problems.append(SourceProblem(file: package.shown(path), .notAScope(descriptor.scope)))
                     return []
                 }
                 package.scope = scope
@@ -59,7 +55,7 @@ struct PackageReader {
         } catch let error as ImportError {
             problems += error.problems
         } catch {
-            problems.append(SourceProblem(file: shown(path), .notADescriptor))
+            problems.append(SourceProblem(file: package.shown(path), .notADescriptor))
         }
         return []
     }
@@ -67,7 +63,7 @@ struct PackageReader {
     private mutating func read(_ file: PackageFile, describedBy resource: Descriptor.Resource) {
         let bytes: [UInt8]
         do {
-            bytes = try SourceFile.bytes(of: shown(file.path))
+            bytes = try SourceFile.bytes(of: package.shown(file.path))
         } catch {
             problems += error.problems
             return
@@ -75,16 +71,16 @@ struct PackageReader {
         if let expected = resource.hash, case let found = SHA256Hash.of(bytes), found != expected {
             package.editedFiles.append(file.path)
             if !acceptsEdits {
-                problems.append(SourceProblem(file: shown(file.path), .edited(found: found, expected: expected)))
+                problems.append(SourceProblem(file: package.shown(file.path), .edited(found: found, expected: expected)))
             }
         }
         switch file.content {
         case .table(let schema):
-            let table = CSVTable(file: shown(file.path), bytes: bytes, problems: &problems)
+            let table = CSVTable(file: package.shown(file.path), bytes: bytes, problems: &problems)
             guard !table.header.isEmpty else { return }
             package.tables[schema.name]?.append(table, problems: &problems)
-        case .communeShapes: package.communeShapes = shapes(in: shown(file.path), bytes)
-        case .qpvShapes: package.qpvShapes = shapes(in: shown(file.path), bytes)
+        case .communeShapes: package.communeShapes = shapes(in: package.shown(file.path), bytes)
+        case .qpvShapes: package.qpvShapes = shapes(in: package.shown(file.path), bytes)
         case .repairs: break
         }
     }

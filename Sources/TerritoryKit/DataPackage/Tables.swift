@@ -2,7 +2,7 @@
 enum Tables {
     static let all = [
         region, departement, arrondissement, commune, population, communeMovement, epci, epciMember, zoning, zoningClass,
-        communeZoning, qpvCommune, school, franceServices, grouping, groupingMember, contract,
+        communeZoning, qpv, qpvCommune, school, franceServices, grouping, groupingMember, contract,
     ]
 
     static let region = TableSchema(
@@ -56,10 +56,10 @@ enum Tables {
             .required(
                 "kind", .choice(CommuneMovement.Kind.allCases.map { String($0.rawValue) }), "INSEE’s kind of event (MOD)"),
             .required("date", .date, "first day in force"),
-            .optional("type_before", .choice(["COM", "COMA", "COMD"]), "INSEE’s type before; empty: no commune before"),
+            .optional("type_before", .choice(["COM", "COMA", "COMD", "ARM"]), "INSEE’s type before; empty: no commune before"),
             .optional("code_before", .code(CommuneCode.self), "code before"),
             .optional("name_before", .text, "name before"),
-            .optional("type_after", .choice(["COM", "COMA", "COMD"]), "INSEE’s type after; empty: no commune after"),
+            .optional("type_after", .choice(["COM", "COMA", "COMD", "ARM"]), "INSEE’s type after; empty: no commune after"),
             .optional("code_after", .code(CommuneCode.self), "code after"),
             .optional("name_after", .text, "name after"),
         ])
@@ -127,6 +127,10 @@ enum Tables {
                 "carried_from", .text,
                 "where the class came over a merger: the former communes with their classes, such as 30094=C 30329=C"),
         ])
+
+    static let qpv = TableSchema(
+        "qpv", "Quartiers prioritaires de la politique de la ville", key: ["code"],
+        [.required("code", .code(QPVCode.self), "ANCT code"), .required("name", .text, "official name")])
 
     static let qpvCommune = TableSchema(
         "qpv_commune", "Communes of the QPV", key: ["qpv", "commune"],

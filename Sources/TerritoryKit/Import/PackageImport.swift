@@ -48,8 +48,9 @@ public struct PackageImport: Sendable {
         importShapes(raw, cog, selection, into: &draft, &report)
         guard report.problems.isEmpty else { throw ImportError(report.problems) }
         let before = try? DataPackage(directory: package, acceptsEdits: true)
-        try PackageWriter(draft: draft, directory: package, referencePackage: referencePackage).write()
-        let after = try DataPackage(directory: package)
+        progress(Phrase(fr: "écriture et relecture", en: "writing and reading back"))
+        let writer = PackageWriter(draft: draft, directory: package, referencePackage: referencePackage)
+        let after = try writer.write()
         return Outcome(
             notices: report.notices, repairs: draft.repairs, changes: PackageChanges(from: before, to: after))
     }
@@ -161,6 +162,7 @@ extension PackageImport {
     ) {
         if let shapes = raw[.qpvShapes], let communes = raw[.qpvCommunes] {
             let qpvs = QPVImport(shapes: shapes, communes: communes, cog, selection, &report)
+            draft.add("data/qpvs.csv", Tables.qpv, qpvs.rows, from: communes)
             draft.add("data/qpv_communes.csv", Tables.qpvCommune, qpvs.communeRows, from: communes)
             draft.qpvShapes = qpvs.shapes
             draft.qpvSource = shapes

@@ -1,25 +1,49 @@
 internal import Foundation
 
-/// Writes a package: every file beside its place first, then each into its place.
+/// Writes a package into a folder beside its place, where it is read back and checked before it takes that place.
 struct PackageWriter {
     let draft: PackageDraft
     let directory: String
     let referencePackage: String
 
-    func write() throws {
-        var files = importedFiles()
-        let kept = try keptFiles()
+    /// - Returns: The package as it was read back.
+    /// - Throws: ``ImportError`` if the package does not pass its own checks; nothing has changed then.
+    func write() throws -> DataPackage {
+        let staging = directory + "/.import-\(ProcessInfo.processInfo.processIdentifier)"
+        defer { try? FileManager.default.removeItem(atPath: staging) }
+        let imported = importedFiles()
+        let kept = keptFiles()
+        var files = imported.map { ($0.file.path, $0.bytes) }
+        for file in kept { files.append((file.path, try SourceFile.bytes(of: referencePackage + "/" + file.path))) }
+        if referencePackage != directory {
+            let list = "data/reference/sources.csv"
+            files.append((list, try SourceFile.bytes(of: referencePackage + "/" + list)))
+        }
         for folder in PackageFile.folders {
-            let resources = files.filter { $0.file.folder == folder }.map(\.resource)
+            let resources =
+                imported.filter { $0.file.folder == folder }.map(\.resource)
                 + kept.filter { $0.folder == folder }.map(keptResource)
             guard !resources.isEmpty else { continue }
-            files.append(
-                (
-                    PackageFile(path: folder + "/datapackage.json", content: .repairs),
-                    try descriptor(of: folder, resources), resources[0]
-                ))
+            files.append((folder + "/datapackage.json", try descriptor(of: folder, resources)))
         }
-        try place(files.map { ($0.file.path, $0.bytes) })
+        for (path, bytes) in files { try write(bytes, to: staging + "/" + path) }
+        var package = try DataPackage(directory: staging)
+        package.directory = directory
+        for (path, _) in files { try move(staging + "/" + path, to: directory + "/" + path) }
+        return package
+    }
+
+    private func write(_ bytes: [UInt8], to path: String) throws {
+        let url = URL(fileURLWithPath: path)
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(bytes).write(to: url)
+    }
+
+    private func move(_ path: String, to target: String) throws {
+        try FileManager.default.createDirectory(
+            at: URL(fileURLWithPath: target).deletingLastPathComponent(), withIntermediateDirectories: true)
+        guard rename(path, target) == 0 else { throw StorageError.cannotWrite(target) }
     }
 
     private typealias File = (file: PackageFile, bytes: [UInt8], resource: Descriptor.Resource)
@@ -46,15 +70,12 @@ struct PackageWriter {
 
     private func sources(_ source: RawSource?) -> [Descriptor.Source] { source.map { [$0.description()] } ?? [] }
 
-    /// The files that are kept by hand; they come along where the package is made in another place.
-    private func keptFiles() throws -> [PackageFile] {
-        let files = PackageFile.all.filter { file in
-            !file.isImported && FileManager.default.fileExists(atPath: referencePackage + "/" + file.path)
+    /// The files that are kept by hand; those of the reference come along where the package is made in another place.
+    private func keptFiles() -> [PackageFile] {
+        PackageFile.all.filter { file in
+            !file.isImported && (referencePackage == directory || file.folder == "data/reference")
+                && FileManager.default.fileExists(atPath: referencePackage + "/" + file.path)
         }
-        guard referencePackage != directory else { return files }
-        let paths = files.filter { $0.folder == "data/reference" }.map(\.path) + ["data/reference/sources.csv"]
-        try place(paths.map { ($0, try SourceFile.bytes(of: referencePackage + "/" + $0)) })
-        return files.filter { $0.folder == "data/reference" }
     }
 
     private func keptResource(_ file: PackageFile) -> Descriptor.Resource {
@@ -84,18 +105,5 @@ struct PackageWriter {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return [UInt8](try encoder.encode(descriptor)) + [0x0A]
-    }
-
-    private func place(_ files: [(path: String, bytes: [UInt8])]) throws {
-        let manager = FileManager.default
-        for (path, bytes) in files {
-            let target = URL(fileURLWithPath: directory + "/" + path)
-            try manager.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(bytes).write(to: target.appendingPathExtension("new"))
-        }
-        for (path, _) in files {
-            let target = directory + "/" + path
-            guard rename(target + ".new", target) == 0 else { throw StorageError.cannotWrite(target) }
-        }
     }
 }

@@ -3,6 +3,7 @@
 /// Those that lie in outside members of EPCIs only are left out: the perimeters of another région are not at hand, and
 /// a list of some of its QPV would be taken for all.
 struct QPVImport {
+    private(set) var rows: [[String]] = []
     private(set) var communeRows: [[String]] = []
     private(set) var shapes: [NamedShape<QPVCode>] = []
     private(set) var repairs: [CoverageRepair] = []
@@ -13,7 +14,9 @@ struct QPVImport {
     ) {
         let links = Self.links(SourceTable(communeSource, problems: &report.problems), cog, &report)
         let communes = Dictionary(grouping: links, by: \.qpv).mapValues { Set($0.map(\.commune)) }
+        let names = links.reduce(into: [QPVCode: String]()) { $0[$1.qpv] = $1.name }
         let wanted = communes.filter { !$0.value.isDisjoint(with: selection.inside) }
+        rows = wanted.keys.sorted().map { [$0.rawValue, names[$0] ?? ""] }
         communeRows = wanted.flatMap { code, communes in communes.map { [code.rawValue, $0.rawValue] } }
             .filter { selection.contains(CommuneCode(unchecked: $0[1])) }.sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }
         for (code, communes) in communes.sorted(by: { $0.key < $1.key })
@@ -28,8 +31,9 @@ struct QPVImport {
 
     private static func links(
         _ table: SourceTable, _ cog: COG, _ report: inout ImportReport
-    ) -> [(qpv: QPVCode, commune: CommuneCode)] {
+    ) -> [(qpv: QPVCode, name: String, commune: CommuneCode)] {
         guard let qpv = table.column("code_qp", problems: &report.problems),
+            let name = table.column("lib_qp", problems: &report.problems),
             let commune = table.communeColumn(problems: &report.problems)
         else { return [] }
         return table.rows.compactMap { row in
@@ -37,7 +41,7 @@ struct QPVImport {
                 let commune = row.code(CommuneCode.self, commune, of: table, problems: &report.problems)
             else { return nil }
             report.noteIfUnknown(commune, in: table, at: row.line, cog)
-            return (code, cog.municipalArrondissements[commune] ?? commune)
+            return (code, row.fields[name].straightApostrophes, cog.municipalArrondissements[commune] ?? commune)
         }
     }
 
@@ -52,10 +56,7 @@ struct QPVImport {
                     .duplicate(shape.code.rawValue, column: "code_qp", firstLine: shapes[index - 1].line)))
         }
         for code in wanted.subtracting(shapes.map(\.code)).sorted() {
-            report.problems.append(
-                SourceProblem(
-                    file: communeSource.file,
-                    .unknownReference(code.rawValue, column: "code_qp", table: shapeSource.file)))
+            report.notices.append(SourceProblem(file: shapeSource.file, .missingPolygon(code.rawValue)))
         }
         for feature in features where !listed.contains(feature.code) {
             report.notices.append(

@@ -16,7 +16,10 @@ enum ShapeFile {
         in file: String, bytes: [UInt8], _ type: Code.Type, problems: inout [SourceProblem]
     ) -> [NamedShape<Code>] {
         do {
-            return shapes(try GeoJSONReader.features(in: bytes, file: file), in: file, type, problems: &problems)
+            let features = try GeoJSONReader.features(in: bytes, file: file)
+            let shapes = shapes(features, in: file, type, problems: &problems)
+            problems += empty(shapes, in: file)
+            return shapes
         } catch {
             problems += error.problems
             return []
@@ -30,10 +33,18 @@ enum ShapeFile {
         do {
             let features = try GeoJSONReader.features(
                 in: source.bytes, file: source.file, tellingDroppedRings: &report.notices)
-            return shapes(features, in: source.file, type, problems: &report.problems)
+            let shapes = shapes(features, in: source.file, type, problems: &report.problems)
+            report.notices += empty(shapes, in: source.file)
+            return shapes.filter { !$0.geometry.isEmpty }
         } catch {
             report.problems += error.problems
             return []
+        }
+    }
+
+    private static func empty<Code>(_ shapes: [NamedShape<Code>], in file: String) -> [SourceProblem] {
+        shapes.filter(\.geometry.isEmpty).map {
+            SourceProblem(file: file, line: $0.line, .missingPolygon($0.code.rawValue))
         }
     }
 
@@ -55,13 +66,10 @@ enum ShapeFile {
                         .invalid(InvalidCode(value: found, expectation: Code.expectation), column: "code")))
                 return nil
             }
-            guard let geometry = feature.multiPolygon, !geometry.isEmpty else {
-                problems.append(SourceProblem(file: file, line: feature.line, .missingPolygon(found)))
-                return nil
-            }
             let name = nameProperties.lazy.compactMap { text(feature.properties[$0]) }.first ?? ""
             return NamedShape(
-                line: feature.line, code: code, name: name.straightApostrophes, geometry: geometry)
+                line: feature.line, code: code, name: name.straightApostrophes,
+                geometry: feature.multiPolygon ?? MultiPolygon())
         }
     }
 

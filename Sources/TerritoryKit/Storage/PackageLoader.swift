@@ -22,7 +22,6 @@ struct PackageLoader {
     func load(into db: Database) throws {
         for schema in Tables.all {
             try insert(package.rows(schema), of: schema, into: db)
-            if schema.name == Tables.commune.name { try insertQPVs(into: db) }
         }
         try SearchNames(package: package).write(to: db)
     }
@@ -44,13 +43,16 @@ struct PackageLoader {
     }
 
     private static func computedColumns(of table: String) -> [String] {
-        table == "commune"
-            ? ["in_scope", "code_since", "ground_since", "area_m2", "geometry"]
-            : ["is_complete", "area_m2", "geometry"]
+        switch table {
+        case "commune": ["in_scope", "code_since", "ground_since", "area_m2", "geometry"]
+        case "qpv": ["area_m2", "geometry"]
+        default: ["is_complete", "area_m2", "geometry"]
+        }
     }
 
     private func computedValues(of table: String, _ row: Table.Row) -> [DatabaseValue] {
         let key = row.values[0]
+        if table == "qpv" { return Self.values(of: package.qpvShapes[QPVCode(unchecked: key)]?.geometry) }
         guard table == "commune" else {
             let isComplete = !incomplete.contains(table, key)
             let shape = isComplete ? shapes.shapes[table]?[key] : nil
@@ -62,14 +64,6 @@ struct PackageLoader {
             history.lives(of: code).last?.from?.description.databaseValue ?? .null,
             history.perimeterDate(of: code)?.description.databaseValue ?? .null,
         ] + Self.values(of: package.communeShapes[code]?.geometry)
-    }
-
-    private func insertQPVs(into db: Database) throws {
-        for (code, shape) in package.qpvShapes.sorted(by: { $0.key < $1.key }) {
-            let values = [code.rawValue.databaseValue, shape.name.databaseValue] + Self.values(of: shape.geometry)
-            try db.cachedStatement(sql: "INSERT INTO qpv (code, name, area_m2, geometry) VALUES (?, ?, ?, ?)")
-                .execute(arguments: StatementArguments(values))
-        }
     }
 
     /// The area in square metres on the ellipsoid, and the shape.

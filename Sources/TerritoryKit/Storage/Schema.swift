@@ -10,12 +10,6 @@ enum Schema {
     /// Tables with a shape, in EPSG:4326.
     static let spatialTables = ["region", "departement", "arrondissement", "epci", "commune", "qpv"]
 
-    private static let qpv = TableSchema(
-        "qpv", "Quartiers prioritaires de la politique de la ville", key: ["code"],
-        [.required("code", .code(QPVCode.self), "ANCT code"), .required("name", .text, "official name")])
-
-    static let tables = [qpv] + Tables.all
-
     /// Columns that the build computes.
     ///
     /// `area_m2` is in square metres on the ellipsoid, and NULL for a territory without a shape. `is_complete` says
@@ -30,7 +24,7 @@ enum Schema {
             ]
         case "region", "departement", "arrondissement", "epci":
             ["is_complete INTEGER NOT NULL CHECK (is_complete IN (0, 1))", "area_m2 REAL CHECK (area_m2 > 0)"]
-        case "qpv": ["area_m2 REAL NOT NULL CHECK (area_m2 > 0)"]
+        case "qpv": ["area_m2 REAL CHECK (area_m2 > 0)"]
         default: []
         }
     }
@@ -40,7 +34,7 @@ enum Schema {
         try db.execute(sql: "PRAGMA user_version = \(version)")
         try require(db, "SELECT InitSpatialMetaData(1, 'NONE')")
         try require(db, "SELECT InsertEpsgSrid(4326)")
-        for table in tables { try create(table, in: db) }
+        for table in Tables.all { try create(table, in: db) }
         for sql in fixedTables { try db.execute(sql: sql) }
     }
 

@@ -15,12 +15,11 @@ struct SearchNames {
     }
 
     private func names() -> [(String, String, String)] {
-        let tables = [Tables.commune, Tables.epci, Tables.arrondissement, Tables.departement, Tables.region]
+        let tables = [Tables.commune, Tables.epci, Tables.arrondissement, Tables.departement, Tables.region, Tables.qpv]
         return tables.flatMap { schema in
             package.rows(schema).map { (schema.name, $0.values[0], $0.values[1]) }
         }
             + package.rows(Tables.grouping).map { ("grouping", $0.values[0], $0.values[2]) }
-            + package.qpvShapes.map { ("qpv", $0.key.rawValue, $0.value.name) }
             + formerNames()
     }
 

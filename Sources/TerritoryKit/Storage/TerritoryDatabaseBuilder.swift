@@ -16,7 +16,8 @@ public struct TerritoryDatabaseBuilder: Sendable {
     }
 
     /// - Returns: The checks that were run, all of them passed or informative.
-    /// - Throws: ``StorageError`` if a check fails or the place cannot be written; the former database then stands.
+    /// - Throws: ``ImportError`` for shapes that are not valid, ``StorageError`` if another check fails or the place
+    ///   cannot be written; the former database then stands.
     public func build(
         from package: DataPackage, progress: (Phrase) -> Void = { _ in }
     ) throws -> [VerificationCheck] {
@@ -53,6 +54,7 @@ public struct TerritoryDatabaseBuilder: Sendable {
                 try PackageLoader(package: package, shapes: shapes).load(into: db)
                 return .commit
             }
+            try ShapeValidity(package: package).check(db)
             progress(Phrase(fr: "index spatiaux", en: "spatial indexes"))
             try Schema.createSpatialIndexes(in: db)
             try Metadata(package: package, buildDate: date).write(to: db)

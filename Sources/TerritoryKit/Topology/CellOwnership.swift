@@ -65,7 +65,8 @@ struct CellOwnership {
     }
 
     private func area(of cell: Int) -> Double {
-        GroundMeasure.squareMeters(twiceArea: cells.twiceAreas[cell], at: someVertex(of: cell).y)
+        let rings = cells.arcs.rings(along: Array(cells.halvesOfCell[cell]))
+        return Ellipsoid.wgs84.areaInSquareMeters(of: MultiPolygon(rings: rings))
     }
 
     private func someVertex(of cell: Int) -> Vertex {

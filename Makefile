@@ -1,0 +1,39 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup build test demo database data bench lint format docs clean
+
+SHELL := /bin/bash
+TERRITORY := .build/release/territory
+DATABASE := territory.sqlite
+PACKAGES := libsqlite3-dev libspatialite-dev pkg-config
+
+help:  ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/'
+
+setup:  ## Install the system packages that are missing (Debian, Ubuntu)
+	@scripts/setup $(PACKAGES)
+
+build: setup  ## Build the command in release mode
+	swift build -c release --product territory
+
+$(DATABASE): build
+	$(TERRITORY) build --database $(DATABASE)
+
+database: $(DATABASE)  ## Build the database from geo/ and data/
+
+demo: $(DATABASE)  ## Build all, then answer the three main questions
+	@scripts/demo $(TERRITORY) $(DATABASE)
+
+test: setup  ## Run the tests
+	swift test --parallel
+
+lint:  ## Check the format of the sources
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+format:  ## Format the sources
+	swift format --in-place --recursive Sources Tests Package.swift
+
+data: build  ## Import again from SOURCES=folder of the raw files
+	$(TERRITORY) import --from $(SOURCES)
+
+clean:  ## Remove what was built
+	rm -rf .build $(DATABASE)
