@@ -76,7 +76,7 @@ struct SourcesText {
         let head = Phrase(
             fr: "Base \(answer.data.scope), \(answer.data.vintage), construite le \(answer.buildDate)",
             en: "Database \(answer.data.scope), \(answer.data.vintage), built on \(answer.buildDate)")(language)
-        let hash = Phrase(fr: "empreinte", en: "content hash")(language) + "\u{202F}: \(answer.data.contentHash)"
+        let hash = Phrase(fr: "empreinte", en: "content hash")(language) + "\(language.colon) \(answer.data.contentHash)"
         let edited = answer.editedFiles.isEmpty
             ? []
             : [

@@ -32,7 +32,7 @@ struct ImportText {
                 let count = repairs.reduce(0) { $0 + RepairText.count($1.kind) }
                 let area = repairs.reduce(0) { $0 + $1.areaInSquareMeters }
                 let ground = area > 0 ? " (\(Decimals.text(area, in: language)) m²)" : ""
-                return "\(label)\u{202F}: \(Decimals.text(count, in: language))\(ground)"
+                return "\(label)\(language.colon) \(Decimals.text(count, in: language))\(ground)"
             })
     }
 
@@ -51,7 +51,7 @@ struct ImportText {
             + list(
                 say("Changements de classe ou d’EPCI", "Changes of class or EPCI"),
                 changes.moves.map {
-                    "\($0.commune) \($0.zoning)\u{202F}: \($0.before ?? "?") → \($0.after ?? "?")"
+                    "\($0.commune) \($0.zoning)\(language.colon) \($0.before ?? "?") → \($0.after ?? "?")"
                 })
     }
 }

@@ -46,8 +46,11 @@ enum Tables {
         [
             .required("commune", .code(CommuneCode.self), "commune"),
             .required("municipal", .integer(minimum: 0), "population municipale, inhabitants"),
-            .required("counted_apart", .integer(minimum: 0), "population comptée à part, inhabitants"),
-            .required("total", .integer(minimum: 0), "population totale, the sum of both"),
+            .optional("counted_apart", .integer(minimum: 0), "population comptée à part, inhabitants"),
+            .optional(
+                "total", .integer(minimum: 0),
+                "population totale, the sum of both; empty for Paris, Lyon and Marseille, of which the source has the "
+                    + "arrondissements only"),
         ])
 
     static let communeMovement = TableSchema(

@@ -15,10 +15,7 @@ public struct SourceProblem: Hashable, Sendable {
 
     public func sentence(in language: Language) -> String {
         let place = line.map { "\(file):\($0)" } ?? file
-        switch language {
-        case .french: return "\(place)\u{202F}: \(message(.french))"
-        case .english: return "\(place): \(message(.english))"
-        }
+        return "\(place)\(language.colon) \(message(language))"
     }
 }
 

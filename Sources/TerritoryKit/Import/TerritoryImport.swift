@@ -86,7 +86,7 @@ enum COGTables {
 }
 
 struct PopulationImport {
-    var rows: [[String]] = []
+    private(set) var rows: [[String]] = []
 
     init(_ source: RawSource, _ cog: COG, _ selection: CommuneSelection, _ report: inout ImportReport) {
         let table = SourceTable(source, problems: &report.problems)
@@ -96,9 +96,11 @@ struct PopulationImport {
             let total = table.column("PTOT", problems: &report.problems)
         else { return }
         var lines: [CommuneCode: Int] = [:]
+        var cities: [CommuneCode: Int] = [:]
         for row in table.rows {
             guard let key = row.code(CommuneCode.self, code, of: table, problems: &report.problems) else { continue }
-            guard selection.contains(key) else {
+            let city = cog.municipalArrondissements[key]
+            guard selection.contains(city ?? key) else {
                 report.noteIfUnknown(key, in: table, at: row.line, cog)
                 continue
             }
@@ -111,10 +113,24 @@ struct PopulationImport {
             let counts = [municipal, apart, total].compactMap {
                 row.count($0, of: table, problems: &report.problems)
             }
-            if counts.count == 3 { rows.append([key.rawValue] + counts.map(String.init)) }
+            guard counts.count == 3 else { continue }
+            if let city {
+                cities[city, default: 0] += counts[0]
+            } else {
+                rows.append([key.rawValue] + counts.map(String.init))
+            }
         }
+        addCities(cities, known: lines)
         rows.sort { $0[0] < $1[0] }
-        report.noteMissing(selection.codes.filter { lines[$0] == nil }, in: table.file)
+        report.noteMissing(selection.codes.filter { lines[$0] == nil && cities[$0] == nil }, in: table.file)
+    }
+
+    /// Municipal populations of arrondissements add up to that of their city; those counted apart do not, as a person
+    /// counted apart in one may live in another.
+    private mutating func addCities(_ cities: [CommuneCode: Int], known lines: [CommuneCode: Int]) {
+        for (city, municipal) in cities where lines[city] == nil {
+            rows.append([city.rawValue, String(municipal), "", ""])
+        }
     }
 }
 

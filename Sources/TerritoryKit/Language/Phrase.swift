@@ -2,6 +2,9 @@
 public enum Language: String, CaseIterable, Sendable {
     case french = "fr"
     case english = "en"
+
+    /// A colon with the space that the language puts before it.
+    public var colon: String { self == .french ? "\u{202F}:" : ":" }
 }
 
 /// One sentence, in both languages.

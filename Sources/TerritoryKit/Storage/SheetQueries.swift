@@ -86,7 +86,8 @@ extension Population {
         let row = try Row.fetchOne(
             db,
             sql: """
-                SELECT COUNT(*) AS known, SUM(municipal) AS municipal, SUM(counted_apart) AS counted_apart,
+                SELECT COUNT(*) AS known, SUM(municipal) AS municipal,
+                       CASE WHEN COUNT(counted_apart) = COUNT(*) THEN SUM(counted_apart) END AS counted_apart,
                        SUM(total) AS total
                 FROM territory_commune JOIN population ON population.commune = territory_commune.commune
                 WHERE territory_commune.kind = ? AND territory_commune.code = ?

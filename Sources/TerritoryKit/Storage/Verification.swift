@@ -129,14 +129,20 @@ struct Verification {
         let shapes = try Data.fetchAll(db, sql: "SELECT geometry FROM region WHERE geometry IS NOT NULL ORDER BY code")
             .compactMap { data in MultiPolygon(blob: data) }
         let holes = shapes.flatMap(\.polygons).flatMap(\.holes)
-        let sizes = holes.map { Ellipsoid.wgs84.areaInSquareMeters(of: $0) / 1e6 }.sorted(by: >)
-        let list = sizes.prefix(3).map { Decimals.fixed($0, 2) }.joined(separator: ", ")
+            .map { (ring: $0, area: Ellipsoid.wgs84.areaInSquareMeters(of: $0) / 1e6) }.sorted { $0.area > $1.area }
+        let list = { (language: Language) -> String in
+            holes.prefix(3).map { hole -> String in
+                let place = hole.ring[0]
+                let area = Decimals.text(hole.area, decimals: 2, in: language)
+                return "\(area) km² (\(Decimals.fixed(place.longitude, 3)) \(Decimals.fixed(place.latitude, 3)))"
+            }.joined(separator: ", ")
+        }
         return note(
-            "holes", isQuiet: sizes.isEmpty,
+            "holes", isQuiet: holes.isEmpty,
             Phrase(fr: "les régions n’ont pas de trou", en: "the régions have no hole"),
             Phrase(
-                fr: "\(sizes.count) trou(s) dans les régions, en km²\u{202F}: \(list) (Llívia, enclave espagnole, en est un)",
-                en: "\(sizes.count) hole(s) in the régions, in km²: \(list) (Llívia, a Spanish enclave, is one)"))
+                fr: "\(holes.count) trou(s) dans les régions, les plus grands\u{202F}: \(list(.french))",
+                en: "\(holes.count) hole(s) in the régions, the largest: \(list(.english))"))
     }
 
     private func epciMembers() throws -> VerificationCheck {
@@ -215,13 +221,15 @@ extension Verification {
                     SELECT SUM(municipal) FROM population JOIN commune ON commune.code = population.commune
                     WHERE in_scope = 1
                     """) ?? 0
+        let text = { (number: Int, language: Language) in Decimals.text(number, in: language) }
         return check(
             "counts", passes: communes > 0,
             Phrase(
-                fr: "\(communes) communes (et \(outside) membres extérieurs), \(epcis) EPCI, \(qpvs) QPV, "
-                    + "\(population) habitants",
-                en: "\(communes) communes (and \(outside) outside members), \(epcis) EPCIs, \(qpvs) QPV, "
-                    + "\(population) inhabitants"),
+                fr: "\(text(communes, .french)) communes (et \(outside) membres extérieurs), "
+                    + "\(text(epcis, .french)) EPCI, \(text(qpvs, .french)) QPV, \(text(population, .french)) habitants",
+                en: "\(text(communes, .english)) communes (and \(outside) outside members), "
+                    + "\(text(epcis, .english)) EPCIs, \(text(qpvs, .english)) QPV, "
+                    + "\(text(population, .english)) inhabitants"),
             Phrase(fr: "aucune commune", en: "no commune"))
     }
 
