@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import TerritoryKit
 
 /// Standard output is for answers, standard error for people.
@@ -9,13 +10,24 @@ enum Output {
 
     static func message(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
-    /// Long work says where it is on a terminal, and nothing in a pipe.
+    /// Long work says where it is on a terminal, and in a pipe only to a log that is asked for:
+    /// `TERRITORY_LOG=debug`.
     static func progress(in language: Language) -> (Phrase) -> Void {
-        guard isatty(STDERR_FILENO) == 1 else { return { _ in } }
+        guard isatty(STDERR_FILENO) == 1 else {
+            let logger = logger()
+            return { step in logger.debug("\(step(.english))") }
+        }
         let start = ContinuousClock.now
         return { step in
             let seconds = (ContinuousClock.now - start).components.seconds
             message("[\(seconds) s] \(step(language))…")
         }
+    }
+
+    private static func logger() -> Logger {
+        var logger = Logger(label: "territory") { StreamLogHandler.standardError(label: $0) }
+        let level = ProcessInfo.processInfo.environment["TERRITORY_LOG"].flatMap { Logger.Level(rawValue: $0) }
+        logger.logLevel = level ?? .notice
+        return logger
     }
 }

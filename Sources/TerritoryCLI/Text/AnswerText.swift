@@ -74,8 +74,8 @@ struct SourcesText {
 
     func text(_ answer: SourcesAnswer) -> String {
         let head = Phrase(
-            fr: "Base \(answer.data.scope), \(answer.data.vintage), construite le \(answer.buildDate)",
-            en: "Database \(answer.data.scope), \(answer.data.vintage), built on \(answer.buildDate)")(language)
+            fr: "Base \(answer.data.scope), \(answer.data.vintage), construite le \(answer.buildDate.text(in: .french))",
+            en: "Database \(answer.data.scope), \(answer.data.vintage), built on \(answer.buildDate.text(in: .english))")(language)
         let hash = Phrase(fr: "empreinte", en: "content hash")(language) + "\(language.colon) \(answer.data.contentHash)"
         let edited = answer.editedFiles.isEmpty
             ? []

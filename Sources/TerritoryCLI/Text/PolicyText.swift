@@ -8,11 +8,11 @@ struct CoverageText {
 
     func text(_ answer: ContractCoverageAnswer) -> String {
         var table = TextTable(columns: [
-            (say("Contrat avec", "Contract with"), .left), ("Communes", .right), ("", .right),
+            (say("Contrat avec", "Contract with"), .left), ("", .left), ("Communes", .right), ("", .right),
             (say("Habitants", "Inhabitants"), .right), ("", .right),
         ])
         table.rows = answer.rows.map { row in
-            [String("\(row.territory.name) (\(row.territory.code))".prefix(46))] + cells(row.covered, of: row.whole)
+            [row.territory.code, row.territory.name] + cells(row.covered, of: row.whole)
         }
         let title = say(
             "Contrats et zonage «\u{202F}\(answer.zoningLabel.fr)\u{202F}» (\(answer.vintage))\u{202F}: communes classées et "

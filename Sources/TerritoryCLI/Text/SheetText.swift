@@ -63,10 +63,11 @@ struct SheetText {
     private func history(_ sheet: TerritorySheet) -> [(String, String)] {
         var facts: [(String, String)] = []
         if let date = sheet.codeSince {
-            facts.append((say("code depuis", "code since"), "\(date)"))
+            facts.append((say("code depuis", "code since"), say("le \(date.text(in: .french))", date.text(in: .english))))
         }
         if let date = sheet.groundSince, date != sheet.codeSince {
-            facts.append((say("périmètre depuis", "ground since"), "\(date)"))
+            let day = say("le \(date.text(in: .french))", date.text(in: .english))
+            facts.append((say("périmètre depuis", "ground since"), day))
         }
         for life in sheet.formerLives {
             guard let until = life.until else { continue }
@@ -74,8 +75,8 @@ struct SheetText {
                 (
                     say("autrefois", "formerly"),
                     say(
-                        "ce code a été celui de \(life.name) jusqu’au \(until) (exclu)",
-                        "this code was that of \(life.name) until \(until) (not included)")
+                        "ce code a été celui de \(life.name), avant le \(until.text(in: .french))",
+                        "this code was that of \(life.name), before \(until.text(in: .english))")
                 ))
         }
         return facts
@@ -90,12 +91,14 @@ struct SheetText {
         table.rows = sheet.zonings.map { zoning in
             [zoning.zoningLabel(language), zoning.label(language), vintage(zoning.vintage, until: zoning.validUntil)]
         }
-        let carried = sheet.zonings.compactMap { zoning in
-            zoning.carriedFrom.map {
-                say(
-                    "\(zoning.zoningLabel.fr)\u{202F}: repris des anciennes communes (\($0)).",
-                    "\(zoning.zoningLabel.en): carried over from the former communes (\($0)).").wrapped()
-            }
+        let carried = sheet.zonings.compactMap { zoning -> String? in
+            guard let origins = zoning.carriedFrom else { return nil }
+            let isMixed = zoning.membership == .partly && zoning.code == "mixed"
+            let communes = origins.split(separator: " ").map { isMixed ? $0 : $0.prefix { $0 != "=" } }
+                .joined(separator: ", ")
+            return say(
+                "\(zoning.zoningLabel.fr)\u{202F}: classe reprise de l’ancien découpage (\(communes)).",
+                "\(zoning.zoningLabel.en): class carried over from the former communes (\(communes)).").wrapped()
         }
         return [""] + table.lines() + carried
     }
@@ -156,30 +159,31 @@ struct FormerCommuneText {
         let events = former.events.map { event in
             let target = event.after.map { "\($0.code) \($0.name)" } ?? "–"
             let origin = event.before.map { "\($0.code) \($0.name)" } ?? "–"
-            return "  \(event.date)  \(origin) → \(target) (\(event.kind.label(language)))".wrapped(indent: 14)
+            return "  \(event.date.text(in: language))\(language.colon) \(origin) → \(target) (\(event.kind.label(language)))".wrapped(indent: 4)
         }
         return [headline(former).wrapped()] + events + candidates(former)
     }
 
     private func headline(_ former: FormerCommune) -> String {
         let name = "\(former.code) \(former.name)"
+        let day = former.lastDay.text(in: language)
         switch (former.successors.count, former.successors.first) {
         case (1, let heir?):
             return Phrase(
-                fr: "\(name) n’est plus un code de commune depuis le \(former.lastDay) (dernier jour)\u{202F}: son "
-                    + "territoire est aujourd’hui dans \(heir.code) \(heir.name).",
-                en: "\(name) is no longer the code of a commune (last day: \(former.lastDay)): its ground lies in "
+                fr: "\(name) n’est plus une commune sous ce code (dernier jour\u{202F}: \(day))\u{202F}: son territoire est "
+                    + "aujourd’hui dans \(heir.code) \(heir.name).",
+                en: "\(name) is no longer a commune under this code (last day: \(day)): its ground lies in "
                     + "\(heir.code) \(heir.name) today.")(language)
         case (0, _):
             return Phrase(
-                fr: "\(name) n’est plus une commune (dernier jour\u{202F}: \(former.lastDay)), et aucune commune ne lui "
+                fr: "\(name) n’est plus une commune (dernier jour\u{202F}: \(day)), et aucune commune ne lui "
                     + "a succédé.",
-                en: "\(name) is no longer a commune (last day: \(former.lastDay)), and no commune followed it.")(language)
+                en: "\(name) is no longer a commune (last day: \(day)), and no commune followed it.")(language)
         default:
             return Phrase(
-                fr: "\(name) n’est plus une commune (dernier jour\u{202F}: \(former.lastDay)) et son territoire a été "
+                fr: "\(name) n’est plus une commune (dernier jour\u{202F}: \(day)) et son territoire a été "
                     + "partagé\u{202F}: le code seul ne dit pas laquelle de ces communes est demandée.",
-                en: "\(name) is no longer a commune (last day: \(former.lastDay)) and its ground was split: the code "
+                en: "\(name) is no longer a commune (last day: \(day)) and its ground was split: the code "
                     + "alone does not tell which of these communes is asked for.")(language)
         }
     }

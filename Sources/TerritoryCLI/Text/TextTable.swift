@@ -25,14 +25,16 @@ extension String {
     /// Breaks a text at spaces so that no line is longer than `width`; lines after the first are indented.
     func wrapped(to width: Int = 80, indent: Int = 0) -> String {
         var lines: [String] = []
-        var line = ""
-        for word in split(separator: " ", omittingEmptySubsequences: false) {
-            if !line.isEmpty, line.count + 1 + word.count > width {
+        var line = String(prefix { $0 == " " })
+        var isStart = true
+        for word in drop(while: { $0 == " " }).split(separator: " ", omittingEmptySubsequences: false) {
+            if !isStart, line.count + 1 + word.count > width {
                 lines.append(line)
                 line = String(repeating: " ", count: indent) + word
             } else {
-                line += line.isEmpty ? String(word) : " " + word
+                line += isStart ? String(word) : " " + word
             }
+            isStart = false
         }
         lines.append(line)
         return lines.joined(separator: "\n")

@@ -1,7 +1,7 @@
 internal import GRDB
 
 extension TerritoryDatabase {
-    /// How much of a zoning each contract covers, in the order of the contracts’ codes.
+    /// How much of a zoning each contract covers: those of the départements first, then those of the EPCIs.
     ///
     /// A commune is in the zoning if its class says so, wholly or for a part.
     ///
@@ -61,7 +61,7 @@ extension ContractCoverageAnswer.Row {
                   JOIN commune ON commune.code = territory_commune.commune
                   LEFT JOIN population ON population.commune = commune.code
                   LEFT JOIN classes ON classes.commune = commune.code
-                GROUP BY contract.code ORDER BY contract.code
+                GROUP BY contract.code ORDER BY contract.territory_kind, contract.territory, contract.code
                 """, arguments: [zoning]
         ).compactMap { row in
             guard let name = TerritoryName(row), let from = CivilDate(row["valid_from"] as String),
