@@ -52,16 +52,16 @@ struct Verify: ParsableCommand {
 
     func run() throws {
         try Outcome.reporting(in: text.language) {
-            let checks = try database.open().verify()
+            let answer = try database.open().verify()
             switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: checks))
+            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
             case .text:
-                for check in checks {
+                for check in answer.checks {
                     let mark = [.passed: "✓", .noted: "·"][check.outcome] ?? "✗"
                     Output.answer("\(mark) \(check.sentence(in: text.language))".wrapped(indent: 2))
                 }
             }
-            if checks.contains(where: { $0.outcome == .failed }) { throw Outcome.badData }
+            if !answer.hasPassed { throw Outcome.badData }
         }
     }
 }

@@ -83,7 +83,8 @@ struct Locate: ParsableCommand {
     func validate() throws {
         guard abs(longitude) <= 180, abs(latitude) <= 90 else {
             throw ValidationError(
-                "\(longitude) \(latitude) is not a position in degrees: longitude -180 to 180, then latitude -90 to 90.")
+                "\(longitude) \(latitude) is not a position in degrees: longitude -180 to 180, then latitude -90 to 90."
+            )
         }
     }
 

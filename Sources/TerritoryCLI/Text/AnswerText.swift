@@ -7,7 +7,8 @@ struct SearchText {
     func text(_ answer: SearchAnswer) -> String {
         guard !answer.matches.isEmpty else {
             return Phrase(
-                fr: "Aucun territoire ne s’appelle «\u{202F}\(answer.asked)\u{202F}» dans cette base (\(answer.data.scope)).",
+                fr:
+                    "Aucun territoire ne s’appelle «\u{202F}\(answer.asked)\u{202F}» dans cette base (\(answer.data.scope)).",
                 en: "No territory is called “\(answer.asked)” in this database (\(answer.data.scope)).")(language)
         }
         var table = TextTable(columns: [("Code", .left), (Phrase(fr: "Nom", en: "Name")(language), .left), ("", .left)])
@@ -36,8 +37,10 @@ struct PlaceText {
                 en: "This position lies in no commune of this database (\(answer.data.scope)).")
             return ([outside(language)] + nearest(answer)).joined(separator: "\n")
         }
-        let places = [answer.commune, answer.epci, answer.arrondissement, answer.departement, answer.region, answer.qpv]
-            .compactMap { $0 }
+        let places = [
+            answer.commune, answer.epci, answer.arrondissement, answer.departement, answer.region, answer.qpv,
+        ]
+        .compactMap { $0 }
         let width = places.map { $0.kind.label(language).count }.max() ?? 0
         let lines = places.map { place in
             let label = place.kind.label(language)
@@ -49,9 +52,11 @@ struct PlaceText {
     private func nearest(_ answer: PlaceAnswer) -> [String] {
         guard let qpv = answer.nearestQPV else { return [] }
         let distance = Self.distance(qpv.distanceInMeters, in: language)
-        let sentence = qpv.isInside
+        let sentence =
+            qpv.isInside
             ? Phrase(
-                fr: "Dans le QPV \(qpv.code), à \(distance) de son bord. Les périmètres sont ici simplifiés\u{202F}: seule "
+                fr:
+                    "Dans le QPV \(qpv.code), à \(distance) de son bord. Les périmètres sont ici simplifiés\u{202F}: seule "
                     + "la vérification officielle à l’adresse fait foi.",
                 en: "In QPV \(qpv.code), \(distance) from its edge. Perimeters are simplified here: only the official "
                     + "check of the address counts.")
@@ -74,10 +79,14 @@ struct SourcesText {
 
     func text(_ answer: SourcesAnswer) -> String {
         let head = Phrase(
-            fr: "Base \(answer.data.scope), \(answer.data.vintage), construite le \(answer.buildDate.text(in: .french))",
-            en: "Database \(answer.data.scope), \(answer.data.vintage), built on \(answer.buildDate.text(in: .english))")(language)
-        let hash = Phrase(fr: "empreinte", en: "content hash")(language) + "\(language.colon) \(answer.data.contentHash)"
-        let edited = answer.editedFiles.isEmpty
+            fr:
+                "Base \(answer.data.scope), \(answer.data.vintage), construite le \(answer.buildDate.text(in: .french))",
+            en: "Database \(answer.data.scope), \(answer.data.vintage), built on \(answer.buildDate.text(in: .english))"
+        )(language)
+        let hash =
+            Phrase(fr: "empreinte", en: "content hash")(language) + "\(language.colon) \(answer.data.contentHash)"
+        let edited =
+            answer.editedFiles.isEmpty
             ? []
             : [
                 Phrase(fr: "modifiés après l’import\u{202F}: ", en: "edited after the import: ")(language)

@@ -40,7 +40,8 @@ struct CoverageText {
 
     private func share(_ part: Int, of whole: Int) -> String {
         guard whole > 0 else { return "–" }
-        return Decimals.text(100 * Double(part) / Double(whole), in: language) + (language == .french ? "\u{202F}%" : "%")
+        return Decimals.text(100 * Double(part) / Double(whole), in: language)
+            + (language == .french ? "\u{202F}%" : "%")
     }
 }
 
@@ -103,7 +104,8 @@ struct CanteenText {
         say(
             "Règles en vigueur depuis le 1er avril 2021\u{202F}; aucune commune nouvelle n’est admise après le 25 juillet "
                 + "2025, les conventions en cours continuent.",
-            "Rules in force since 1 April 2021; no new commune is admitted after 25 July 2025, running conventions go on.")
+            "Rules in force since 1 April 2021; no new commune is admitted after 25 July 2025, running conventions go on."
+        )
     }
 
     private func number(_ count: Int) -> String { Decimals.text(count, in: language) }

@@ -14,7 +14,8 @@ struct SheetText {
 
     private func lines(_ sheet: TerritorySheet) -> [String] {
         let kind = sheet.nature?.label ?? sheet.kind.label(language)
-        return ["\(sheet.name) (\(kind) \(sheet.code))", ""] + facts(sheet) + zonings(sheet) + shares(sheet) + qpvs(sheet)
+        return ["\(sheet.name) (\(kind) \(sheet.code))", ""] + facts(sheet) + zonings(sheet) + shares(sheet)
+            + qpvs(sheet)
     }
 
     private func facts(_ sheet: TerritorySheet) -> [String] {
@@ -26,7 +27,8 @@ struct SheetText {
             facts.append((say("population", "population"), say("inconnue ici", "unknown here")))
         }
         if let area = sheet.areaInSquareKilometers {
-            facts.append((say("surface", "area"), Decimals.text(area, decimals: area < 10 ? 2 : 1, in: language) + " km²"))
+            facts.append(
+                (say("surface", "area"), Decimals.text(area, decimals: area < 10 ? 2 : 1, in: language) + " km²"))
         }
         if !sheet.isComplete {
             facts.append(
@@ -63,7 +65,8 @@ struct SheetText {
     private func history(_ sheet: TerritorySheet) -> [(String, String)] {
         var facts: [(String, String)] = []
         if let date = sheet.codeSince {
-            facts.append((say("code depuis", "code since"), say("le \(date.text(in: .french))", date.text(in: .english))))
+            facts.append(
+                (say("code depuis", "code since"), say("le \(date.text(in: .french))", date.text(in: .english))))
         }
         if let date = sheet.groundSince, date != sheet.codeSince {
             let day = say("le \(date.text(in: .french))", date.text(in: .english))
@@ -98,7 +101,8 @@ struct SheetText {
                 .joined(separator: ", ")
             return say(
                 "\(zoning.zoningLabel.fr)\u{202F}: classe reprise de l’ancien découpage (\(communes)).",
-                "\(zoning.zoningLabel.en): class carried over from the former communes (\(communes)).").wrapped()
+                "\(zoning.zoningLabel.en): class carried over from the former communes (\(communes))."
+            ).wrapped()
         }
         return [""] + table.lines() + carried
     }
@@ -159,7 +163,9 @@ struct FormerCommuneText {
         let events = former.events.map { event in
             let target = event.after.map { "\($0.code) \($0.name)" } ?? "–"
             let origin = event.before.map { "\($0.code) \($0.name)" } ?? "–"
-            return "  \(event.date.text(in: language))\(language.colon) \(origin) → \(target) (\(event.kind.label(language)))".wrapped(indent: 4)
+            return
+                "  \(event.date.text(in: language))\(language.colon) \(origin) → \(target) (\(event.kind.label(language)))"
+                .wrapped(indent: 4)
         }
         return [headline(former).wrapped()] + events + candidates(former)
     }
@@ -170,7 +176,8 @@ struct FormerCommuneText {
         switch (former.successors.count, former.successors.first) {
         case (1, let heir?):
             return Phrase(
-                fr: "\(name) n’est plus une commune sous ce code (dernier jour\u{202F}: \(day))\u{202F}: son territoire est "
+                fr:
+                    "\(name) n’est plus une commune sous ce code (dernier jour\u{202F}: \(day))\u{202F}: son territoire est "
                     + "aujourd’hui dans \(heir.code) \(heir.name).",
                 en: "\(name) is no longer a commune under this code (last day: \(day)): its ground lies in "
                     + "\(heir.code) \(heir.name) today.")(language)

@@ -92,7 +92,8 @@ public struct QPVCode: OfficialCode {
     public init(unchecked rawValue: String) { self.rawValue = rawValue }
 
     public static let expectation = Phrase(
-        fr: "un code de QPV\u{202F}: «\u{202F}QN\u{202F}», cinq caractères et une lettre attendus, par exemple QN03016M",
+        fr:
+            "un code de QPV\u{202F}: «\u{202F}QN\u{202F}», cinq caractères et une lettre attendus, par exemple QN03016M",
         en: "the code of a QPV: “QN”, five characters and a letter expected, such as QN03016M")
 
     public static func isWellFormed(_ characters: [UInt8]) -> Bool {

@@ -6,7 +6,8 @@ struct PackageChecks {
         let tables = Tables.all.compactMap { package.tables[$0.name] }
         return tables.flatMap { $0.duplicates() } + tables.flatMap(brokenReferences) + unknownClasses()
             + wrongTotals() + unknownSignatories()
-            + unknownShapes(package.communeShapes, file: package.shown("geo/communes.geojson"), known: codes(Tables.commune))
+            + unknownShapes(
+                package.communeShapes, file: package.shown("geo/communes.geojson"), known: codes(Tables.commune))
             + unknownShapes(
                 package.qpvShapes, file: package.shown("geo/qpv.geojson"), known: codes(Tables.qpv))
     }

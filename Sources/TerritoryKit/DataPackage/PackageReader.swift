@@ -71,7 +71,8 @@ struct PackageReader {
         if let expected = resource.hash, case let found = SHA256Hash.of(bytes), found != expected {
             package.editedFiles.append(file.path)
             if !acceptsEdits {
-                problems.append(SourceProblem(file: package.shown(file.path), .edited(found: found, expected: expected)))
+                problems.append(
+                    SourceProblem(file: package.shown(file.path), .edited(found: found, expected: expected)))
             }
         }
         switch file.content {

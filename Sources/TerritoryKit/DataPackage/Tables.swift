@@ -1,7 +1,8 @@
 /// The tables of the data package, in an order in which each comes after those it refers to.
 enum Tables {
     static let all = [
-        region, departement, arrondissement, commune, population, communeMovement, epci, epciMember, zoning, zoningClass,
+        region, departement, arrondissement, commune, population, communeMovement, epci, epciMember, zoning,
+        zoningClass,
         communeZoning, qpv, qpvCommune, school, franceServices, grouping, groupingMember, contract,
     ]
 
@@ -38,7 +39,8 @@ enum Tables {
             .required("code", .code(CommuneCode.self), "INSEE code"),
             .required("name", .text, "official name, with its article"),
             .required("departement", .code(DepartementCode.self), "département it belongs to"),
-            .optional("arrondissement", .code(ArrondissementCode.self), "arrondissement; none in parts of the overseas"),
+            .optional(
+                "arrondissement", .code(ArrondissementCode.self), "arrondissement; none in parts of the overseas"),
         ])
 
     static let population = TableSchema(
@@ -57,12 +59,15 @@ enum Tables {
         "commune_movement", "Events of the communes since 1943", key: [],
         [
             .required(
-                "kind", .choice(CommuneMovement.Kind.allCases.map { String($0.rawValue) }), "INSEE’s kind of event (MOD)"),
+                "kind", .choice(CommuneMovement.Kind.allCases.map { String($0.rawValue) }),
+                "INSEE’s kind of event (MOD)"),
             .required("date", .date, "first day in force"),
-            .optional("type_before", .choice(["COM", "COMA", "COMD", "ARM"]), "INSEE’s type before; empty: no commune before"),
+            .optional(
+                "type_before", .choice(["COM", "COMA", "COMD", "ARM"]), "INSEE’s type before; empty: no commune before"),
             .optional("code_before", .code(CommuneCode.self), "code before"),
             .optional("name_before", .text, "name before"),
-            .optional("type_after", .choice(["COM", "COMA", "COMD", "ARM"]), "INSEE’s type after; empty: no commune after"),
+            .optional(
+                "type_after", .choice(["COM", "COMA", "COMD", "ARM"]), "INSEE’s type after; empty: no commune after"),
             .optional("code_after", .code(CommuneCode.self), "code after"),
             .optional("name_after", .text, "name after"),
         ])

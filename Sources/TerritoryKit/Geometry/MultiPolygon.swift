@@ -14,7 +14,9 @@ public struct Polygon: Hashable, Sendable {
     public var rings: [[Position]] { [exterior] + holes }
 }
 
-/// The ground of a territory: polygons that share no interior. Empty where the territory has no shape.
+/// The ground of a territory: polygons that share no interior.
+///
+/// Empty where the territory has no shape.
 public struct MultiPolygon: Hashable, Sendable {
     public var polygons: [Polygon]
 

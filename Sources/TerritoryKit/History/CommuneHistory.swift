@@ -9,9 +9,9 @@ public struct CommuneHistory: Sendable {
     public struct Life: Hashable, Codable, Sendable {
         public var name: String
         /// First day; `nil` if the code is older than the register (1943).
-        public var from: CivilDate?
+        @ExplicitNull public var from: CivilDate?
         /// First day on which the code is no longer that of a commune; `nil` while it is.
-        public var until: CivilDate?
+        @ExplicitNull public var until: CivilDate?
 
         func contains(_ date: CivilDate) -> Bool {
             (from.map { $0 <= date } ?? true) && (until.map { date < $0 } ?? true)

@@ -44,7 +44,9 @@ public struct CommuneMovement: Hashable, Codable, Sendable {
         }
     }
 
-    /// One end of a movement. INSEE's types: COM (commune), COMA (associée), COMD (déléguée).
+    /// One end of a movement.
+    ///
+    /// INSEE’s types: COM (commune), COMA (associée), COMD (déléguée).
     public struct End: Hashable, Codable, Sendable {
         public var type: String
         public var code: CommuneCode
@@ -62,9 +64,9 @@ public struct CommuneMovement: Hashable, Codable, Sendable {
     public var kind: Kind
     public var date: CivilDate
     /// `nil` for a commune made from ground that had none.
-    public var before: End?
+    @ExplicitNull public var before: End?
     /// `nil` for ground that stopped being a commune, such as Saint-Martin in 2007.
-    public var after: End?
+    @ExplicitNull public var after: End?
 
     public init(kind: Kind, date: CivilDate, before: End?, after: End?) {
         self.kind = kind

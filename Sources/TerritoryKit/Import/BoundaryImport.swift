@@ -49,7 +49,8 @@ struct BoundaryImport {
 extension Phrase {
     static func shapeOfNoCommune(_ code: String) -> Phrase {
         Phrase(
-            fr: "le contour «\u{202F}\(code)\u{202F}» n’est celui d’aucune commune de l’année\u{202F}; il est laissé de côté",
+            fr:
+                "le contour «\u{202F}\(code)\u{202F}» n’est celui d’aucune commune de l’année\u{202F}; il est laissé de côté",
             en: "shape “\(code)” is that of no commune of the year; it is left out")
     }
 }

@@ -52,7 +52,8 @@ extension COG {
     }
 
     private mutating func readDepartements(_ table: SourceTable, _ problems: inout [SourceProblem]) {
-        guard let code = table.column("DEP", problems: &problems), let region = table.column("REG", problems: &problems),
+        guard let code = table.column("DEP", problems: &problems),
+            let region = table.column("REG", problems: &problems),
             let seat = table.column("CHEFLIEU", problems: &problems),
             let name = table.column("LIBELLE", problems: &problems)
         else { return }

@@ -25,7 +25,7 @@ extension CSVTable {
     /// A last column without a name is dropped where all its fields are empty: some publishers end lines with a
     /// separator.
     ///
-    /// - Parameter problems: Receives everything that is wrong; the rows that could be read are returned all the same.
+    /// Everything that is wrong goes to `problems`; the rows that could be read are there all the same.
     init(file: String, bytes: [UInt8], problems: inout [SourceProblem]) {
         self.init(file: file, header: [], rows: [])
         guard let text = Self.checkedText(bytes, file: file, problems: &problems) else { return }

@@ -94,7 +94,8 @@ struct PackageWriter {
             name: file.name, path: String(file.path.dropFirst(file.folder.count + 1)),
             title: schema?.title ?? file.name, profile: isTable ? "tabular-data-resource" : "data-resource",
             format: isTable ? "csv" : "geojson", mediatype: isTable ? "text/csv" : "application/geo+json",
-            bytes: bytes.count, hash: SHA256Hash.of(bytes), table: schema?.name, schema: schema.map(Descriptor.Schema.init),
+            bytes: bytes.count, hash: SHA256Hash.of(bytes), table: schema?.name,
+            schema: schema.map(Descriptor.Schema.init),
             sources: sources, licenses: Descriptor.License.known)
     }
 

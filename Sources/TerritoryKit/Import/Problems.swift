@@ -92,7 +92,8 @@ extension Phrase {
             fr: "ce n’est plus le fichier importé (\(found.prefix(15))…, attendu \(expected.prefix(15))…)\u{202F}; "
                 + "relancer «\u{202F}territory import\u{202F}», ou construire avec --accept-edited pour que la base "
                 + "signale la modification",
-            en: "this is no longer the file that was imported (\(found.prefix(15))…, expected \(expected.prefix(15))…); "
+            en:
+                "this is no longer the file that was imported (\(found.prefix(15))…, expected \(expected.prefix(15))…); "
                 + "run “territory import” again, or build with --accept-edited so that the database states the edit")
     }
 }

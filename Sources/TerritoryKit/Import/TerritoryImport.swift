@@ -25,7 +25,8 @@ struct CommuneSelection: Sendable {
 }
 
 enum COGTables {
-    static func rows(_ cog: COG, _ selection: CommuneSelection) -> [(path: String, SourceRole, TableSchema, [[String]])] {
+    static func rows(_ cog: COG, _ selection: CommuneSelection) -> [(path: String, SourceRole, TableSchema, [[String]])]
+    {
         let communes = cog.communes.filter { selection.contains($0.key) }
         let departements = cog.departements.filter { Set(communes.values.map(\.departement)).contains($0.key) }
         let regions = cog.regions.filter { Set(communes.values.map(\.region)).contains($0.key) }

@@ -79,10 +79,12 @@ extension VectorFile {
     ) throws -> [NamedShape<CommuneCode>] {
         if srid != 4326 { try db.execute(sql: "SELECT InsertEpsgSrid(?)", arguments: [srid]) }
         // RGF93 geographic (EPSG:4171) is WGS 84 to within a metre, below what the package keeps.
-        let shape = srid == 4326 || srid == 4171
+        let shape =
+            srid == 4326 || srid == 4171
             ? "SetSRID(\(geometry), 4326)" : "ST_Transform(SetSRID(\(geometry), \(srid)), 4326)"
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT \(quoted(code)) AS code, \(quoted(name)) AS name, CastToXY(\(shape)) AS shape FROM \(table)")
+            db,
+            sql: "SELECT \(quoted(code)) AS code, \(quoted(name)) AS name, CastToXY(\(shape)) AS shape FROM \(table)")
         var found: [NamedShape<CommuneCode>] = []
         var line = 0
         while let row = try rows.next() {
@@ -115,7 +117,10 @@ extension VectorFile {
 
 extension Phrase {
     static let unreadableVector = Phrase(
-        fr: "SpatiaLite ne lit pas ce fichier\u{202F}; un GeoPackage (.gpkg) ou un Shapefile (.shp avec .shx et .dbf) est "
+        fr:
+            "SpatiaLite ne lit pas ce fichier\u{202F}; un GeoPackage (.gpkg) ou un Shapefile (.shp avec .shx et .dbf) est "
             + "attendu",
-        en: "SpatiaLite cannot read this file; a GeoPackage (.gpkg) or a Shapefile (.shp with .shx and .dbf) is expected")
+        en:
+            "SpatiaLite cannot read this file; a GeoPackage (.gpkg) or a Shapefile (.shp with .shx and .dbf) is expected"
+    )
 }

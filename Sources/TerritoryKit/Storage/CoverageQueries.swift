@@ -82,7 +82,7 @@ extension ContractCoverageAnswer.Measure {
             areaInSquareKilometers: ((row["area\(suffix)"] ?? 0.0) as Double).rounded() / 1e6)
     }
 
-    /// - Parameter source: What to sum over; a text of ours, never one from outside.
+    /// Sums over `source`, which is a text of ours, never one from outside.
     fileprivate static func fetch(_ db: Database, _ zoning: String, from source: String) throws -> Self {
         let row = try Row.fetchOne(
             db,
@@ -92,7 +92,8 @@ extension ContractCoverageAnswer.Measure {
                 FROM \(source) LEFT JOIN population ON population.commune = commune.code
                 WHERE commune.in_scope = 1
                 """, arguments: [zoning])
-        return row.map { Self($0, suffix: "") } ?? Self(
-            communes: 0, municipalPopulation: 0, areaInSquareKilometers: 0)
+        return row.map { Self($0, suffix: "") }
+            ?? Self(
+                communes: 0, municipalPopulation: 0, areaInSquareKilometers: 0)
     }
 }

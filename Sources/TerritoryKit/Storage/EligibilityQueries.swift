@@ -95,12 +95,14 @@ extension CanteenReport {
     /// A commune without an elementary school may have a nursery school, which the data do not count.
     fileprivate static func school(_ schools: Int?, vintage: String?) -> Criterion {
         guard let schools, schools > 0 else {
-            let explanation = schools == nil
+            let explanation =
+                schools == nil
                 ? Label(
                     fr: "Les données ne disent pas si la commune a une école publique.",
                     en: "The data do not tell whether the commune has a public school.")
                 : Label(
-                    fr: "Aucune école élémentaire publique n’est recensée dans la commune\u{202F}; une école maternelle "
+                    fr:
+                        "Aucune école élémentaire publique n’est recensée dans la commune\u{202F}; une école maternelle "
                         + "ou un regroupement restent possibles.",
                     en: "No public elementary school is listed in the commune; a nursery school or a grouping of "
                         + "communes remains possible.")

@@ -29,7 +29,8 @@ struct ExportFeatures {
     private func value(_ row: Row, _ column: String) -> JSONValue {
         switch (row[column] as DatabaseValue).storage {
         case .null: .null
-        case .int64(let number): column.hasPrefix("is_") || column == "in_scope" ? .bool(number != 0) : .integer(Int(number))
+        case .int64(let number):
+            column.hasPrefix("is_") || column == "in_scope" ? .bool(number != 0) : .integer(Int(number))
         case .double(let number): .number(number, decimals: 6)
         case .string(let text): .string(text)
         case .blob: .null

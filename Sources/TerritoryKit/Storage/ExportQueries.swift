@@ -29,7 +29,9 @@ public struct ExportRequest: Sendable {
     public var parent: String?
     /// A zoning, or a zoning and a class such as `frr=frr_plus`: only communes in it are exported.
     public var zoning: String?
-    /// Borders move by about this much at most; `nil` for the boundaries as they are. Shared borders stay shared.
+    /// Borders move by about this much at most; `nil` for the boundaries as they are.
+    ///
+    /// Shared borders stay shared.
     public var simplificationInMeters: Double?
     /// Whether the outside members of EPCIs are exported too.
     public var includesOutside: Bool
@@ -65,7 +67,7 @@ public enum ExportError: Error, Hashable, Sendable {
                 fr: "«\u{202F}\(name)\u{202F}» n’est pas un zonage de cette base\u{202F}; zonages et classes\u{202F}: "
                     + known.joined(separator: ", "),
                 en: "“\(name)” is not a zoning of this database; zonings and classes: \(known.joined(separator: ", "))")(
-                language)
+                    language)
         case .unknownParent(let code):
             Phrase(
                 fr: "«\u{202F}\(code)\u{202F}» n’est le code d’aucun territoire de cette base",
@@ -80,7 +82,9 @@ extension TerritoryDatabase {
     /// Coordinates are degrees (EPSG:4326) with at most six decimals, rings follow the right-hand rule, and the
     /// collection tells vintage, licence and content hash in members of its own.
     ///
-    /// - Parameter sink: Receives the bytes, piece by piece.
+    /// - Parameters:
+    ///   - request: What to export.
+    ///   - sink: Receives the bytes, piece by piece.
     /// - Throws: ``ExportError`` before anything is written.
     public func export(_ request: ExportRequest, to sink: (([UInt8]) throws -> Void)) throws {
         let features = try read { try ExportFeatures(db: $0, request: request).all() }
@@ -94,7 +98,8 @@ extension TerritoryDatabase {
                 JSONMember("vintage", .string(stamp.vintage)), JSONMember("license", .string(stamp.license)),
                 JSONMember("attribution", .string(try attribution())),
                 JSONMember("content_hash", .string(stamp.contentHash)),
-                JSONMember("simplification_m", request.simplificationInMeters.map { .number($0, decimals: 3) } ?? .null),
+                JSONMember(
+                    "simplification_m", request.simplificationInMeters.map { .number($0, decimals: 3) } ?? .null),
             ], boundingBox: boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })
         for feature in features {
             writer.write(feature)

@@ -7,6 +7,8 @@ extension TerritoryDatabase {
     /// A position on a border belongs to the commune with the lowest code, so that the answer never varies.
     ///
     /// - Parameter position: Degrees, WGS 84 (EPSG:4326), longitude first.
+    /// - Returns: An answer without a commune outside the ground of the file.
+    /// - Throws: ``StorageError`` if the file cannot be read.
     public func place(at position: Position) throws -> PlaceAnswer {
         try read { [stamp] db in
             let commune = try TerritoryName.fetch(db, .commune, covering: position)
@@ -69,7 +71,8 @@ extension PlaceAnswer.NearestQPV {
             // Where the position lies in a QPV, it is the edge of that one which is asked for.
             guard qpv == nil ? isNearer : qpv?.code == row["code"] else { continue }
             nearest = Self(
-                code: QPVCode(unchecked: row["code"]), name: row["name"], distanceInMeters: (distance * 10).rounded() / 10,
+                code: QPVCode(unchecked: row["code"]), name: row["name"],
+                distanceInMeters: (distance * 10).rounded() / 10,
                 isInside: qpv != nil)
         }
         return nearest

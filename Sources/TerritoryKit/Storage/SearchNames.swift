@@ -15,7 +15,9 @@ struct SearchNames {
     }
 
     private func names() -> [(String, String, String)] {
-        let tables = [Tables.commune, Tables.epci, Tables.arrondissement, Tables.departement, Tables.region, Tables.qpv]
+        let tables = [
+            Tables.commune, Tables.epci, Tables.arrondissement, Tables.departement, Tables.region, Tables.qpv,
+        ]
         return tables.flatMap { schema in
             package.rows(schema).map { (schema.name, $0.values[0], $0.values[1]) }
         }
@@ -35,7 +37,9 @@ struct SearchNames {
             let life = history.lives(of: end.code).last { $0.name == end.name || $0.until != nil }
             guard let day = life?.until?.dayBefore ?? life?.from else { return nil }
             let heirs = history.fate(of: end.code, from: day).successors
-            guard heirs.count == 1, let heir = heirs.first, let name = current[heir], name != end.name else { return nil }
+            guard heirs.count == 1, let heir = heirs.first, let name = current[heir], name != end.name else {
+                return nil
+            }
             return ("former_commune", heir.rawValue, end.name)
         }
     }

@@ -41,12 +41,14 @@ extension TerritoryDatabase {
 extension SearchAnswer.Match {
     fileprivate init?(_ db: Database, _ row: Row) throws {
         let isFormer = row["kind"] == "former_commune"
-        let own = isFormer
+        let own =
+            isFormer
             ? try TerritoryName.fetch(db, code: row["code"])
             : TerritoryKind(rawValue: row["kind"]).map { TerritoryName(kind: $0, code: row["code"], name: row["name"]) }
         guard let own else { return nil }
         let isLarge = own.kind == .region || own.kind == .departement || own.kind == .grouping
-        let departement = try isLarge
+        let departement =
+            try isLarge
             ? nil
             : Row.fetchOne(
                 db,

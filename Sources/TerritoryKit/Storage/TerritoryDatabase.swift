@@ -41,8 +41,8 @@ public struct TerritoryDatabase: Sendable {
     }
 
     /// Runs every check of the build again.
-    public func verify() throws -> [VerificationCheck] {
-        try read { try Verification(db: $0).checks() }
+    public func verify() throws -> VerificationAnswer {
+        try read { [stamp] in VerificationAnswer(checks: try Verification(db: $0).checks(), data: stamp) }
     }
 
     public func sources() throws -> SourcesAnswer {

@@ -6,6 +6,7 @@ extension TerritoryDatabase {
     /// The code of a commune of the past leads to the commune that holds its ground today.
     ///
     /// - Parameter text: An INSEE code, a SIREN, or an ANCT code, in either case; or the identifier of a grouping.
+    /// - Returns: The sheet of the territory; none where a former code is ambiguous.
     /// - Throws: ``LookupError`` if the text is no code, or the code of nothing in the file.
     public func answer(showing text: String) throws -> TerritoryAnswer {
         let asked = text.trimmingSpaces
@@ -99,7 +100,8 @@ extension FormerCommune {
         let fate = history.fate(of: code, from: lastDay)
         let successors = try fate.successors.map { successor in
             try TerritoryName.fetch(db, code: successor.rawValue)
-                ?? TerritoryName(kind: .commune, code: successor.rawValue, name: history.lives(of: successor).last?.name ?? "")
+                ?? TerritoryName(
+                    kind: .commune, code: successor.rawValue, name: history.lives(of: successor).last?.name ?? "")
         }
         return FormerCommune(
             code: code, name: life.name, lastDay: lastDay, events: fate.events, successors: successors)
@@ -109,7 +111,8 @@ extension FormerCommune {
 extension CommuneHistory {
     static func fetch(_ db: Database) throws -> CommuneHistory {
         let movements = try Row.fetchAll(db, sql: "SELECT * FROM commune_movement").compactMap(CommuneMovement.init)
-        let current = try Row.fetchAll(db, sql: "SELECT code, name FROM commune").reduce(into: [CommuneCode: String]()) {
+        let current = try Row.fetchAll(db, sql: "SELECT code, name FROM commune").reduce(into: [CommuneCode: String]())
+        {
             $0[CommuneCode(unchecked: $1["code"])] = $1["name"]
         }
         return CommuneHistory(movements: movements, current: current)

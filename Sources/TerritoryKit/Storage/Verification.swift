@@ -16,7 +16,9 @@ struct Verification {
         return check(
             "file", passes: found == ["ok"],
             Phrase(fr: "fichier SQLite sain", en: "SQLite file sound"),
-            Phrase(fr: "fichier SQLite abîmé\u{202F}: \(found.first ?? "")", en: "SQLite file damaged: \(found.first ?? "")"))
+            Phrase(
+                fr: "fichier SQLite abîmé\u{202F}: \(found.first ?? "")",
+                en: "SQLite file damaged: \(found.first ?? "")"))
     }
 
     private func references() throws -> VerificationCheck {

@@ -1,3 +1,11 @@
+/// What a database was checked for.
+public struct VerificationAnswer: Hashable, Codable, Sendable {
+    public var checks: [VerificationCheck]
+    public var data: DataStamp
+
+    public var hasPassed: Bool { !checks.contains { $0.outcome == .failed } }
+}
+
 /// One thing that a database was checked for, and what was found.
 public struct VerificationCheck: Hashable, Codable, Sendable {
     public enum Outcome: String, Codable, Sendable {

@@ -17,7 +17,9 @@ public struct PlaceAnswer: Hashable, Codable, Sendable {
 
     public var longitude: Double
     public var latitude: Double
-    /// `null` outside the ground of the file. A position on a border belongs to the commune with the lowest code.
+    /// `null` outside the ground of the file.
+    ///
+    /// A position on a border belongs to the commune with the lowest code.
     @ExplicitNull public var commune: TerritoryName?
     @ExplicitNull public var epci: TerritoryName?
     @ExplicitNull public var arrondissement: TerritoryName?
