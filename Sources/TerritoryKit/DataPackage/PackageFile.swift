@@ -41,6 +41,21 @@ struct PackageFile: Sendable {
         PackageFile(path: "data/zonings/zrr.csv", content: .table(Tables.communeZoning), isRequired: false),
         PackageFile(path: "data/schools.csv", content: .table(Tables.school), isRequired: false),
         PackageFile(path: "data/france_services.csv", content: .table(Tables.franceServices), isRequired: false),
+        PackageFile(
+            path: "data/indicators/filosofi.csv", content: .table(Tables.indicatorValue), isRequired: false),
+        PackageFile(
+            path: "data/indicators/france_services.csv", content: .table(Tables.indicatorValue), isRequired: false),
+        PackageFile(
+            path: "data/indicators/population.csv", content: .table(Tables.indicatorValue), isRequired: false),
+        PackageFile(
+            path: "data/indicators/programme.csv", content: .table(Tables.indicatorValue), isRequired: false),
+        PackageFile(
+            path: "data/indicators/qpv_indicator.csv", content: .table(Tables.indicatorValue), isRequired: false),
+        PackageFile(
+            path: "data/indicators/school.csv", content: .table(Tables.indicatorValue), isRequired: false),
+        PackageFile(
+            path: "data/reference/indicators.csv", content: .table(Tables.indicator), isImported: false,
+            isRequired: false),
         PackageFile(path: "data/reference/zonings.csv", content: .table(Tables.zoning), isImported: false),
         PackageFile(path: "data/reference/zoning_classes.csv", content: .table(Tables.zoningClass), isImported: false),
         PackageFile(

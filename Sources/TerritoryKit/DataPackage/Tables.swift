@@ -4,6 +4,7 @@ enum Tables {
         region, departement, arrondissement, commune, population, communeMovement, epci, epciMember, zoning,
         zoningClass,
         communeZoning, qpv, qpvCommune, school, franceServices, grouping, groupingMember, contract,
+        indicator, indicatorValue,
     ]
 
     static let region = TableSchema(

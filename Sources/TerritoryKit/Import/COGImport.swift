@@ -26,15 +26,13 @@ struct COG: Sendable {
 }
 
 extension COG {
-    init(_ sources: [SourceRole: RawSource], problems: inout [SourceProblem]) {
+    init(_ sources: [SourceRole: RawSource], _ report: inout ImportReport) {
         self.init(date: sources[.communes]?.entry.date ?? CivilDate.distantFuture)
-        if let source = sources[.regions] { readRegions(SourceTable(source, problems: &problems), &problems) }
-        if let source = sources[.departements] { readDepartements(SourceTable(source, problems: &problems), &problems) }
-        if let source = sources[.arrondissements] {
-            readArrondissements(SourceTable(source, problems: &problems), &problems)
-        }
-        if let source = sources[.communes] { readCommunes(SourceTable(source, problems: &problems), &problems) }
-        if let source = sources[.movements] { readMovements(SourceTable(source, problems: &problems), &problems) }
+        if let source = sources[.regions] { readRegions(SourceTable(source, &report), &report.problems) }
+        if let source = sources[.departements] { readDepartements(SourceTable(source, &report), &report.problems) }
+        if let source = sources[.arrondissements] { readArrondissements(SourceTable(source, &report), &report.problems) }
+        if let source = sources[.communes] { readCommunes(SourceTable(source, &report), &report.problems) }
+        if let source = sources[.movements] { readMovements(SourceTable(source, &report), &report.problems) }
         history = CommuneHistory(movements: movements, current: communes.mapValues(\.name))
     }
 

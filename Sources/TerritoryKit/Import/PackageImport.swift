@@ -37,7 +37,7 @@ public struct PackageImport: Sendable {
         var report = ImportReport()
         let list = sourceList(&report.problems)
         let reference = zoningReference(&report.problems)
-        let raw = read(list, &report.problems)
+        let raw = read(list, correctedBy: corrections(&report.problems), &report.problems)
         guard report.problems.isEmpty else { throw ImportError(report.problems) }
         progress(Phrase(fr: "lecture des tables", en: "reading the tables"))
         var draft = PackageDraft(scope: scope)
@@ -46,6 +46,7 @@ public struct PackageImport: Sendable {
         importPlaces(raw, cog, selection, into: &draft, &report)
         progress(Phrase(fr: "lecture et nettoyage des contours", en: "reading and cleaning the boundaries"))
         importShapes(raw, cog, selection, into: &draft, &report)
+        importIndicators(raw, cog, selection, into: &draft, &report)
         guard report.problems.isEmpty else { throw ImportError(report.problems) }
         let before = try? DataPackage(directory: package, acceptsEdits: true)
         progress(Phrase(fr: "écriture et relecture", en: "writing and reading back"))
@@ -80,14 +81,25 @@ public struct PackageImport: Sendable {
         return ZoningReference(zonings: zonings, classes: classes)
     }
 
-    private func read(_ list: SourceList, _ problems: inout [SourceProblem]) -> [SourceRole: RawSource] {
+    private func corrections(_ problems: inout [SourceProblem]) -> [SourceCorrection] {
+        let path = referencePackage + "/data/reference/corrections.csv"
+        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        var table = Table(SourceCorrection.schema)
+        table.append(CSVTable(file: path, bytes: bytes(of: path, &problems), problems: &problems), problems: &problems)
+        return SourceCorrection.all(in: table)
+    }
+
+    private func read(
+        _ list: SourceList, correctedBy corrections: [SourceCorrection], _ problems: inout [SourceProblem]
+    ) -> [SourceRole: RawSource] {
         var raw: [SourceRole: RawSource] = [:]
         for (role, entry) in list.entries.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             let path = entry.file.contains("/") ? entry.file : sources + "/" + entry.file
             do {
                 let stored = try SourceFile.storedBytes(of: path)
                 let bytes = VectorFile.canRead(path) ? [] : try SourceFile.unpacked(stored, from: path)
-                raw[role] = RawSource(entry: entry, file: path, bytes: bytes, hash: SHA256Hash.of(stored))
+                raw[role] = RawSource(entry: entry, file: path, bytes: bytes, hash: SHA256Hash.of(stored),
+                    corrections: corrections.filter { $0.role == role })
             } catch {
                 problems += error.problems
             }
@@ -109,7 +121,7 @@ extension PackageImport {
     private func importTerritories(
         _ raw: [SourceRole: RawSource], into draft: inout PackageDraft, _ report: inout ImportReport
     ) -> (COG, CommuneSelection) {
-        let cog = COG(raw, problems: &report.problems)
+        let cog = COG(raw, &report)
         guard let epciSource = raw[.epcis], let populationSource = raw[.populations] else {
             return (cog, CommuneSelection(scope: scope, cog: cog, memberships: []))
         }
@@ -153,6 +165,28 @@ extension PackageImport {
         if let source = raw[.franceServices] {
             let points = FranceServicesImport(source, cog, selection, &report)
             draft.add("data/france_services.csv", Tables.franceServices, points.rows, from: source)
+        }
+    }
+
+    private func importIndicators(
+        _ raw: [SourceRole: RawSource], _ cog: COG, _ selection: CommuneSelection, into draft: inout PackageDraft,
+        _ report: inout ImportReport
+    ) {
+        let path = referencePackage + "/data/reference/indicators.csv"
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        var indicators = Table(Tables.indicator)
+        indicators.append(
+            CSVTable(file: path, bytes: bytes(of: path, &report.problems), problems: &report.problems),
+            problems: &report.problems)
+        let qpvs = Set(draft.tables.first { $0.path == "data/qpvs.csv" }?.rows.map { $0[0] } ?? [])
+        for role in SourceRole.allCases {
+            let specifications = IndicatorImport.Specification.all(in: indicators, of: role)
+            guard !specifications.isEmpty, let source = raw[role] else { continue }
+            let values = IndicatorImport(
+                source, cog, selection, qpvs: qpvs, specifications: specifications, &report)
+            draft.add(
+                "data/indicators/\(role.rawValue).csv", Tables.indicatorValue, values.rows, from: source,
+                codeVintage: values.codeVintage)
         }
     }
 

@@ -16,8 +16,10 @@ struct PackageWriter {
         var files = imported.map { ($0.file.path, $0.bytes) }
         for file in kept { files.append((file.path, try SourceFile.bytes(of: referencePackage + "/" + file.path))) }
         if referencePackage != directory {
-            let list = "data/reference/sources.csv"
-            files.append((list, try SourceFile.bytes(of: referencePackage + "/" + list)))
+            for path in ["data/reference/sources.csv", "data/reference/corrections.csv"]
+            where FileManager.default.fileExists(atPath: referencePackage + "/" + path) {
+                files.append((path, try SourceFile.bytes(of: referencePackage + "/" + path)))
+            }
         }
         for folder in PackageFile.folders {
             let resources =

@@ -4,7 +4,7 @@ struct SchoolImport {
     var rows: [[String]] = []
 
     init(_ source: RawSource, _ cog: COG, _ selection: CommuneSelection, _ report: inout ImportReport) {
-        let table = SourceTable(source, problems: &report.problems)
+        let table = SourceTable(source, &report)
         guard let commune = table.communeColumn(problems: &report.problems),
             let schools = table.column(beginning: "nb_ecoles_elementaires_publiques", problems: &report.problems)
         else { return }
@@ -28,7 +28,7 @@ struct FranceServicesImport {
     var rows: [[String]] = []
 
     init(_ source: RawSource, _ cog: COG, _ selection: CommuneSelection, _ report: inout ImportReport) {
-        let table = SourceTable(source, problems: &report.problems)
+        let table = SourceTable(source, &report)
         guard let code = table.column("id_fs", problems: &report.problems),
             let name = table.column("lib_fs", problems: &report.problems),
             let commune = table.communeColumn(problems: &report.problems),

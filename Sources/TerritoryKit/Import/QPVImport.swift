@@ -12,7 +12,7 @@ struct QPVImport {
         shapes shapeSource: RawSource, communes communeSource: RawSource, _ cog: COG, _ selection: CommuneSelection,
         _ report: inout ImportReport
     ) {
-        let links = Self.links(SourceTable(communeSource, problems: &report.problems), cog, &report)
+        let links = Self.links(SourceTable(communeSource, &report), cog, &report)
         let communes = Dictionary(grouping: links, by: \.qpv).mapValues { Set($0.map(\.commune)) }
         let names = links.reduce(into: [QPVCode: String]()) { $0[$1.qpv] = $1.name }
         let wanted = communes.filter { !$0.value.isDisjoint(with: selection.inside) }

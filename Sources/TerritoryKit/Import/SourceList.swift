@@ -16,11 +16,14 @@ enum SourceRole: String, CaseIterable, Sendable {
     case zrr
     case schools = "school"
     case franceServices = "france_services"
+    case filosofi
+    case qpvIndicators = "qpv_indicator"
+    case programmes = "programme"
 
     /// A package can be made without these; what they would say is then unknown.
     var isRequired: Bool {
         switch self {
-        case .dsr, .zrr, .schools, .franceServices: false
+        case .dsr, .zrr, .schools, .franceServices, .filosofi, .qpvIndicators, .programmes: false
         default: true
         }
     }
@@ -77,6 +80,7 @@ struct RawSource: Sendable {
     var bytes: [UInt8]
     /// The hash of the file as it lies on disk.
     var hash: String
+    var corrections: [SourceCorrection] = []
 
     func description(codeVintage: Int? = nil) -> Descriptor.Source {
         Descriptor.Source(

@@ -2,8 +2,18 @@
 struct SourceTable: Sendable {
     let csv: CSVTable
 
-    init(_ source: RawSource, problems: inout [SourceProblem]) {
-        csv = CSVTable(file: source.file, bytes: source.bytes, problems: &problems)
+    /// Reads a table; values that the publisher got wrong are corrected, and told.
+    init(_ source: RawSource, _ report: inout ImportReport) {
+        var table = CSVTable(file: source.file, bytes: source.bytes, problems: &report.problems)
+        for correction in source.corrections {
+            guard let column = table.column(correction.column) else { continue }
+            for index in table.rows.indices where table.rows[index].fields[column] == correction.found {
+                table.rows[index].fields[column] = correction.corrected
+                report.notices.append(
+                    SourceProblem(file: table.file, line: table.rows[index].line, .corrected(correction)))
+            }
+        }
+        csv = table
     }
 
     var file: String { csv.file }
@@ -31,6 +41,45 @@ struct SourceTable: Sendable {
     /// The columns in which publishers put the code of a commune.
     func communeColumn(problems: inout [SourceProblem]) -> Int? {
         column("insee_com", "Code_insee", "CODGEO", "COM", "insee", "code", problems: &problems)
+    }
+}
+
+/// A value that a publisher got wrong, with the right one and the reason.
+struct SourceCorrection: Sendable {
+    var role: SourceRole
+    var column: String
+    var found: String
+    var corrected: String
+    var reason: String
+
+    static let schema = TableSchema(
+        "correction", "Corrections to the raw sources", key: ["role", "column", "found"],
+        [
+            .required("role", .choice(SourceRole.allCases.map(\.rawValue)), "source concerned"),
+            .required("column", .text, "column"),
+            .required("found", .text, "value that the publisher printed"),
+            .required("corrected", .text, "value that is right"),
+            .required("reason", .text, "how that is known"),
+        ])
+
+    static func all(in table: Table) -> [SourceCorrection] {
+        table.rows.compactMap { row in
+            SourceRole(rawValue: row.values[0]).map {
+                SourceCorrection(
+                    role: $0, column: row.values[1], found: row.values[2], corrected: row.values[3],
+                    reason: row.values[4])
+            }
+        }
+    }
+}
+
+extension Phrase {
+    static func corrected(_ correction: SourceCorrection) -> Phrase {
+        Phrase(
+            fr: "«\u{202F}\(correction.found)\u{202F}» (colonne «\u{202F}\(correction.column)\u{202F}») est corrigé en "
+                + "«\u{202F}\(correction.corrected)\u{202F}» d’après data/reference/corrections.csv",
+            en: "“\(correction.found)” (column “\(correction.column)”) is corrected to “\(correction.corrected)”, as "
+                + "data/reference/corrections.csv says")
     }
 }
 

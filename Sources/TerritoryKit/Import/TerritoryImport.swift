@@ -90,7 +90,7 @@ struct PopulationImport {
     private(set) var rows: [[String]] = []
 
     init(_ source: RawSource, _ cog: COG, _ selection: CommuneSelection, _ report: inout ImportReport) {
-        let table = SourceTable(source, problems: &report.problems)
+        let table = SourceTable(source, &report)
         guard let code = table.communeColumn(problems: &report.problems),
             let municipal = table.column("PMUN", problems: &report.problems),
             let apart = table.column("PCAP", problems: &report.problems),
@@ -157,7 +157,7 @@ struct EPCIImport: Sendable {
     var memberships: [EPCIMembership] = []
 
     init(_ source: RawSource, _ report: inout ImportReport) {
-        let table = SourceTable(source, problems: &report.problems)
+        let table = SourceTable(source, &report)
         guard let columns = Columns(table, &report.problems) else { return }
         var lines: [CommuneCode: Int] = [:]
         for row in table.rows {

@@ -23,7 +23,7 @@ struct ZoningImport {
         _ source: RawSource, _ cog: COG, _ selection: CommuneSelection, reference: ZoningReference,
         _ report: inout ImportReport
     ) {
-        let table = SourceTable(source, problems: &report.problems)
+        let table = SourceTable(source, &report)
         guard let code = table.communeColumn(problems: &report.problems) else { return }
         let zonings = reference.zonings(of: source.entry.role).compactMap { row -> Zoning? in
             guard let column = table.column(beginning: row.column, problems: &report.problems) else { return nil }

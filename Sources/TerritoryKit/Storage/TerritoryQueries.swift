@@ -31,6 +31,7 @@ extension TerritoryDatabase {
 public enum LookupError: Error, Hashable, Sendable, CustomStringConvertible {
     case notACode(String)
     case noSuchCode(String, DataStamp)
+    case noSuchIndicator(String)
 
     public func sentence(in language: Language) -> String { phrase(language) }
 
@@ -45,6 +46,11 @@ public enum LookupError: Error, Hashable, Sendable, CustomStringConvertible {
                     + "«\u{202F}territory search\u{202F}» cherche par nom",
                 en: "“\(text)” is not a code: a commune (12145), EPCI (243100518), arrondissement (121), "
                     + "département (48), région (76) or QPV (QN03016M) is expected; “territory search” searches names")
+        case .noSuchIndicator(let code):
+            Phrase(
+                fr: "«\u{202F}\(code)\u{202F}» n’est le code d’aucun indicateur\u{202F}; «\u{202F}territory "
+                    + "indicators\u{202F}» les liste",
+                en: "“\(code)” is the code of no indicator; “territory indicators” lists them")
         case .noSuchCode(let text, let stamp):
             Phrase(
                 fr: "«\u{202F}\(text)\u{202F}» n’est le code d’aucun territoire de cette base (périmètre "

@@ -1,0 +1,53 @@
+/// A statistical indicator on the ground: what is counted, when, and how values combine.
+public struct Indicator: Hashable, Codable, Sendable {
+    public var code: String
+    public var label: Label
+    public var theme: String
+    public var unit: Label
+    /// Decimals that are worth showing.
+    public var decimals: Int
+    /// Date or period of the values.
+    public var period: String
+    /// Kind of the territories that have a value of their own: `commune` or `qpv`.
+    public var level: TerritoryKind
+    public var aggregation: AggregationRule.Kind
+    /// Code of the indicator that weights a mean.
+    @ExplicitNull public var weight: String?
+    @ExplicitNull public var numerator: String?
+    @ExplicitNull public var denominator: String?
+    /// What a ratio is multiplied by.
+    public var scale: Double
+    @ExplicitNull public var note: Label?
+    /// Publisher and vintage; `null` for a ratio of two others.
+    @ExplicitNull public var source: String?
+}
+
+/// The indicators of a database.
+public struct IndicatorsAnswer: Hashable, Codable, Sendable {
+    public var indicators: [Indicator]
+    public var data: DataStamp
+}
+
+/// An indicator over the territories of a level.
+public struct AggregateAnswer: Hashable, Codable, Sendable {
+    public struct Row: Hashable, Codable, Sendable {
+        public var territory: TerritoryName
+        public var aggregate: Aggregate
+        /// Share (0 to 1) of the municipal population of the members that were counted; `null` for QPV, and where the
+        /// population of a member is unknown.
+        @ExplicitNull public var countedPopulationShare: Double?
+        /// QPV that lie in the territory for a part only: their values are whole, and are not split.
+        public var straddlingQPVs: [TerritoryName]
+
+        enum CodingKeys: String, CodingKey {
+            case territory, aggregate
+            case countedPopulationShare = "counted_population_share"
+            case straddlingQPVs = "straddling_qpvs"
+        }
+    }
+
+    public var indicator: Indicator
+    public var level: String
+    public var rows: [Row]
+    public var data: DataStamp
+}
