@@ -70,3 +70,25 @@ extension CanteenCountsAnswer {
             })
     }
 }
+
+extension AggregateAnswer {
+    public var csv: [UInt8] {
+        CSVWriter.bytes(
+            header: [
+                "indicator", "period", "kind", "code", "name", "value", "members", "counted", "suppressed", "missing",
+                "not_applicable", "counted_population_share", "straddling_qpvs", "refusal", "data_vintage",
+                "content_hash",
+            ],
+            rows: rows.map { row in
+                [
+                    indicator.code, indicator.period, row.territory.kind.rawValue, row.territory.code,
+                    row.territory.name, row.aggregate.value.map { "\($0)" } ?? "", String(row.aggregate.members),
+                    String(row.aggregate.counted), String(row.aggregate.suppressed), String(row.aggregate.missing),
+                    String(row.aggregate.notApplicable),
+                    row.countedPopulationShare.map { Decimals.fixed($0, 6) } ?? "",
+                    row.straddlingQPVs.map(\.code).joined(separator: " "), row.aggregate.refusal?.en ?? "", data.vintage,
+                    data.contentHash,
+                ]
+            })
+    }
+}

@@ -1,0 +1,60 @@
+import TerritoryKit
+
+/// An indicator over territories, for people.
+struct AggregateText {
+    let language: Language
+
+    private func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
+
+    func text(_ answer: AggregateAnswer) -> String {
+        let indicator = answer.indicator
+        let source = indicator.source.map { " – \($0)" } ?? ""
+        let title = "\(indicator.label(language)) (\(indicator.unit(language)), \(indicator.period))\(source)".wrapped()
+        let notes = indicator.note.map { [$0(language).wrapped()] } ?? []
+        guard !answer.rows.isEmpty else {
+            return ([title, "", say("Aucun territoire.", "No territory.")]).joined(separator: "\n")
+        }
+        var table = TextTable(columns: [
+            ("", .left), ("", .left), (say("Valeur", "Value"), .right), (say("Couverture", "Coverage"), .left),
+        ])
+        table.rows = answer.rows.map { row in
+            [row.territory.code, row.territory.name, value(row, indicator), coverage(row)]
+        }
+        return ([title, ""] + table.lines() + (notes.isEmpty ? [] : [""]) + notes + refusals(answer))
+            .joined(separator: "\n")
+    }
+
+    private func value(_ row: AggregateAnswer.Row, _ indicator: Indicator) -> String {
+        row.aggregate.value.map { Decimals.text($0, decimals: indicator.decimals, in: language) } ?? "–"
+    }
+
+    /// What entered the value, and what did not.
+    private func coverage(_ row: AggregateAnswer.Row) -> String {
+        let aggregate = row.aggregate
+        guard !aggregate.isComplete || !row.straddlingQPVs.isEmpty else { return say("complète", "complete") }
+        var parts = ["\(aggregate.counted)/\(aggregate.members)"]
+        if let share = row.countedPopulationShare, aggregate.counted < aggregate.members {
+            parts.append(say("\(percent(share)) hab.", "\(percent(share)) inh."))
+        }
+        if aggregate.suppressed > 0 { parts.append(say("secret \(aggregate.suppressed)", "secret \(aggregate.suppressed)")) }
+        if aggregate.missing > 0 { parts.append(say("absent \(aggregate.missing)", "missing \(aggregate.missing)")) }
+        if !row.straddlingQPVs.isEmpty {
+            let codes = row.straddlingQPVs.map(\.code).joined(separator: " ")
+            parts.append(say("non partagé\u{202F}: \(codes)", "not split: \(codes)"))
+        }
+        return parts.joined(separator: ", ")
+    }
+
+    private func percent(_ share: Double) -> String {
+        Decimals.text(100 * share, in: language) + (language == .french ? "\u{202F}%" : "%")
+    }
+
+    /// The reasons for which territories have no value, each once.
+    private func refusals(_ answer: AggregateAnswer) -> [String] {
+        var seen: [String] = []
+        for reason in answer.rows.compactMap({ $0.aggregate.refusal?(language) }) where !seen.contains(reason) {
+            seen.append(reason)
+        }
+        return seen.map { "–\(language.colon) \($0)".wrapped(indent: 2) }
+    }
+}
