@@ -13,7 +13,9 @@ struct Territory: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Show.self, Search.self, Locate.self, Export.self, Coverage.self, Eligible.self, Aggregate.self, Sources.self, Build.self,
+            Show.self, Search.self, Locate.self, Export.self, Coverage.self, Eligible.self, Aggregate.self,
+            Indicators.self,
+            Measures.self, Sheet.self, Compare.self, Reconcile.self, Sources.self, Build.self,
             Verify.self, Import.self,
         ])
 }

@@ -9,8 +9,9 @@ struct Aggregate: ParsableCommand {
             value says what it covers: suppressed and missing values never enter it.
             """)
 
-    @Argument(help: "Identifier of the indicator; “territory indicators” lists them.")
-    var indicator: String
+    @Argument(
+        help: "Identifier of an indicator or of a figure of the report; several figures are added, if they can be.")
+    var codes: [String]
 
     @Option(help: "Kind of the territories: commune, epci, arrondissement, departement, region, qpv, grouping.")
     var level: TerritoryKind?
@@ -28,10 +29,18 @@ struct Aggregate: ParsableCommand {
     var format = TableFormat.text
 
     func validate() throws {
-        guard (level == nil) != (communes == nil) else {
+        guard codes.count == 1 || (level == nil && communes == nil) else {
+            throw ValidationError("Several figures are added as they are: ask without --level and --communes.")
+        }
+        guard level == nil || communes == nil else {
             throw ValidationError("Ask either for --level KIND or for --communes CODE,CODE.")
         }
         guard communes == nil || parent == nil else { throw ValidationError("--in goes with --level.") }
+    }
+
+    /// The figures of the report that the codes name, if all of them do.
+    private func figures(_ database: TerritoryDatabase) throws -> Bool {
+        try codes.allSatisfy { try database.hasFigure($0) }
     }
 
     private func scope() throws -> AggregationScope {
@@ -42,12 +51,34 @@ struct Aggregate: ParsableCommand {
 
     func run() throws {
         try Outcome.reporting(in: text.language) {
-            let answer = try database.open().aggregate(indicator, over: scope())
+            let database = try database.open()
+            if try figures(database) { return try answerWithFigures(database) }
+            guard level != nil || communes != nil, codes.count == 1 else {
+                if let unknown = try codes.first(where: { try !database.hasFigure($0) }), codes.count > 1 {
+                    throw LookupError.noSuchIndicator(unknown)
+                }
+                throw ValidationError("Ask for --level KIND or for --communes CODE,CODE.")
+            }
+            let answer = try database.aggregate(codes[0], over: scope())
             switch format {
             case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
             case .csv: Output.answer(answer.csv)
             case .text: Output.answer(AggregateText(language: text.language).text(answer))
             }
+        }
+    }
+
+    private func answerWithFigures(_ database: TerritoryDatabase) throws {
+        let prose = FigureText(language: text.language)
+        if let level {
+            let breakdown = try database.breakdown(of: codes[0], by: level)
+            Output.answer(
+                format == .json
+                    ? try TerritoryJSON.bytes(of: breakdown) : Array((prose.text(breakdown) + "\n").utf8))
+        } else {
+            let total = try database.total(of: codes)
+            Output.answer(
+                format == .json ? try TerritoryJSON.bytes(of: total) : Array((prose.text(total) + "\n").utf8))
         }
     }
 }

@@ -24,19 +24,29 @@ struct AggregateText {
             .joined(separator: "\n")
     }
 
-    private func value(_ row: AggregateAnswer.Row, _ indicator: Indicator) -> String {
+    func text(_ answer: IndicatorsAnswer) -> String {
+        var table = TextTable(columns: [
+            ("Code", .left), (say("Indicateur", "Indicator"), .left), (say("Période", "Period"), .left),
+        ])
+        table.rows = answer.indicators.map { [$0.code, $0.label(language), $0.period] }
+        return table.lines().joined(separator: "\n")
+    }
+
+    func value(_ row: AggregateAnswer.Row, _ indicator: Indicator) -> String {
         row.aggregate.value.map { Decimals.text($0, decimals: indicator.decimals, in: language) } ?? "–"
     }
 
     /// What entered the value, and what did not.
-    private func coverage(_ row: AggregateAnswer.Row) -> String {
+    func coverage(_ row: AggregateAnswer.Row) -> String {
         let aggregate = row.aggregate
         guard !aggregate.isComplete || !row.straddlingQPVs.isEmpty else { return say("complète", "complete") }
         var parts = ["\(aggregate.counted)/\(aggregate.members)"]
         if let share = row.countedPopulationShare, aggregate.counted < aggregate.members {
             parts.append(say("\(percent(share)) hab.", "\(percent(share)) inh."))
         }
-        if aggregate.suppressed > 0 { parts.append(say("secret \(aggregate.suppressed)", "secret \(aggregate.suppressed)")) }
+        if aggregate.suppressed > 0 {
+            parts.append(say("secret \(aggregate.suppressed)", "secret \(aggregate.suppressed)"))
+        }
         if aggregate.missing > 0 { parts.append(say("absent \(aggregate.missing)", "missing \(aggregate.missing)")) }
         if !row.straddlingQPVs.isEmpty {
             let codes = row.straddlingQPVs.map(\.code).joined(separator: " ")

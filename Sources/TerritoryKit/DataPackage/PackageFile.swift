@@ -21,6 +21,10 @@ struct PackageFile: Sendable {
     /// The folders of a package, each with its `datapackage.json`; a folder inside another comes first.
     static let folders = ["geo", "data/reference", "data/policy", "data"]
 
+    private static func policy(_ name: String, _ table: TableSchema) -> PackageFile {
+        PackageFile(path: "data/policy/\(name).csv", content: .table(table), isImported: false, isRequired: false)
+    }
+
     static let all = [
         PackageFile(path: "geo/communes.geojson", content: .communeShapes),
         PackageFile(path: "geo/qpv.geojson", content: .qpvShapes),
@@ -64,7 +68,18 @@ struct PackageFile: Sendable {
         PackageFile(
             path: "data/reference/grouping_members.csv", content: .table(Tables.groupingMember), isImported: false,
             isRequired: false),
-        PackageFile(
-            path: "data/policy/contracts.csv", content: .table(Tables.contract), isImported: false, isRequired: false),
+        .policy("contracts", Tables.contract),
+        .policy("axes", Tables.axis),
+        .policy("measures", Tables.measure),
+        .policy("figures", Tables.figure),
+        .policy("figure_territories", Tables.figureTerritory),
+        .policy("statements", Tables.statement),
+        .policy("statement_territories", Tables.statementTerritory),
+        .policy("milestones", Tables.milestone),
+        .policy("findings", Tables.finding),
+        .policy("finding_figures", Tables.findingFigure),
+        .policy("text_defects", Tables.textDefect),
+        .policy("contract_facts", Tables.contractFact),
+        .policy("control_totals", Tables.controlTotal),
     ]
 }

@@ -20,7 +20,8 @@ extension Tables {
             .optional("denominator", .text, "indicator below the line of a ratio"),
             .optional("scale", .number, "what a ratio is multiplied by"),
             .optional("source", .text, "role of its source in sources.csv; empty for a ratio"),
-            .optional("source_column", .text, "beginning of the name of the publisher’s column; empty: rows are counted"),
+            .optional(
+                "source_column", .text, "beginning of the name of the publisher’s column; empty: rows are counted"),
             .optional("row_filter", .text, "only rows with this value, such as programme=pvd"),
             .optional(
                 "absence", .choice(["zero", "missing"]),

@@ -1,6 +1,8 @@
 /// The tables of the data package, in an order in which each comes after those it refers to.
 enum Tables {
-    static let all = [
+    static let all = territories + policy
+
+    private static let territories = [
         region, departement, arrondissement, commune, population, communeMovement, epci, epciMember, zoning,
         zoningClass,
         communeZoning, qpv, qpvCommune, school, franceServices, grouping, groupingMember, contract,

@@ -30,7 +30,9 @@ extension COG {
         self.init(date: sources[.communes]?.entry.date ?? CivilDate.distantFuture)
         if let source = sources[.regions] { readRegions(SourceTable(source, &report), &report.problems) }
         if let source = sources[.departements] { readDepartements(SourceTable(source, &report), &report.problems) }
-        if let source = sources[.arrondissements] { readArrondissements(SourceTable(source, &report), &report.problems) }
+        if let source = sources[.arrondissements] {
+            readArrondissements(SourceTable(source, &report), &report.problems)
+        }
         if let source = sources[.communes] { readCommunes(SourceTable(source, &report), &report.problems) }
         if let source = sources[.movements] { readMovements(SourceTable(source, &report), &report.problems) }
         history = CommuneHistory(movements: movements, current: communes.mapValues(\.name))

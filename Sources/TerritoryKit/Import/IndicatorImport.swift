@@ -5,7 +5,8 @@ struct IndicatorImport {
     private(set) var codeVintage: Int?
 
     init(
-        _ source: RawSource, _ cog: COG, _ selection: CommuneSelection, qpvs: Set<String>, specifications: [Specification],
+        _ source: RawSource, _ cog: COG, _ selection: CommuneSelection, qpvs: Set<String>,
+        specifications: [Specification],
         _ report: inout ImportReport
     ) {
         let table = SourceTable(source, &report)

@@ -98,7 +98,8 @@ public struct PackageImport: Sendable {
             do {
                 let stored = try SourceFile.storedBytes(of: path)
                 let bytes = VectorFile.canRead(path) ? [] : try SourceFile.unpacked(stored, from: path)
-                raw[role] = RawSource(entry: entry, file: path, bytes: bytes, hash: SHA256Hash.of(stored),
+                raw[role] = RawSource(
+                    entry: entry, file: path, bytes: bytes, hash: SHA256Hash.of(stored),
                     corrections: corrections.filter { $0.role == role })
             } catch {
                 problems += error.problems

@@ -56,7 +56,8 @@ struct AggregationTerritory {
             for code in codes where !known.contains(code.rawValue) {
                 throw LookupError.noSuchCode(code.rawValue, stamp)
             }
-            let name = TerritoryName(kind: .grouping, code: "communes", name: codes.map(\.rawValue).joined(separator: ", "))
+            let name = TerritoryName(
+                kind: .grouping, code: "communes", name: codes.map(\.rawValue).joined(separator: ", "))
             return [Self(name: name, communes: Set(codes.map(\.rawValue)))]
         case .level(let kind, let parent):
             let within = try parent.map { code -> Set<String> in

@@ -1,0 +1,166 @@
+public import ArgumentParser
+public import TerritoryKit
+
+struct Measures: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the measures of the Pact and where they stand.")
+
+    @Option(help: "Number of an axis, 1 to 4.")
+    var axis: Int?
+
+    @Option(help: "active, not_implemented, absent_from_region, awaiting_decree, not_applicable, ended or context.")
+    var status: MeasureStatus?
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var text: LanguageOption
+
+    @Option(help: "text, json or csv.")
+    var format = TableFormat.text
+
+    func run() throws {
+        try Outcome.reporting(in: text.language) {
+            let answer = try database.open().measures(axis: axis, status: status)
+            switch format {
+            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
+            case .csv: Output.answer(answer.csv)
+            case .text: Output.answer(FigureText(language: text.language).text(answer))
+            }
+        }
+    }
+}
+
+struct Indicators: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List the figures of the report on the Pact, or the statistical indicators.",
+        discussion:
+            "Each figure comes with its measure, period, scope, territories and line. --ground lists the others.")
+
+    @Option(help: "Only figures of this measure, such as m20.")
+    var measure: String?
+
+    @Option(help: "Only figures of this theme.")
+    var theme: String?
+
+    @Option(help: "national, regional, departement, epci, academie, commune or unlocated.")
+    var scope: Figure.Scope?
+
+    @Option(help: "count, money, share, rate, threshold, date, ratio, multiplier or rank.")
+    var kind: Figure.Kind?
+
+    @Option(name: .customLong("in"), help: "Only figures that name the territory of this code.")
+    var territory: String?
+
+    @Flag(help: "The statistical indicators on the ground, which “aggregate” computes.")
+    var ground = false
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var text: LanguageOption
+
+    @Option(help: "text, json or csv.")
+    var format = TableFormat.text
+
+    func run() throws {
+        try Outcome.reporting(in: text.language) {
+            let database = try database.open()
+            if ground { return try answer(try database.indicators()) }
+            let filter = FigureFilter(
+                measure: measure, theme: theme, scope: scope, kind: kind, territory: territory)
+            let answer = try database.figures(filter)
+            switch format {
+            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
+            case .csv: Output.answer(answer.csv)
+            case .text: Output.answer(FigureText(language: text.language).text(answer))
+            }
+        }
+    }
+
+    private func answer(_ answer: IndicatorsAnswer) throws {
+        switch format {
+        case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
+        case .csv: Output.answer(answer.csv)
+        case .text: Output.answer(AggregateText(language: text.language).text(answer))
+        }
+    }
+}
+
+struct Sheet: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tell everything known of a territory: zonings, contracts, indicators, figures.",
+        discussion: "Figures of larger territories and of the nation are kept apart: they are never to be added.")
+
+    @Argument(help: "Code of the territory.")
+    var code: String
+
+    @Flag(help: "List the figures of larger territories and of the nation too.")
+    var full = false
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var text: LanguageOption
+
+    @Option(help: "text or json.")
+    var format = TextOrJSON.text
+
+    func run() throws {
+        try Outcome.reporting(in: text.language) {
+            let sheet = try database.open().pactSheet(of: code)
+            switch format {
+            case .json: Output.answer(try TerritoryJSON.bytes(of: sheet))
+            case .text: Output.answer(PactSheetText(language: text.language, isFull: full).text(sheet))
+            }
+        }
+    }
+}
+
+struct Compare: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Put the indicators of several territories side by side, with those they lie in.")
+
+    @Argument(help: "Codes of the territories, up to 6.")
+    var codes: [String]
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var text: LanguageOption
+
+    @Option(help: "text, json or csv.")
+    var format = TableFormat.text
+
+    func validate() throws {
+        guard (1...6).contains(codes.count) else { throw ValidationError("Give 1 to 6 codes.") }
+    }
+
+    func run() throws {
+        try Outcome.reporting(in: text.language) {
+            let answer = try database.open().comparison(of: codes)
+            switch format {
+            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
+            case .csv: Output.answer(answer.csv)
+            case .text: Output.answer(PactSheetText(language: text.language, isFull: false).text(answer))
+            }
+        }
+    }
+}
+
+struct Reconcile: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Put every published control total beside what it should equal, with the explanation.")
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var text: LanguageOption
+
+    @Option(help: "text, json or csv.")
+    var format = TableFormat.text
+
+    func run() throws {
+        try Outcome.reporting(in: text.language) {
+            let answer = try database.open().reconciliation()
+            switch format {
+            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
+            case .csv: Output.answer(answer.csv)
+            case .text: Output.answer(PactSheetText(language: text.language, isFull: false).text(answer))
+            }
+        }
+    }
+}
+
+extension MeasureStatus: ExpressibleByArgument {}
+extension Figure.Scope: ExpressibleByArgument {}
+extension Figure.Kind: ExpressibleByArgument {}

@@ -1,0 +1,118 @@
+import TerritoryKit
+
+/// Everything known of a territory, for people.
+struct PactSheetText {
+    let language: Language
+    /// Whether figures of larger territories and of the nation are listed, or counted only.
+    let isFull: Bool
+
+    private func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
+
+    func text(_ sheet: PactSheet) -> String {
+        let territory = TerritoryAnswer(
+            asked: sheet.territory.code, territory: sheet.territory, formerCommune: nil, data: sheet.data)
+        return
+            ([SheetText(language: language).text(territory)] + contracts(sheet) + indicators(sheet)
+            + figures(
+                say("Chiffres du bilan 2024 pour ce territoire", "Figures of the 2024 report for it"), sheet.figures)
+            + statements(sheet)
+            + figures(
+                say(
+                    "Donnés pour plusieurs territoires ensemble, non répartis", "Given for several together, not split"),
+                sheet.groupFigures)
+            + figures(say("Au sein du territoire", "Within it"), sheet.figuresWithin)
+            + aside(
+                say("Au-dessus (jamais à additionner aux précédents)", "Above it (never to be added)"),
+                sheet.figuresAbove)
+            + aside(say("Nationaux (jamais à additionner)", "National (never to be added)"), sheet.nationalFigures)
+            + ["", say("Bilan\u{202F}: ", "Report: ") + sheet.document])
+            .joined(separator: "\n")
+    }
+
+    private func contracts(_ sheet: PactSheet) -> [String] {
+        let title = say("Contrats locaux des solidarités 2024-2027", "Contrats locaux des solidarités 2024-2027")
+        guard !sheet.contracts.isEmpty else { return ["", title, "  " + say("aucun", "none")] }
+        let total = sheet.territory.communes
+        return ["", title]
+            + sheet.contracts.map { contract in
+                let part =
+                    contract.communes < total
+                    ? say(
+                        " – \(contract.communes) communes sur \(total)", " – \(contract.communes) of \(total) communes")
+                    : ""
+                return "  \(contract.signatory.name) (\(contract.signatory.code))\(part)"
+            }
+    }
+
+    private func indicators(_ sheet: PactSheet) -> [String] {
+        let readings = sheet.indicators.filter { $0.row.aggregate.members > 0 }
+        guard !readings.isEmpty else { return [] }
+        var table = TextTable(columns: [
+            (say("Indicateurs", "Indicators"), .left), ("", .right), ("", .left), ("", .left),
+        ])
+        let text = AggregateText(language: language)
+        table.rows = readings.map { reading in
+            let coverage = reading.row.aggregate.isComplete ? "" : text.coverage(reading.row)
+            return [
+                "  " + reading.indicator.label(language), text.value(reading.row, reading.indicator),
+                reading.indicator.period, coverage,
+            ]
+        }
+        return [""] + table.lines()
+    }
+
+    private func figures(_ title: String, _ figures: [Figure]) -> [String] {
+        guard !figures.isEmpty else { return [] }
+        return ["", "\(title) (\(figures.count))"] + figures.map { FigureText(language: language).line($0) }
+    }
+
+    private func aside(_ title: String, _ figures: [Figure]) -> [String] {
+        guard !figures.isEmpty else { return [] }
+        if isFull { return self.figures(title, figures) }
+        return [
+            "", "\(title)\(language.colon) \(figures.count) " + say("chiffres, avec --full", "figures, with --full"),
+        ]
+    }
+
+    private func statements(_ sheet: PactSheet) -> [String] {
+        guard !sheet.statements.isEmpty else { return [] }
+        return ["", say("Ce que le bilan dit de ce territoire", "What the report says of it")]
+            + sheet.statements.map { statement in
+                let line = statement.line.map { " (l.\u{A0}\($0))" } ?? ""
+                return "  \(statement.label(language))\(line)".wrapped(indent: 6)
+            }
+    }
+
+    func text(_ answer: ComparisonAnswer) -> String {
+        var table = TextTable(
+            columns: [(say("Indicateur", "Indicator"), .left)] + answer.territories.map { ($0.code, .right) })
+        let text = AggregateText(language: language)
+        table.rows = answer.lines.filter { line in line.rows.contains { $0.aggregate.members > 0 } }.map { line in
+            ["\(line.indicator.label(language))"]
+                + line.rows.map { row in
+                    text.value(row, line.indicator)
+                        + (row.aggregate.isComplete || row.aggregate.value == nil ? "" : "*")
+                }
+        }
+        let names = answer.territories.map { "\($0.code)\(language.colon) \($0.name)" }
+        let partial = say(
+            "* calculé sans les valeurs sous secret ou absentes\u{202F}; – pas de valeur.",
+            "* computed without the suppressed or missing values; – no value.")
+        return (names + [""] + table.lines() + ["", partial]).joined(separator: "\n")
+    }
+
+    func text(_ answer: ReconciliationAnswer) -> String {
+        let figure = FigureText(language: language)
+        let blocks = answer.rows.map { row -> String in
+            let left = row.left.value.map(figure.number) ?? "?"
+            let right = row.right.flatMap(\.value).map(figure.number)
+            let mark = [.agrees: "✓", .differs: "≠", .unknown: "?"][row.outcome] ?? "·"
+            let sides = right.map { "\(left) | \($0)" } ?? left
+            let difference =
+                row.difference.map { $0 == 0 ? "" : " (\($0 > 0 ? "+" : "−")\(figure.number(abs($0))))" } ?? ""
+            return "\(mark) \(row.label(language))\(language.colon) \(sides)\(difference)".wrapped(indent: 2) + "\n"
+                + "  \(row.explanation(language))".wrapped(indent: 2)
+        }
+        return blocks.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,135 @@
+internal import GRDB
+
+extension TerritoryDatabase {
+    /// Everything known of a territory.
+    ///
+    /// - Throws: ``LookupError`` if the code is that of nothing in the file, or of a commune of the past whose ground
+    ///   was split.
+    public func pactSheet(of code: String) throws -> PactSheet {
+        let answer = try answer(showing: code)
+        guard let sheet = answer.territory else { throw LookupError.noSuchCode(answer.asked, stamp) }
+        let name = TerritoryName(kind: sheet.kind, code: sheet.code, name: sheet.name)
+        return try read { [stamp] db in
+            let own = try AggregationTerritory(name: name, communes: AggregationTerritory.communes(db, of: name))
+            let figures = try FiguresByPlace(db, own)
+            return PactSheet(
+                territory: sheet, contracts: try PactSheet.ContractReach.fetch(db, name),
+                indicators: try readings(db, [own]).map { PactSheet.Reading(indicator: $0.indicator, row: $0.rows[0]) },
+                figures: figures.own, groupFigures: figures.group, figuresWithin: figures.within,
+                figuresAbove: figures.above, nationalFigures: figures.national,
+                statements: try PactSheet.Statement.fetch(db, name), document: Self.reportTitle, data: stamp)
+        }
+    }
+
+    /// The indicators of several territories side by side, with the larger territories that hold them all.
+    ///
+    /// - Throws: ``LookupError`` if a code is that of nothing in the file.
+    public func comparison(of codes: [String]) throws -> ComparisonAnswer {
+        let sheets = try codes.map { code -> TerritorySheet in
+            let answer = try answer(showing: code)
+            guard let sheet = answer.territory else { throw LookupError.noSuchCode(answer.asked, stamp) }
+            return sheet
+        }
+        var names = sheets.map { TerritoryName(kind: $0.kind, code: $0.code, name: $0.name) }
+        let shared = (sheets.first?.parents ?? []).filter { parent in sheets.allSatisfy { $0.parents.contains(parent) }
+        }
+        names += shared.filter { !names.contains($0) }
+        return try read { [stamp, names] db in
+            let territories = try names.map {
+                AggregationTerritory(name: $0, communes: try AggregationTerritory.communes(db, of: $0))
+            }
+            return ComparisonAnswer(territories: names, lines: try readings(db, territories), data: stamp)
+        }
+    }
+}
+
+/// Every indicator over some territories.
+private func readings(_ db: Database, _ territories: [AggregationTerritory]) throws -> [ComparisonAnswer.Line] {
+    try Indicator.fetchAll(db).map { indicator in
+        let values = try IndicatorValues(db, indicator)
+        let rule = AggregationRule(indicator)
+        return ComparisonAnswer.Line(
+            indicator: indicator, rows: territories.map { values.row(for: $0, rule: rule) })
+    }
+}
+
+/// The figures of the report, by how their territories lie to one.
+private struct FiguresByPlace {
+    private(set) var own: [Figure] = []
+    private(set) var group: [Figure] = []
+    private(set) var within: [Figure] = []
+    private(set) var above: [Figure] = []
+    private(set) var national: [Figure] = []
+
+    init(_ db: Database, _ territory: AggregationTerritory) throws {
+        let figures = try Figure.fetchAll(db)
+        var communes: [TerritoryName: Set<String>] = [:]
+        for name in Set(figures.flatMap(\.territories)) {
+            communes[name] = try AggregationTerritory.communes(db, of: name)
+        }
+        for figure in figures {
+            if figure.scope == .national {
+                national.append(figure)
+            } else if figure.territories.contains(territory.name) {
+                if figure.territories.count > 1 { group.append(figure) } else { own.append(figure) }
+            } else if Self.lies(territory.communes, inAll: figure.territories, communes) {
+                above.append(figure)
+            } else if figure.territories.contains(where: { name in
+                communes[name].map { !$0.isEmpty && $0.isSubset(of: territory.communes) } ?? false
+            }) {
+                within.append(figure)
+            }
+        }
+    }
+
+    private static func lies(
+        _ own: Set<String>, inAll territories: [TerritoryName], _ communes: [TerritoryName: Set<String>]
+    ) -> Bool {
+        !own.isEmpty && territories.contains { name in communes[name].map { own.isSubset(of: $0) } ?? false }
+    }
+}
+
+extension PactSheet.ContractReach {
+    fileprivate static func fetch(_ db: Database, _ name: TerritoryName) throws -> [Self] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT contract.code AS contract, territory.kind AS kind, territory.code AS code,
+                       territory.name AS name, contract.valid_from AS valid_from, contract.valid_until AS valid_until,
+                       COUNT(*) AS communes
+                FROM territory_commune AS own
+                  JOIN territory_commune AS reached ON reached.commune = own.commune
+                  JOIN contract ON contract.territory_kind = reached.kind AND contract.territory = reached.code
+                  JOIN territory ON territory.kind = reached.kind AND territory.code = reached.code
+                WHERE own.kind = ? AND own.code = ?
+                GROUP BY contract.code ORDER BY contract.territory_kind, contract.territory, contract.code
+                """, arguments: [name.kind.rawValue, name.code]
+        ).compactMap { row in
+            guard let signatory = TerritoryName(row), let from = CivilDate(row["valid_from"] as String),
+                let until = CivilDate(row["valid_until"] as String)
+            else { return nil }
+            return Self(
+                contract: row["contract"], signatory: signatory, validFrom: from, validUntil: until,
+                communes: row["communes"])
+        }
+    }
+}
+
+extension PactSheet.Statement {
+    fileprivate static func fetch(_ db: Database, _ name: TerritoryName) throws -> [Self] {
+        let kind = name.kind == .grouping ? "academie" : name.kind.rawValue
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT statement.* FROM statement JOIN statement_territory ON statement_territory.statement = statement.code
+                WHERE statement_territory.territory_kind = ? AND statement_territory.territory = ?
+                ORDER BY statement.line IS NULL, statement.line, statement.code
+                """, arguments: [kind, name.code]
+        ).compactMap { row in
+            Label(row, "label").map {
+                Self(
+                    code: row["code"], measure: row["measure"], relation: row["relation"], label: $0, line: row["line"])
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+internal import GRDB
+
+/// Which figures to list; `nil` asks for all.
+public struct FigureFilter: Sendable {
+    public var measure: String?
+    public var theme: String?
+    public var scope: Figure.Scope?
+    public var kind: Figure.Kind?
+    /// Code of a territory that a figure must name.
+    public var territory: String?
+
+    public init(
+        measure: String? = nil, theme: String? = nil, scope: Figure.Scope? = nil, kind: Figure.Kind? = nil,
+        territory: String? = nil
+    ) {
+        self.measure = measure
+        self.theme = theme
+        self.scope = scope
+        self.kind = kind
+        self.territory = territory
+    }
+}
+
+extension TerritoryDatabase {
+    /// The document that measures and figures come from.
+    static let reportTitle = "Le Pacte des solidarités en Occitanie, bilan 2024 (préfet de la région Occitanie)"
+
+    /// The measures of the Pact, and the chapters of its report, in the order of the report.
+    ///
+    /// - Parameters:
+    ///   - axis: Number of an axis, 1 to 4; `nil` for all.
+    ///   - status: Only measures of this status.
+    public func measures(axis: Int? = nil, status: MeasureStatus? = nil) throws -> MeasuresAnswer {
+        try read { [stamp] db in
+            let measures = try Measure.fetchAll(db).filter { measure in
+                (axis == nil || measure.axis == axis) && (status == nil || measure.status == status)
+            }
+            return MeasuresAnswer(measures: measures, document: Self.reportTitle, data: stamp)
+        }
+    }
+
+    /// The figures of the report, in the order of the report.
+    ///
+    /// - Throws: ``LookupError`` if the territory is none of the file’s.
+    public func figures(_ filter: FigureFilter = FigureFilter()) throws -> FiguresAnswer {
+        try read { [stamp] db in
+            let territory = try filter.territory.map { code -> TerritoryName in
+                guard let name = try TerritoryName.fetch(db, code: code) else {
+                    throw LookupError.noSuchCode(code, stamp)
+                }
+                return name
+            }
+            let figures = try Figure.fetchAll(db).filter { figure in
+                (filter.measure == nil || figure.measure == filter.measure)
+                    && (filter.theme == nil || figure.theme == filter.theme)
+                    && (filter.scope == nil || figure.scope == filter.scope)
+                    && (filter.kind == nil || figure.kind == filter.kind)
+                    && (territory.map { figure.territories.contains($0) } ?? true)
+            }
+            return FiguresAnswer(figures: figures, document: Self.reportTitle, data: stamp)
+        }
+    }
+
+    /// What several figures make together, or why they make nothing.
+    ///
+    /// - Throws: ``LookupError`` if there is no such figure.
+    public func total(of codes: [String]) throws -> FigureTotal {
+        try read { db in
+            let all = try Figure.fetchAll(db)
+            let asked = try codes.map { code -> Figure in
+                guard let figure = all.first(where: { $0.code == code }) else {
+                    throw LookupError.noSuchIndicator(code)
+                }
+                return figure
+            }
+            return FigureTotal(of: asked, among: all)
+        }
+    }
+
+    /// A figure located by the territories of a kind, as far as the report locates it.
+    ///
+    /// - Throws: ``LookupError`` if there is no such figure.
+    public func breakdown(of code: String, by level: TerritoryKind) throws -> FigureBreakdown {
+        try read { [stamp] db in
+            let all = try Figure.fetchAll(db)
+            guard let figure = all.first(where: { $0.code == code }) else { throw LookupError.noSuchIndicator(code) }
+            let homes = try AggregationTerritory.fetchAll(db, .level(level, within: nil), stamp)
+            var communes: [TerritoryName: Set<String>] = [:]
+            for name in Set(all.flatMap(\.territories)) {
+                communes[name] = try AggregationTerritory.communes(db, of: name)
+            }
+            return FigureBreakdown(of: figure, among: all, by: level) { name in
+                guard let own = communes[name], !own.isEmpty else { return nil }
+                return homes.first { own.isSubset(of: $0.communes) }?.name
+            }
+        }
+    }
+
+    /// Whether a code is that of a figure of the report.
+    public func hasFigure(_ code: String) throws -> Bool {
+        try read { try Int.fetchOne($0, sql: "SELECT 1 FROM figure WHERE code = ?", arguments: [code]) != nil }
+    }
+}
+
+extension Measure {
+    static func fetchAll(_ db: Database) throws -> [Measure] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT measure.*, axis.number AS axis_number,
+                       (SELECT COUNT(*) FROM figure WHERE figure.measure = measure.code) AS figures
+                FROM measure LEFT JOIN axis ON axis.code = measure.axis
+                ORDER BY measure.line IS NULL, measure.line, measure.code
+                """
+        ).compactMap { row in
+            guard let status = MeasureStatus(rawValue: row["status"]) else { return nil }
+            return Measure(
+                code: row["code"], number: row["number"], axis: row["axis_number"], status: status,
+                isNew: row["is_new"], label: Label(row, "label") ?? Label(fr: "", en: ""),
+                statusNote: Label(row, "status_note"), duplicateOf: row["duplicate_of"], figures: row["figures"],
+                line: row["line"])
+        }
+    }
+}
+
+extension Label {
+    /// The two columns of a label; `nil` where they are empty.
+    init?(_ row: Row, _ column: String) {
+        guard let french: String = row["\(column)_fr"] else { return nil }
+        self.init(fr: french, en: row["\(column)_en"] ?? french)
+    }
+}
+
+extension Figure {
+    /// Every figure, in the order of the report.
+    static func fetchAll(_ db: Database) throws -> [Figure] {
+        let territories = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT figure_territory.figure AS figure, territory.kind AS kind, territory.code AS code,
+                       territory.name AS name
+                FROM figure_territory JOIN territory ON territory.code = figure_territory.territory
+                  AND territory.kind = CASE figure_territory.territory_kind WHEN 'academie' THEN 'grouping'
+                                       ELSE figure_territory.territory_kind END
+                ORDER BY figure_territory.figure, territory.kind, territory.code
+                """
+        ).reduce(into: [String: [TerritoryName]]()) { all, row in
+            if let name = TerritoryName(row) { all[row["figure"], default: []].append(name) }
+        }
+        let findings = try Row.fetchAll(db, sql: "SELECT figure, finding FROM finding_figure ORDER BY figure, finding")
+            .reduce(into: [String: [String]]()) { $0[$1["figure"], default: []].append($1["finding"]) }
+        return try Row.fetchAll(db, sql: "SELECT * FROM figure ORDER BY line IS NULL, line, code").compactMap { row in
+            Figure(row, territories: territories[row["code"]] ?? [], findings: findings[row["code"]] ?? [])
+        }
+    }
+
+    fileprivate init?(_ row: Row, territories: [TerritoryName], findings: [String]) {
+        guard let kind = Kind(rawValue: row["kind"]), let qualifier = Qualifier(rawValue: row["qualifier"]),
+            let nature = Nature(rawValue: row["nature"]), let scope = Scope(rawValue: row["scope"]),
+            let precision = Precision(rawValue: row["precision"]),
+            let aggregation = Aggregation(rawValue: row["aggregation"])
+        else { return nil }
+        let text: String = row["value"]
+        self.init(
+            code: row["code"], measure: row["measure"], theme: row["theme"],
+            label: Label(row, "label") ?? Label(fr: "", en: ""), value: kind == .date ? nil : Double(text),
+            valueText: text, valueDenominator: row["value_denominator"], valueMax: row["value_max"],
+            unit: Label(row, "unit") ?? Label(fr: "", en: ""), kind: kind, qualifier: qualifier, nature: nature,
+            periodStart: row["period_start"], periodEnd: row["period_end"], asOf: row["as_of"],
+            periodNote: Label(row, "period_note"), scope: scope, precision: precision,
+            isProvisional: row["is_provisional"], aggregation: aggregation,
+            aggregationTarget: row["aggregation_target"], weight: Label(row, "weight"),
+            confidence: row["confidence"], note: Label(row, "note"), territories: territories, findings: findings,
+            line: row["line"])
+    }
+}
