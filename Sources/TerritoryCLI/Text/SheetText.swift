@@ -10,6 +10,8 @@ struct SheetText {
         return (former + (former.isEmpty || sheet.isEmpty ? [] : [""]) + sheet).joined(separator: "\n")
     }
 
+    func text(_ sheet: TerritorySheet) -> String { lines(sheet).joined(separator: "\n") }
+
     private func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
 
     private func lines(_ sheet: TerritorySheet) -> [String] {
