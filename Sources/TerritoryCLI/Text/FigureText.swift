@@ -52,7 +52,7 @@ struct FigureText {
         }
     }
 
-    /// « label : value (period), l. 337 ».
+    /// The label, the value, the period and the line of the report.
     func line(_ figure: Figure, indent: Int = 2) -> String {
         let place = figure.line.map { ", l.\u{A0}\($0)" } ?? ""
         let space = String(repeating: " ", count: indent)

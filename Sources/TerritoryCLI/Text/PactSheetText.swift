@@ -9,10 +9,8 @@ struct PactSheetText {
     private func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
 
     func text(_ sheet: PactSheet) -> String {
-        let territory = TerritoryAnswer(
-            asked: sheet.territory.code, territory: sheet.territory, formerCommune: nil, data: sheet.data)
         return
-            ([SheetText(language: language).text(territory)] + contracts(sheet) + indicators(sheet)
+            ([SheetText(language: language).text(sheet.territory)] + contracts(sheet) + indicators(sheet)
             + figures(
                 say("Chiffres du bilan 2024 pour ce territoire", "Figures of the 2024 report for it"), sheet.figures)
             + statements(sheet)

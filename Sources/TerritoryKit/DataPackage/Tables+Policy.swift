@@ -121,8 +121,9 @@ extension Tables {
     static let contractFact = TableSchema(
         "contract_fact", "What the report prints of the contracts", key: ["code"],
         [.required("code", .text, "identifier")] + label("fact") + [
-            .required("signatory", .choice(["departements", "metropoles", "both"]), "who signed"),
-            .optional("theme", .text, "sub-axis"), .optional("value", .number, "value"),
+            .optional(
+                "signatory", .choice(["departements", "metropoles", "both"]), "who signed; empty where it is not said"),
+            .optional("theme", .text, "sub-axis"), .optional("value", .text, "value, or a period such as 2024/2027"),
             .optional("unit", .text, "unit"), .optional("figure", .text, "figure that states it"), line,
         ])
 

@@ -29,10 +29,24 @@ struct PackageWriter {
             files.append((folder + "/datapackage.json", try descriptor(of: folder, resources)))
         }
         for (path, bytes) in files { try write(bytes, to: staging + "/" + path) }
-        var package = try DataPackage(directory: staging)
+        var package = try readBack(staging)
         package.directory = directory
         for (path, _) in files { try move(staging + "/" + path, to: directory + "/" + path) }
         return package
+    }
+
+    /// Problems are told under the names that the files will have.
+    private func readBack(_ staging: String) throws -> DataPackage {
+        do {
+            return try DataPackage(directory: staging)
+        } catch {
+            throw ImportError(
+                error.problems.map { problem in
+                    var problem = problem
+                    problem.file = problem.file.replacing(staging + "/", with: directory == "." ? "" : directory + "/")
+                    return problem
+                })
+        }
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws {

@@ -30,6 +30,8 @@ extension TerritoryDatabase {
     /// - Parameters:
     ///   - axis: Number of an axis, 1 to 4; `nil` for all.
     ///   - status: Only measures of this status.
+    /// - Returns: The measures that pass both, in the order of the report.
+    /// - Throws: ``StorageError`` if the file cannot be read.
     public func measures(axis: Int? = nil, status: MeasureStatus? = nil) throws -> MeasuresAnswer {
         try read { [stamp] db in
             let measures = try Measure.fetchAll(db).filter { measure in
