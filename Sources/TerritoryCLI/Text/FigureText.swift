@@ -7,18 +7,20 @@ struct FigureText {
     private func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
 
     func value(_ figure: Figure) -> String {
-        let amount = self.amount(figure)
-        let text =
-            switch figure.qualifier {
-            case .exact, .range: amount
-            case .moreThan: say("plus de \(amount)", "more than \(amount)")
-            case .nearly: say("près de \(amount)", "nearly \(amount)")
-            case .about: say("environ \(amount)", "about \(amount)")
-            case .atMost: say("au plus \(amount)", "at most \(amount)")
-            case .atLeast: say("au moins \(amount)", "at least \(amount)")
-            case .upTo: say("jusqu’à \(amount)", "up to \(amount)")
-            }
+        let text = qualified(amount(figure), figure.qualifier)
         return figure.isProvisional ? text + say(" (provisoire)", " (provisional)") : text
+    }
+
+    private func qualified(_ amount: String, _ qualifier: Figure.Qualifier) -> String {
+        switch qualifier {
+        case .exact, .range: amount
+        case .moreThan: say("plus de \(amount)", "more than \(amount)")
+        case .nearly: say("près de \(amount)", "nearly \(amount)")
+        case .about: say("environ \(amount)", "about \(amount)")
+        case .atMost: say("au plus \(amount)", "at most \(amount)")
+        case .atLeast: say("au moins \(amount)", "at least \(amount)")
+        case .upTo: say("jusqu’à \(amount)", "up to \(amount)")
+        }
     }
 
     private func amount(_ figure: Figure) -> String {
@@ -91,10 +93,10 @@ struct FigureText {
 extension FigureText {
     func text(_ total: FigureTotal) -> String {
         var lines: [String] = []
-        if let value = total.value {
-            let unit = total.unit.map { " " + $0(language) } ?? ""
-            let exactness = total.qualifier == .exact ? "" : " (\(say("au plus près", "as close as it gets")))"
-            lines.append(say("Total\u{202F}: ", "Total: ") + number(value) + unit + exactness)
+        if let value = total.value, let unit = total.unit {
+            let sign = unitText(unit)
+            let amount = number(value) + (sign.isEmpty ? " (\(unit(language)))" : sign)
+            lines.append(say("Total\u{202F}: ", "Total: ") + qualified(amount, total.qualifier ?? .exact))
         }
         if let refusal = total.refusal {
             lines.append(say("Pas de total\u{202F}: ", "No total: ") + refusal(language))

@@ -24,6 +24,10 @@ struct TextTable {
 extension String {
     /// Breaks a text at spaces so that no line is longer than `width`; lines after the first are indented.
     func wrapped(to width: Int = 80, indent: Int = 0) -> String {
+        guard !contains("\n") else {
+            return split(separator: "\n", omittingEmptySubsequences: false)
+                .map { String($0).wrapped(to: width, indent: indent) }.joined(separator: "\n")
+        }
         var lines: [String] = []
         var line = String(prefix { $0 == " " })
         var isStart = true

@@ -70,7 +70,8 @@ extension FigureTotal {
         let overlap = figures.contains { $0.aggregation == .overlapping }
         let largest = values.max() ?? 0
         if overlap {
-            let whole = figures.lazy.compactMap(\.aggregationTarget).first
+            // A target that is asked for too may be the same things under another name: it is no whole.
+            let whole = figures.lazy.compactMap(\.aggregationTarget).first { !counted.contains($0) }
                 .flatMap { code in all.first { $0.code == code }?.value }
             union = Bounds(lower: largest, upper: min(sum, whole ?? sum))
             intersection = Bounds(
