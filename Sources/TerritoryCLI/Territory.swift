@@ -16,6 +16,6 @@ struct Territory: ParsableCommand {
             Show.self, Search.self, Locate.self, Export.self, Coverage.self, Eligible.self, Aggregate.self,
             Indicators.self,
             Measures.self, Sheet.self, Compare.self, Reconcile.self, Sources.self, Build.self,
-            Verify.self, Import.self,
+            Verify.self, Import.self, Load.self,
         ])
 }

@@ -19,10 +19,14 @@ struct PackageFile: Sendable {
     var folder: String { PackageFile.folders.first { path.hasPrefix($0 + "/") } ?? "" }
 
     /// The folders of a package, each with its `datapackage.json`; a folder inside another comes first.
-    static let folders = ["geo", "data/reference", "data/policy", "data"]
+    static let folders = ["geo", "data/reference", "data/policy", "data/own", "data"]
 
     private static func policy(_ name: String, _ table: TableSchema) -> PackageFile {
         PackageFile(path: "data/policy/\(name).csv", content: .table(table), isImported: false, isRequired: false)
+    }
+
+    private static func own(_ name: String, _ table: TableSchema) -> PackageFile {
+        PackageFile(path: "data/own/\(name).csv", content: .table(table), isImported: false, isRequired: false)
     }
 
     static let all = [
@@ -68,6 +72,10 @@ struct PackageFile: Sendable {
         PackageFile(
             path: "data/reference/grouping_members.csv", content: .table(Tables.groupingMember), isImported: false,
             isRequired: false),
+        .own("pacts", Tables.pact),
+        .own("pact_territories", Tables.pactTerritory),
+        .own("indicators", Tables.indicator),
+        .own("indicator_values", Tables.indicatorValue),
         .policy("contracts", Tables.contract),
         .policy("axes", Tables.axis),
         .policy("measures", Tables.measure),

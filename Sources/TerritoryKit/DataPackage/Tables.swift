@@ -1,6 +1,6 @@
 /// The tables of the data package, in an order in which each comes after those it refers to.
 enum Tables {
-    static let all = territories + policy
+    static let all = territories + policy + own
 
     private static let territories = [
         region, departement, arrondissement, commune, population, communeMovement, epci, epciMember, zoning,

@@ -172,7 +172,17 @@ struct IndicatorImport {
     private static func value(
         _ row: CSVTable.Row, _ column: Int, _ table: SourceTable, _ report: inout ImportReport
     ) -> IndicatorValue? {
-        let text = row.fields[column].filter { $0 != " " && $0 != "\u{A0}" && $0 != "\u{202F}" }
+        // A column of flags, where there is one, says why there is no value.
+        let flag = table.csv.column("flag").map { row.fields[$0] } ?? ""
+        let printed = flag.isEmpty ? row.fields[column] : flag
+        let text = printed.filter { $0 != " " && $0 != "\u{A0}" && $0 != "\u{202F}" }
+        if !flag.isEmpty, Double(text.replacing(",", with: ".")) != nil {
+            report.problems.append(
+                SourceProblem(
+                    file: table.file, line: row.line,
+                    .unexpectedValue(flag, column: "flag", expected: .valueOrAbsence)))
+            return nil
+        }
         switch text {
         case "s": return IndicatorValue(absent: .suppressed)
         case "", "nd", "ND", "NA": return IndicatorValue(absent: .missing)
@@ -182,7 +192,8 @@ struct IndicatorImport {
             report.problems.append(
                 SourceProblem(
                     file: table.file, line: row.line,
-                    .unexpectedValue(row.fields[column], column: table.csv.header[column], expected: .valueOrAbsence)))
+                    .unexpectedValue(
+                        printed, column: flag.isEmpty ? table.csv.header[column] : "flag", expected: .valueOrAbsence)))
             return nil
         }
     }

@@ -26,12 +26,13 @@ struct PackageWriter {
                 imported.filter { $0.file.folder == folder }.map(\.resource)
                 + kept.filter { $0.folder == folder }.map(keptResource)
             guard !resources.isEmpty else { continue }
-            files.append((folder + "/datapackage.json", try descriptor(of: folder, resources)))
+            files.append(
+                (folder + "/datapackage.json", try Self.descriptor(of: folder, resources, scope: draft.scope)))
         }
-        for (path, bytes) in files { try write(bytes, to: staging + "/" + path) }
+        for (path, bytes) in files { try Self.write(bytes, to: staging + "/" + path) }
         var package = try readBack(staging)
         package.directory = directory
-        for (path, _) in files { try move(staging + "/" + path, to: directory + "/" + path) }
+        for (path, _) in files { try Self.move(staging + "/" + path, to: directory + "/" + path) }
         return package
     }
 
@@ -49,14 +50,20 @@ struct PackageWriter {
         }
     }
 
-    private func write(_ bytes: [UInt8], to path: String) throws {
+    private static func write(_ bytes: [UInt8], to path: String) throws {
         let url = URL(fileURLWithPath: path)
         try FileManager.default.createDirectory(
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(bytes).write(to: url)
     }
 
-    private func move(_ path: String, to target: String) throws {
+    /// Writes a file beside its place, then puts it there.
+    static func replace(_ path: String, with bytes: [UInt8]) throws {
+        try write(bytes, to: path + ".new")
+        try move(path + ".new", to: path)
+    }
+
+    private static func move(_ path: String, to target: String) throws {
         try FileManager.default.createDirectory(
             at: URL(fileURLWithPath: target).deletingLastPathComponent(), withIntermediateDirectories: true)
         guard rename(path, target) == 0 else { throw StorageError.cannotWrite(target) }
@@ -70,16 +77,16 @@ struct PackageWriter {
             case .table(let schema):
                 guard let table = draft.tables.first(where: { $0.path == file.path }) else { return nil }
                 let bytes = CSVWriter.bytes(header: schema.fields.map(\.name), rows: table.rows)
-                return (file, bytes, resource(file, bytes, schema, [table.source]))
+                return (file, bytes, Self.resource(file, bytes, sources: [table.source]))
             case .communeShapes:
                 let bytes = ShapeWriter.bytes(draft.communeShapes)
-                return (file, bytes, resource(file, bytes, nil, sources(draft.communeSource)))
+                return (file, bytes, Self.resource(file, bytes, sources: sources(draft.communeSource)))
             case .qpvShapes:
                 let bytes = ShapeWriter.bytes(draft.qpvShapes)
-                return (file, bytes, resource(file, bytes, nil, sources(draft.qpvSource)))
+                return (file, bytes, Self.resource(file, bytes, sources: sources(draft.qpvSource)))
             case .repairs:
                 let bytes = RepairTable.bytes(draft.repairs)
-                return (file, bytes, resource(file, bytes, RepairTable.schema, sources(draft.communeSource)))
+                return (file, bytes, Self.resource(file, bytes, sources: sources(draft.communeSource)))
             }
         }
     }
@@ -95,16 +102,20 @@ struct PackageWriter {
     }
 
     private func keptResource(_ file: PackageFile) -> Descriptor.Resource {
-        var schema: TableSchema?
-        if case .table(let table) = file.content { schema = table }
-        var resource = resource(file, [], schema, [])
+        var resource = Self.resource(file, [], sources: [])
         (resource.bytes, resource.hash) = (nil, nil)
         return resource
     }
 
-    private func resource(
-        _ file: PackageFile, _ bytes: [UInt8], _ schema: TableSchema?, _ sources: [Descriptor.Source]
+    static func resource(
+        _ file: PackageFile, _ bytes: [UInt8], sources: [Descriptor.Source]
     ) -> Descriptor.Resource {
+        var schema: TableSchema?
+        switch file.content {
+        case .table(let table): schema = table
+        case .repairs: schema = RepairTable.schema
+        case .communeShapes, .qpvShapes: break
+        }
         let isTable = file.path.hasSuffix(".csv")
         return Descriptor.Resource(
             name: file.name, path: String(file.path.dropFirst(file.folder.count + 1)),
@@ -115,10 +126,12 @@ struct PackageWriter {
             sources: sources, licenses: Descriptor.License.known)
     }
 
-    private func descriptor(of folder: String, _ resources: [Descriptor.Resource]) throws -> [UInt8] {
+    static func descriptor(
+        of folder: String, _ resources: [Descriptor.Resource], scope: Scope
+    ) throws -> [UInt8] {
         let descriptor = Descriptor(
             name: "territory-" + folder.replacing("/", with: "-"), title: "Territories: \(folder)",
-            scope: draft.scope.description, resources: resources)
+            scope: scope.description, resources: resources)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return [UInt8](try encoder.encode(descriptor)) + [0x0A]

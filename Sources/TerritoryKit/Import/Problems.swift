@@ -42,9 +42,9 @@ extension Phrase {
 
     static func unexpectedValue(_ value: String, column: String, expected: Phrase) -> Phrase {
         Phrase(
-            fr: "«\u{202F}\(value)\u{202F}» dans la colonne «\u{202F}\(column)\u{202F}»\u{202F}; attendu\u{202F}: "
-                + expected(.french),
-            en: "“\(value)” in column “\(column)”; expected: \(expected(.english))")
+            fr: "\(value.isEmpty ? "rien" : "«\u{202F}\(value)\u{202F}»") dans la colonne "
+                + "«\u{202F}\(column)\u{202F}»\u{202F}; attendu\u{202F}: \(expected(.french))",
+            en: "\(value.isEmpty ? "nothing" : "“\(value)”") in column “\(column)”; expected: \(expected(.english))")
     }
 
     static func duplicate(_ value: String, column: String, firstLine: Int) -> Phrase {

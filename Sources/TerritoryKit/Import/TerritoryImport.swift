@@ -14,6 +14,11 @@ struct CommuneSelection: Sendable {
     /// Those of the scope itself, without the outside members of its EPCIs.
     var inside: Set<CommuneCode>
 
+    init(codes: Set<CommuneCode>, inside: Set<CommuneCode>) {
+        self.codes = codes
+        self.inside = inside
+    }
+
     init(scope: Scope, cog: COG, memberships: [EPCIMembership]) {
         inside = Set(cog.communes.filter { scope.covers($0.value.region) }.keys)
         codes = inside

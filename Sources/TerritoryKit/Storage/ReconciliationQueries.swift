@@ -39,7 +39,33 @@ extension Reconciliation {
 /// What the database counts, under the names that control totals use.
 private enum DatabaseCounts {
     static func fetch(_ db: Database) throws -> [String: Double] {
-        try queries.mapValues { try Double.fetchOne(db, sql: $0) ?? 0 }
+        var counts = try queries.mapValues { try Double.fetchOne(db, sql: $0) ?? 0 }
+        // Without a register nothing is known of the pacts: they are not zero.
+        if try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM pact") ?? 0 > 0 {
+            for (name, sql) in registerQueries { counts[name] = try Double.fetchOne(db, sql: sql) ?? 0 }
+        }
+        return counts
+    }
+
+    /// A pact is rural if one of its communes is in FRR, wholly or for a part; it is for QPV if it names one.
+    private static let registerQueries = [
+        "db.pacts": "SELECT COUNT(*) FROM pact",
+        "db.pacts_rural": """
+        SELECT COUNT(DISTINCT pact_territory.pact) FROM pact_territory
+          JOIN territory_commune ON territory_commune.kind = pact_territory.territory_kind
+            AND territory_commune.code = pact_territory.territory
+          JOIN commune_zoning ON commune_zoning.commune = territory_commune.commune AND commune_zoning.zoning = 'frr'
+          JOIN zoning_class ON zoning_class.zoning = 'frr' AND zoning_class.code = commune_zoning.class
+        WHERE zoning_class.membership <> 'out'
+        """,
+        "db.pacts_qpv": "SELECT COUNT(DISTINCT pact) FROM pact_territory WHERE territory_kind = 'qpv'",
+        "db.pacts_parenting": theme("parenting"),
+        "db.pacts_rights": theme("access_to_rights"),
+        "db.pacts_mobility": theme("mobility"),
+    ]
+
+    private static func theme(_ name: String) -> String {
+        "SELECT COUNT(*) FROM pact WHERE ' ' || themes || ' ' LIKE '% \(name) %'"
     }
 
     private static let eligible = """
@@ -59,6 +85,8 @@ private enum DatabaseCounts {
         "db.dsr_perequation": "SELECT COUNT(*) \(eligible)",
         "db.dsr_perequation_school":
             "SELECT COUNT(*) \(eligible) JOIN school ON school.commune = commune.code AND public_elementary > 0",
+        "db.dsr_cible":
+            "SELECT COUNT(*) FROM commune_zoning WHERE zoning = 'dsr_cible' AND class = 'eligible'",
         "db.measures_numbered": "SELECT COUNT(*) FROM measure WHERE number IS NOT NULL",
         "db.measures_new": "SELECT COUNT(*) FROM measure WHERE is_new = 1",
     ]

@@ -34,6 +34,11 @@ public struct Label: Hashable, Codable, Sendable {
     public var fr: String
     public var en: String
 
+    public init(fr: String, en: String) {
+        self.fr = fr
+        self.en = en
+    }
+
     public func callAsFunction(_ language: Language) -> String { language == .french ? fr : en }
 }
 
