@@ -41,7 +41,18 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
-        .testTarget(name: "TerritoryKitTests", dependencies: ["TerritoryKit"], swiftSettings: settings),
+        .target(
+            name: "TerritoryTestSupport", dependencies: ["TerritoryKit"], path: "Tests/TerritoryTestSupport",
+            exclude: ["Fixtures"], swiftSettings: settings),
+        .testTarget(
+            name: "TerritoryKitTests",
+            dependencies: [
+                "TerritoryKit", "TerritoryTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TerritoryCLITests", dependencies: ["TerritoryCLI", "TerritoryKit", "TerritoryTestSupport"],
+            exclude: ["Golden"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -93,15 +93,22 @@ public struct CommuneHistory: Sendable {
         var day = date
         while let next = nextEventDate(of: holders, after: day) {
             var heirs: Set<CommuneCode> = []
-            for holder in holders {
+            var waiting = holders.sorted()
+            var passed: Set<CommuneCode> = []
+            while !waiting.isEmpty {
+                let holder = waiting.removeFirst()
+                guard passed.insert(holder).inserted else { continue }
                 let departures = (movements[holder] ?? []).filter { $0.date == next }
                 guard !departures.isEmpty else {
                     heirs.insert(holder)
                     continue
                 }
                 let taken = heirsToFollow(departures, from: holder, tracing: code, livingOn: date)
-                heirs.formUnion(taken.compactMap { $0.after?.code })
                 events += taken.filter { $0.kind != .nameChange && $0.after?.code != holder }
+                for heir in taken.compactMap({ $0.after?.code }) {
+                    // A code that comes and goes on one day, such as 44225 on 2018-01-01, is followed on.
+                    if heir == holder || isCommune(heir, on: next) { heirs.insert(heir) } else { waiting.append(heir) }
+                }
             }
             holders = heirs
             day = next
@@ -141,9 +148,13 @@ public struct CommuneHistory: Sendable {
             let today = events.filter { $0.date == date }
             let before = today.lazy.compactMap(\.before).first { $0.isCommune && $0.code == code }
             let after = today.lazy.compactMap(\.after).first { $0.isCommune && $0.code == code }
-            if isFirst, let before { lives.append(Life(name: before.name, from: nil, until: nil)) }
+            let stays = today.contains { $0.before?.code == code && $0.after?.code == code && $0.after?.isCommune == true }
+            // Two events of one day can make a code and end it: such a code was never a commune’s for a day.
+            let comesAndGoes = before != nil && after != nil && !stays
+            if isFirst, !comesAndGoes, let before { lives.append(Life(name: before.name, from: nil, until: nil)) }
             isFirst = false
             let isAlive = lives.last.map { $0.until == nil } ?? false
+            if comesAndGoes, !isAlive { continue }
             switch (isAlive, after) {
             case (true, nil): lives[lives.count - 1].until = date
             case (true, let after?): lives[lives.count - 1].name = after.name

@@ -141,10 +141,10 @@ extension COG {
                         .unexpectedValue(row.fields[date], column: "DATE_EFF", expected: .isoDate)))
                 continue
             }
-            movements.append(
-                CommuneMovement(
-                    kind: kind, date: date, before: before.end(in: row, of: table, &problems),
-                    after: after.end(in: row, of: table, &problems)))
+            let (before, after) = (before.end(in: row, of: table, &problems), after.end(in: row, of: table, &problems))
+            // An arrondissement municipal takes no ground from its commune (Marseille, 1946).
+            if before?.type == "ARM" || after?.type == "ARM" { continue }
+            movements.append(CommuneMovement(kind: kind, date: date, before: before, after: after))
         }
     }
 }

@@ -58,7 +58,8 @@ public struct PackageImport: Sendable {
 
     private func sourceList(_ problems: inout [SourceProblem]) -> SourceList {
         let path = referencePackage + "/data/reference/sources.csv"
-        var list = SourceList(file: path, bytes: bytes(of: path, &problems), problems: &problems)
+        guard let bytes = bytes(of: path, &problems) else { return SourceList() }
+        var list = SourceList(file: path, bytes: bytes, problems: &problems)
         for (name, file) in replacements.sorted(by: { $0.key < $1.key }) {
             guard let role = SourceRole(rawValue: name) else {
                 problems.append(SourceProblem(file: file, .notARole(name)))
@@ -74,7 +75,8 @@ public struct PackageImport: Sendable {
         var classes = Table(Tables.zoningClass)
         let folder = referencePackage + "/data/reference/"
         for (name, isClass) in [("zonings.csv", false), ("zoning_classes.csv", true)] {
-            let csv = CSVTable(file: folder + name, bytes: bytes(of: folder + name, &problems), problems: &problems)
+            guard let bytes = bytes(of: folder + name, &problems) else { continue }
+            let csv = CSVTable(file: folder + name, bytes: bytes, problems: &problems)
             if isClass { classes.append(csv, problems: &problems) } else { zonings.append(csv, problems: &problems) }
         }
         problems += zonings.duplicates() + classes.duplicates()
@@ -85,7 +87,8 @@ public struct PackageImport: Sendable {
         let path = referencePackage + "/data/reference/corrections.csv"
         guard FileManager.default.fileExists(atPath: path) else { return [] }
         var table = Table(SourceCorrection.schema)
-        table.append(CSVTable(file: path, bytes: bytes(of: path, &problems), problems: &problems), problems: &problems)
+        table.append(
+            CSVTable(file: path, bytes: bytes(of: path, &problems) ?? [], problems: &problems), problems: &problems)
         return SourceCorrection.all(in: table)
     }
 
@@ -108,12 +111,13 @@ public struct PackageImport: Sendable {
         return raw
     }
 
-    private func bytes(of path: String, _ problems: inout [SourceProblem]) -> [UInt8] {
+    /// - Returns: `nil` for a file that cannot be read; the problem is then told, and what it would hold is not asked for.
+    private func bytes(of path: String, _ problems: inout [SourceProblem]) -> [UInt8]? {
         do {
             return try SourceFile.bytes(of: path)
         } catch {
             problems += error.problems
-            return []
+            return nil
         }
     }
 }
@@ -177,7 +181,7 @@ extension PackageImport {
         guard FileManager.default.fileExists(atPath: path) else { return }
         var indicators = Table(Tables.indicator)
         indicators.append(
-            CSVTable(file: path, bytes: bytes(of: path, &report.problems), problems: &report.problems),
+            CSVTable(file: path, bytes: bytes(of: path, &report.problems) ?? [], problems: &report.problems),
             problems: &report.problems)
         let qpvs = Set(draft.tables.first { $0.path == "data/qpvs.csv" }?.rows.map { $0[0] } ?? [])
         for role in SourceRole.allCases {

@@ -51,7 +51,8 @@ struct FranceServicesImport {
                             expected: .degrees)))
                 continue
             }
-            rows.append([row.fields[code], row.fields[name], place.rawValue, row.fields[format], "\(east)", "\(north)"])
+            let label = row.fields[name].straightApostrophes
+            rows.append([row.fields[code], label, place.rawValue, row.fields[format], "\(east)", "\(north)"])
         }
         rows.sort { ($0[0].utf8.count, $0[0]) < ($1[0].utf8.count, $1[0]) }
     }

@@ -55,6 +55,8 @@ struct SourceList: Sendable {
             .required("date", .date, "date of the data"),
         ])
 
+    init() {}
+
     init(file: String, bytes: [UInt8], problems: inout [SourceProblem]) {
         var table = Table(Self.schema)
         table.append(CSVTable(file: file, bytes: bytes, problems: &problems), problems: &problems)

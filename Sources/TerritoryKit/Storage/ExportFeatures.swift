@@ -125,6 +125,14 @@ extension ExportFeatures {
         return Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1["code"], arcs.outline(of: [$0])) })
     }
 
+    /// The sum of a column.
+    ///
+    /// - Returns: `nil` if one of the rows does not know its value.
+    private func total<Number: Numeric & DatabaseValueConvertible>(_ rows: [Row], _ column: String) -> Number? {
+        let known = rows.compactMap { $0[column] as Number? }
+        return known.count == rows.count ? known.reduce(0, +) : nil
+    }
+
     /// One feature for each class of FRR that has a commune, dissolved.
     private func zones(_ wanted: Set<String>) throws -> [Feature] {
         let communes = try communeShapes()
@@ -153,8 +161,8 @@ extension ExportFeatures {
                 properties: [
                     JSONMember("code", .string(code)), JSONMember("label_fr", .string(row["label_fr"])),
                     JSONMember("label_en", .string(row["label_en"])), JSONMember("communes", .integer(members.count)),
-                    JSONMember("municipal_population", .integer(members.reduce(0) { $0 + ($1["municipal"] ?? 0) })),
-                    JSONMember("area_km2", .number(members.reduce(0) { $0 + ($1["area"] ?? 0) } / 1e6, decimals: 6)),
+                    JSONMember("municipal_population", total(members, "municipal").map { .integer($0) } ?? .null),
+                    JSONMember("area_km2", total(members, "area").map { .number($0 / 1e6, decimals: 6) } ?? .null),
                 ],
                 geometry: .multiPolygon(arcs.outline(of: members.compactMap { faces[$0["commune"]] })))
         }
@@ -166,7 +174,8 @@ extension ExportFeatures {
             """
             (SELECT COUNT(*) FROM territory_commune
              WHERE kind = '\(table)' AND code = \(table).code) AS communes,
-            (SELECT SUM(municipal) FROM territory_commune JOIN population ON population.commune = territory_commune.commune
+            (SELECT CASE WHEN COUNT(municipal) = COUNT(*) THEN SUM(municipal) END
+             FROM territory_commune LEFT JOIN population ON population.commune = territory_commune.commune
              WHERE kind = '\(table)' AND code = \(table).code) AS municipal_population,
             \(table).area_m2 / 1e6 AS area_km2
             """

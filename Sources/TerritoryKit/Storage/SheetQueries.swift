@@ -190,7 +190,8 @@ extension ZoningShare {
             sql: """
                 SELECT zoning.code AS zoning, zoning.label_fr AS zoning_fr, zoning.label_en AS zoning_en,
                        zoning_class.code AS code, zoning_class.label_fr AS label_fr, zoning_class.label_en AS label_en,
-                       COUNT(*) AS communes, COALESCE(SUM(population.municipal), 0) AS municipal,
+                       COUNT(*) AS communes,
+                       CASE WHEN COUNT(population.municipal) = COUNT(*) THEN SUM(population.municipal) END AS municipal,
                        zoning.valid_from AS valid_from, zoning.valid_until AS valid_until, \(vintageColumn)
                 FROM territory_commune CROSS JOIN zoning
                   LEFT JOIN commune_zoning ON commune_zoning.commune = territory_commune.commune

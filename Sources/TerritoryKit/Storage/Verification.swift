@@ -6,8 +6,9 @@ struct Verification {
     let db: Database
 
     func checks() throws -> [VerificationCheck] {
-        try [file(), references(), contentHash(), validShapes(), shapelessCommunes()] + coverage() + [
-            dissolves(), holes(), epciMembers(), qpvPlaces(), franceServicesPlaces(), counts(),
+        try [
+            file(), references(), contentHash(), validShapes(), shapelessCommunes(), coverage(), dissolves(), holes(),
+            epciMembers(), qpvPlaces(), franceServicesPlaces(), counts(),
         ]
     }
 
@@ -72,35 +73,25 @@ struct Verification {
                 en: "\(codes.count) commune(s) without a shape: \(list)"))
     }
 
-    /// Ground that two communes share, in square metres: less than this is the rounding of the sums.
-    private static let overlapTolerance = 1.0
-
-    /// Every point of the ground lies in exactly one commune: the areas of the communes add up to that of their
-    /// dissolved whole, which counts shared ground once.
-    private func coverage() throws -> [VerificationCheck] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT region.code, region.area_m2 AS whole, SUM(commune.area_m2) AS parts
-                FROM region JOIN departement ON departement.region = region.code
-                  JOIN commune ON commune.departement = departement.code
-                WHERE region.geometry IS NOT NULL GROUP BY region.code ORDER BY region.code
-                """
-        ).map { row in
-            let code: String = row["code"]
-            let (whole, parts): (Double, Double) = (row["whole"], row["parts"])
-            let difference = abs(parts - whole)
-            let shown = Int(difference.rounded())
-            return check(
-                "coverage_\(code)", passes: difference <= max(Self.overlapTolerance, whole * 1e-11),
-                Phrase(
-                    fr: "région \(code)\u{202F}: chaque point est dans une seule commune (écart de surface inférieur "
-                        + "à 1 m²)",
-                    en: "région \(code): every point lies in one commune only (areas differ by less than 1 m²)"),
-                Phrase(
-                    fr: "région \(code)\u{202F}: les communes se recouvrent (écart de surface\u{202F}: \(shown) m²)",
-                    en: "région \(code): communes overlap (areas differ by \(shown) m²)"))
-        }
+    /// Every point of the ground lies in exactly one commune, outside members included.
+    ///
+    /// In the coverage of shared arcs, two communes that overlap either use a border on the same side, or leave borders
+    /// that cross or lie within others in the outline of the whole, which is then not valid.
+    private func coverage() throws -> VerificationCheck {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT code, geometry FROM commune WHERE geometry IS NOT NULL ORDER BY code")
+        let arcs = SharedArcs(faces: rows.map { MultiPolygon($0, "geometry") ?? MultiPolygon() })
+        let disputed = Set(arcs.defects.flatMap(\.faces)).sorted().prefix(6).map { rows[$0]["code"] as String }
+        let reason = try String.fetchOne(
+            db, sql: "SELECT CASE WHEN ST_IsValid(?1) = 1 THEN '' ELSE ST_IsValidReason(?1) END",
+            arguments: [SpatialiteBlob.encode(arcs.outline(of: rows.indices)).map { Data($0) }])
+        let detail = (disputed + [reason ?? ""]).filter { !$0.isEmpty }.joined(separator: ", ")
+        return check(
+            "coverage", passes: detail.isEmpty,
+            Phrase(
+                fr: "chaque point est dans une seule commune, au millionième de degré (0,1 m)",
+                en: "every point lies in one commune only, to a millionth of a degree (0.1 m)"),
+            Phrase(fr: "des communes se recouvrent (\(detail))", en: "communes overlap (\(detail))"))
     }
 
     private func dissolves() throws -> VerificationCheck {
@@ -180,7 +171,7 @@ extension Verification {
                 """
         ).map { row -> String in
             let (code, share): (String, Double?) = (row["code"], row["share"])
-            return "\(code) (\(Decimals.fixed(100 * (share ?? 0), 0)) %)"
+            return "\(code) (\(Decimals.fixed(100 * (share ?? 0), 1)) %)"
         }
         let list = outside.prefix(8).joined(separator: ", ")
         return note(

@@ -50,7 +50,8 @@ public struct ZoningShare: Hashable, Codable, Sendable {
     @ExplicitNull public var code: String?
     @ExplicitNull public var label: Label?
     public var communes: Int
-    public var municipalPopulation: Int
+    /// `null` where the population of one of these communes is unknown.
+    @ExplicitNull public var municipalPopulation: Int?
     public var validFrom: CivilDate
     @ExplicitNull public var validUntil: CivilDate?
     public var vintage: String

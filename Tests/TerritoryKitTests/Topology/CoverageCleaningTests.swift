@@ -125,7 +125,7 @@ struct CoverageCleaningTests {
         #expect(cleaned.repairs.count == 1)
         #expect(repair.kind == (depth < 1000 ? .gapFilled(givenTo: "0000") : .gapLeft))
         #expect(repair.codes == ["0000", "0001"])
-        let area = GroundMeasure.squareMeters(twiceArea: 2000 * Int64(depth), at: 43_000_000)
+        let area = Ellipsoid.wgs84.areaInSquareMeters(of: grid.closed(notch))
         #expect(abs(repair.areaInSquareMeters - area) < area * 1e-3)
         #expect(cleaned.shapes[1] == canonical([MultiPolygon([Polygon(exterior: grid.closed(right))])])[0])
     }

@@ -1,0 +1,53 @@
+import Foundation
+import TerritoryTestSupport
+import Testing
+
+/// The examples of the documentation, run as they are printed, on the committed data.
+@Suite("Examples of the documentation")
+struct DocumentationTests {
+    /// The database of the committed package, built by the command itself.
+    private static let database = Result { () throws -> TemporaryDirectory in
+        let folder = try TemporaryDirectory()
+        let build = try Command.territory(
+            ["build", "--data", Repository.root, "--database", "territory.sqlite"], directory: folder.path
+        ).run()
+        guard build.status == 0 else { throw FixtureError(message: build.messages) }
+        return folder
+    }
+
+    @Test("print what the command answers", arguments: ["README.md", "docs/cli.md"])
+    func examples(document: String) throws {
+        let folder = try Self.database.get()
+        let file = URL(fileURLWithPath: Repository.root + "/" + document)
+        var text = try String(contentsOf: file, encoding: .utf8)
+        var count = 0
+        for block in text.split(separator: "```console\n").dropFirst().compactMap({ $0.split(separator: "```").first }) {
+            let lines = block.split(separator: "\n", omittingEmptySubsequences: false)
+            let command = try #require(lines.first?.split(separator: " ").map(String.init))
+            #expect(command.prefix(2) == ["$", "territory"])
+            let run = try Command.territory(
+                Array(command.dropFirst(2)), environment: ["LC_ALL": "C"], directory: folder.path
+            ).run()
+            let printed = "\(lines[0])\n\(run.output)\(run.messages)"
+            if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil {
+                text = text.replacingOccurrences(of: "```console\n\(block)```", with: "```console\n\(printed)```")
+                Issue.record("recorded an example of \(document)")
+            } else {
+                #expect(printed == block, "\(document): \(lines[0])")
+            }
+            count += 1
+        }
+        if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil { try Data(text.utf8).write(to: file) }
+        #expect(count > 0)
+    }
+
+    @Test("name no file that is not there", arguments: ["README.md", "docs/cli.md", "docs/data-sources.md", "docs/architecture.md"])
+    func links(document: String) throws {
+        let path = Repository.root + "/" + document
+        let text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        for target in text.matches(of: /\]\(([^)#]+)\)/).map({ String($0.1) }) where !target.hasPrefix("http") {
+            #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent(target).path), "\(target)")
+        }
+    }
+}

@@ -1,0 +1,193 @@
+import Foundation
+import TerritoryTestSupport
+import Testing
+
+@testable import TerritoryKit
+
+@Suite("Exports")
+struct ExportTests {
+    let fixture: FixtureDatabase
+
+    init() throws { fixture = try FixtureDatabase() }
+
+    private func bytes(_ request: ExportRequest) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try fixture.database.export(request) { bytes += $0 }
+        return bytes
+    }
+
+    private func features(_ request: ExportRequest) throws -> [GeoJSONFeature] {
+        try GeoJSONReader.features(in: try bytes(request), file: "export")
+    }
+
+    private func codes(_ request: ExportRequest) throws -> [String] {
+        try features(request).map { feature in
+            guard case .string(let code) = feature.properties["code"] else { return "" }
+            return code
+        }
+    }
+
+    static let counts: [(ExportLayer, Int)] = [
+        (.communes, 16), (.epcis, 4), (.arrondissements, 3), (.departements, 2), (.region, 1), (.qpv, 3), (.frr, 5),
+    ]
+
+    @Test("every layer reads back, with its features in the order of their codes", arguments: counts)
+    func layers(layer: ExportLayer, count: Int) throws {
+        let codes = try codes(ExportRequest(layer: layer))
+        #expect(codes.count == count && Set(codes).count == count)
+        if layer != .frr { #expect(codes == codes.sorted()) }
+        #expect(try features(ExportRequest(layer: layer)).allSatisfy { $0.multiPolygon?.isEmpty == false })
+    }
+
+    @Test(
+        "exteriors turn counterclockwise and holes clockwise, simplified or not", arguments: ExportLayer.allCases,
+        [nil, 200.0])
+    func rightHand(layer: ExportLayer, tolerance: Double?) throws {
+        for feature in try features(ExportRequest(layer: layer, simplificationInMeters: tolerance)) {
+            for polygon in feature.multiPolygon?.polygons ?? [] {
+                #expect(Self.turn(polygon.exterior) > 0)
+                #expect(polygon.holes.allSatisfy { Self.turn($0) < 0 })
+            }
+        }
+    }
+
+    private static func turn(_ ring: [Position]) -> Double {
+        zip(ring, ring.dropFirst()).reduce(0) {
+            $0 + $1.0.longitude * $1.1.latitude - $1.1.longitude * $1.0.latitude
+        }
+    }
+
+    @Test("the bounding box is that of the features", arguments: ExportLayer.allCases)
+    func boundingBox(layer: ExportLayer) throws {
+        let bytes = try bytes(ExportRequest(layer: layer))
+        let document = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+        let box = try #require(
+            BoundingBox(
+                around: try GeoJSONReader.features(in: bytes, file: "a").compactMap(\.multiPolygon)
+                    .flatMap(\.polygons).flatMap(\.exterior)))
+        #expect(document["bbox"] as? [Double] == [box.west, box.south, box.east, box.north])
+    }
+
+    @Test("the collection says which data it is, and under which licence")
+    func members() throws {
+        let document = try #require(
+            try JSONSerialization.jsonObject(with: Data(try bytes(ExportRequest(layer: .epcis)))) as? [String: Any])
+        #expect(document["content_hash"] as? String == fixture.database.stamp.contentHash)
+        #expect(document["license"] as? String == "etalab-2.0")
+        #expect(document["scope"] as? String == "region:99")
+        #expect((document["attribution"] as? String)?.contains("IGN fictif") == true)
+        #expect(document["simplification_m"] is NSNull)
+    }
+
+    @Test("the same request gives the same bytes", arguments: ExportLayer.allCases)
+    func repeatable(layer: ExportLayer) throws {
+        let request = ExportRequest(layer: layer, simplificationInMeters: 500, includesOutside: true)
+        #expect(try bytes(request) == bytes(request))
+    }
+
+    @Test("a commune with an enclave has a hole, one with an exclave two polygons")
+    func shapes() throws {
+        let features = try features(ExportRequest(layer: .communes))
+        let shape = features.reduce(into: [String: MultiPolygon]()) { shapes, feature in
+            guard case .string(let code) = feature.properties["code"] else { return }
+            shapes[code] = feature.multiPolygon
+        }
+        #expect(shape["20001"]?.polygons.map(\.holes.count) == [1])
+        #expect(shape["20003"]?.polygons.map(\.holes.count) == [0, 0])
+        #expect(shape["20004"]?.polygons.map(\.holes.count) == [1])
+    }
+
+    @Test("the région has the one hole that is abroad, none where a commune lies in another")
+    func hole() throws {
+        #expect(try features(ExportRequest(layer: .region)).first?.multiPolygon?.polygons.map(\.holes.count) == [1])
+        #expect(
+            try features(ExportRequest(layer: .departements)).first?.multiPolygon?.polygons.map(\.holes.count) == [0])
+    }
+
+    @Test("outside members come on request alone")
+    func outside() throws {
+        #expect(try codes(ExportRequest(layer: .communes, includesOutside: true)).last == "99001")
+        #expect(try !codes(ExportRequest(layer: .communes)).contains("99001"))
+    }
+
+    @Test("a parent keeps what shares a commune with it")
+    func parent() throws {
+        #expect(try codes(ExportRequest(layer: .communes, parent: "200000002")) == ["20004", "20055", "99001"])
+        #expect(try codes(ExportRequest(layer: .epcis, parent: "96")) == ["200000003", "200000004"])
+        #expect(try codes(ExportRequest(layer: .qpv, parent: "20004")) == ["QN02001M"])
+    }
+
+    @Test(
+        "a zoning keeps the communes in it, a class those of the class",
+        arguments: [
+            ("frr=frr_plus", ["20003", "20010", "96004"]), ("frr=partiel", ["96002"]),
+            ("zrr=mixed", ["20005", "96006"]),
+            ("rural=urbain", ["20055", "96001", "96002"]),
+            (
+                "zrr",
+                ["20002", "20003", "20004", "20005", "20007", "20010", "20118", "96002", "96003", "96005", "96006"]
+            ),
+        ] as [(String, [String])])
+    func zoning(zoning: String, expected: [String]) throws {
+        #expect(try codes(ExportRequest(layer: .communes, zoning: zoning)) == expected)
+    }
+
+    @Test("an FRR zone is the ground of its communes, and nothing is summed over an unknown")
+    func frr() throws {
+        let zones = try features(ExportRequest(layer: .frr))
+        #expect(
+            zones.map { $0.properties["code"] }
+                == ["frr_plus", "frr", "beneficiaire", "partiel", "beneficiaire_partiel"].map { .string($0) })
+        #expect(zones[0].properties["communes"] == .number(3))
+        #expect(zones[0].properties["municipal_population"] == .number(812 + 2901 + 87))
+    }
+
+    @Test("the population of a territory with an unknown commune is null")
+    func unknownPopulation() throws {
+        let departements = try features(ExportRequest(layer: .departements))
+        #expect(departements.map { $0.properties["municipal_population"] } == [.number(38_553), .null])
+        #expect(try features(ExportRequest(layer: .region)).first?.properties["municipal_population"] == .null)
+    }
+
+    @Test("properties are those asked for, a zoning being one of a commune")
+    func properties() throws {
+        let request = ExportRequest(layer: .communes, properties: ["name", "frr", "zrr"])
+        let commune = try #require(try features(request).first { $0.properties["name"] == .string("Val-Uni") })
+        #expect(commune.properties == ["name": .string("Val-Uni"), "frr": .string("frr"), "zrr": .string("mixed")])
+        let unknown = try #require(try features(request).first { $0.properties["name"] == .string("Æther-et-Vaux") })
+        #expect(unknown.properties["frr"] == .null)
+    }
+
+    @Test("a request that means nothing is told before anything is written")
+    func errors() throws {
+        func error(_ request: ExportRequest) throws -> String {
+            var written = 0
+            let error = try #require(throws: ExportError.self) {
+                try fixture.database.export(request) { written += $0.count }
+            }
+            #expect(written == 0)
+            return error.sentence(in: .english)
+        }
+        #expect(
+            try error(ExportRequest(layer: .epcis, properties: ["code", "mayor"]))
+                .hasPrefix("“mayor” is not a property of this layer; properties: code, name"))
+        #expect(
+            try error(ExportRequest(layer: .communes, zoning: "frr=moins"))
+                .hasPrefix("“frr=moins” is not a zoning of this database; zonings and classes: "))
+        #expect(try error(ExportRequest(layer: .communes, zoning: "")).hasPrefix("“” is not a zoning"))
+        #expect(
+            try error(ExportRequest(layer: .communes, parent: "20999"))
+                == "“20999” is the code of no territory in this database")
+    }
+
+    @Test("simplified layers keep the ground of the région whole", arguments: [10.0, 1000, 20_000])
+    func simplified(tolerance: Double) throws {
+        func area(_ layer: ExportLayer) throws -> Double {
+            try features(ExportRequest(layer: layer, simplificationInMeters: tolerance)).compactMap(\.multiPolygon)
+                .reduce(0) { $0 + Ellipsoid.wgs84.areaInSquareMeters(of: $1) }
+        }
+        let region = try area(.region)
+        #expect(abs(try area(.communes) / region - 1) < 1e-9)
+        #expect(abs(try area(.departements) / region - 1) < 1e-9)
+    }
+}
