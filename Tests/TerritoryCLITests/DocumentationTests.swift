@@ -21,7 +21,8 @@ struct DocumentationTests {
         let file = URL(fileURLWithPath: Repository.root + "/" + document)
         var text = try String(contentsOf: file, encoding: .utf8)
         var count = 0
-        for block in text.split(separator: "```console\n").dropFirst().compactMap({ $0.split(separator: "```").first }) {
+        for block in text.split(separator: "```console\n").dropFirst().compactMap({ $0.split(separator: "```").first })
+        {
             let lines = block.split(separator: "\n", omittingEmptySubsequences: false)
             let command = try #require(lines.first?.split(separator: " ").map(String.init))
             #expect(command.prefix(2) == ["$", "territory"])
@@ -41,7 +42,9 @@ struct DocumentationTests {
         #expect(count > 0)
     }
 
-    @Test("name no file that is not there", arguments: ["README.md", "docs/cli.md", "docs/data-sources.md", "docs/architecture.md"])
+    @Test(
+        "name no file that is not there",
+        arguments: ["README.md", "docs/cli.md", "docs/data-sources.md", "docs/architecture.md"])
     func links(document: String) throws {
         let path = Repository.root + "/" + document
         let text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)

@@ -129,7 +129,8 @@ struct SheetText {
             }
             table.rows.append([
                 "  " + (share.label?(language) ?? say("inconnue", "unknown")),
-                Decimals.text(share.communes, in: language), share.municipalPopulation.map { Decimals.text($0, in: language) } ?? "?",
+                Decimals.text(share.communes, in: language),
+                share.municipalPopulation.map { Decimals.text($0, in: language) } ?? "?",
             ])
         }
         return [""] + table.lines()

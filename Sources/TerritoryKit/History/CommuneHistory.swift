@@ -148,7 +148,9 @@ public struct CommuneHistory: Sendable {
             let today = events.filter { $0.date == date }
             let before = today.lazy.compactMap(\.before).first { $0.isCommune && $0.code == code }
             let after = today.lazy.compactMap(\.after).first { $0.isCommune && $0.code == code }
-            let stays = today.contains { $0.before?.code == code && $0.after?.code == code && $0.after?.isCommune == true }
+            let stays = today.contains {
+                $0.before?.code == code && $0.after?.code == code && $0.after?.isCommune == true
+            }
             // Two events of one day can make a code and end it: such a code was never a commune’s for a day.
             let comesAndGoes = before != nil && after != nil && !stays
             if isFirst, !comesAndGoes, let before { lives.append(Life(name: before.name, from: nil, until: nil)) }

@@ -32,8 +32,8 @@ struct OwnDataTests {
         let territories = package.rows(Tables.pactTerritory).map { $0.values.joined(separator: " ") }
         #expect(
             territories == [
-            "p1 epci 200000002", "p2 commune 20001", "p2 qpv QN02002M",
-        ])
+                "p1 epci 200000002", "p2 commune 20001", "p2 qpv QN02002M",
+            ])
         _ = try fixture.country.build()
     }
 
@@ -49,7 +49,8 @@ struct OwnDataTests {
     }
 
     private let definition = OwnData.IndicatorDefinition(
-        code: "essai", label: Label(fr: "Essai", en: "Trial"), unit: Label(fr: "x", en: "x"), period: "2024", rule: .sum)
+        code: "essai", label: Label(fr: "Essai", en: "Trial"), unit: Label(fr: "x", en: "x"), period: "2024", rule: .sum
+    )
 
     @Test("values are carried over a merger, secrets stay secrets, and what cannot be converted is told")
     func indicator() throws {
@@ -68,7 +69,9 @@ struct OwnDataTests {
     func badIndicator() throws {
         let before = try FileTree(of: fixture.country.package)
         let path = try file("code,value\n2001,10\n20005,dix\n")
-        let found = try refusals(in: fixture.country.directory.path) { _ = try own.loadIndicator(definition, from: path) }
+        let found = try refusals(in: fixture.country.directory.path) {
+            _ = try own.loadIndicator(definition, from: path)
+        }
         #expect(found.count == 2 && found[0].hasPrefix("own.csv:2: ") && found[1].hasPrefix("own.csv:3: "))
         #expect(try FileTree(of: fixture.country.package).differences(from: before).isEmpty)
     }

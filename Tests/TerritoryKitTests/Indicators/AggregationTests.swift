@@ -12,9 +12,11 @@ struct AggregationTests {
             let value = { (random: inout SplitMix64) -> IndicatorValue in
                 let draw = Int.random(in: 0..<8, using: &random)
                 return draw < 3
-                    ? IndicatorValue(absent: statuses[draw]) : IndicatorValue(Double(Int.random(in: 0...500, using: &random)))
+                    ? IndicatorValue(absent: statuses[draw])
+                    : IndicatorValue(Double(Int.random(in: 0...500, using: &random)))
             }
-            return AggregationMember(value: value(&random), weight: IndicatorValue(Double(Int.random(in: 1...9, using: &random))))
+            return AggregationMember(
+                value: value(&random), weight: IndicatorValue(Double(Int.random(in: 1...9, using: &random))))
         }
     }
 
@@ -23,7 +25,8 @@ struct AggregationTests {
         let all = members(seed)
         let observed = all.filter { $0.value.status == .observed }
         let expected =
-            100 * observed.compactMap(\.value.value).reduce(0, +) / observed.compactMap { $0.weight?.value }.reduce(0, +)
+            100 * observed.compactMap(\.value.value).reduce(0, +)
+            / observed.compactMap { $0.weight?.value }.reduce(0, +)
         let whole = Aggregate(all, by: AggregationRule(.ratio, scale: 100))
         #expect(abs(try #require(whole.value) - expected) < 1e-9)
     }
@@ -67,7 +70,9 @@ struct AggregationTests {
 
 @Suite("Indicators of the committed data")
 struct DefaultIndicatorTests {
-    @Test("population adds up to the published totals at every level", arguments: [TerritoryKind.departement, .arrondissement])
+    @Test(
+        "population adds up to the published totals at every level",
+        arguments: [TerritoryKind.departement, .arrondissement])
     func population(level: TerritoryKind) throws {
         let answer = try DefaultDatabase.open().aggregate("population", over: .level(level, within: nil))
         #expect(answer.rows.compactMap(\.aggregate.value).reduce(0, +) == 6_124_653)

@@ -67,7 +67,7 @@ struct FigureTests {
         "a figure has the value, the scope and the line that the report prints",
         arguments: [
             ("m20.communes", 827.0, Figure.Scope.regional, 339), ("m20.eligibles", 1216, .regional, 339),
-            ("m17.utilisateurs", 520_160, .regional, 321), ("m23.etat-2024", 7_921_025, .departement, 371),
+            ("m17.utilisateurs", 520_160, .regional, 323), ("m23.etat-2024", 7_921_025, .departement, 371),
             ("m03.petits-dej", 2420, .academie, 126),
         ])
     func printed(code: String, value: Double, scope: Figure.Scope, line: Int) throws {
@@ -81,7 +81,8 @@ struct FigureTests {
         #expect(figures.count >= 136)
         for figure in figures {
             #expect(figure.line != nil, "\(figure.code)")
-            #expect(figure.scope == .national ? figure.territories.isEmpty : !figure.territories.isEmpty, "\(figure.code)")
+            #expect(
+                figure.scope == .national ? figure.territories.isEmpty : !figure.territories.isEmpty, "\(figure.code)")
         }
     }
 

@@ -27,14 +27,14 @@ struct VerifyTests {
             ("DELETE FROM region WHERE code = '20'", ["references", "content_hash"]),
             (
                 "UPDATE commune SET area_m2 = area_m2 * 1.001 WHERE code = '20001'",
-                ["content_hash", "coverage_99", "dissolved_shapes"]
+                ["content_hash", "dissolved_shapes"]
             ),
             (
                 """
                 UPDATE commune SET geometry = GeomFromText(
                   'MULTIPOLYGON(((2.04 44.04, 2.06 44.06, 2.06 44.04, 2.04 44.06, 2.04 44.04)))', 4326)
                 WHERE code = '20002'
-                """, ["content_hash", "valid_shapes"]
+                """, ["content_hash", "valid_shapes", "coverage"]
             ),
             ("DELETE FROM commune", ["references", "content_hash", "counts"]),
         ] as [(String, [String])])
