@@ -15,7 +15,7 @@ struct DocumentationTests {
         return folder
     }
 
-    @Test("print what the command answers", arguments: ["README.md", "docs/cli.md"])
+    @Test("print what the command answers", arguments: ["README.md", "docs/cli.md", "docs/indicators.md"])
     func examples(document: String) throws {
         let folder = try Self.database.get()
         let file = URL(fileURLWithPath: Repository.root + "/" + document)
@@ -44,7 +44,7 @@ struct DocumentationTests {
 
     @Test(
         "name no file that is not there",
-        arguments: ["README.md", "docs/cli.md", "docs/data-sources.md", "docs/architecture.md"])
+        arguments: ["README.md", "docs/cli.md", "docs/data-sources.md", "docs/architecture.md", "docs/indicators.md"])
     func links(document: String) throws {
         let path = Repository.root + "/" + document
         let text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)

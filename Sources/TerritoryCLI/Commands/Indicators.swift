@@ -74,11 +74,11 @@ struct Aggregate: ParsableCommand {
             let breakdown = try database.breakdown(of: codes[0], by: level)
             Output.answer(
                 format == .json
-                    ? try TerritoryJSON.bytes(of: breakdown) : Array((prose.text(breakdown) + "\n").utf8))
+                    ? try TerritoryJSON.bytes(of: breakdown) : Array((prose.text(breakdown.answer) + "\n").utf8))
         } else {
             let total = try database.total(of: codes)
             Output.answer(
-                format == .json ? try TerritoryJSON.bytes(of: total) : Array((prose.text(total) + "\n").utf8))
+                format == .json ? try TerritoryJSON.bytes(of: total) : Array((prose.text(total.answer) + "\n").utf8))
         }
     }
 }

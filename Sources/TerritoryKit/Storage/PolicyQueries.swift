@@ -66,8 +66,8 @@ extension TerritoryDatabase {
     /// What several figures make together, or why they make nothing.
     ///
     /// - Throws: ``LookupError`` if there is no such figure.
-    public func total(of codes: [String]) throws -> FigureTotal {
-        try read { db in
+    public func total(of codes: [String]) throws -> Stamped<FigureTotal> {
+        try read { [stamp] db in
             let all = try Figure.fetchAll(db)
             let asked = try codes.map { code -> Figure in
                 guard let figure = all.first(where: { $0.code == code }) else {
@@ -75,14 +75,14 @@ extension TerritoryDatabase {
                 }
                 return figure
             }
-            return FigureTotal(of: asked, among: all)
+            return Stamped(answer: FigureTotal(of: asked, among: all), data: stamp)
         }
     }
 
     /// A figure located by the territories of a kind, as far as the report locates it.
     ///
     /// - Throws: ``LookupError`` if there is no such figure.
-    public func breakdown(of code: String, by level: TerritoryKind) throws -> FigureBreakdown {
+    public func breakdown(of code: String, by level: TerritoryKind) throws -> Stamped<FigureBreakdown> {
         try read { [stamp] db in
             let all = try Figure.fetchAll(db)
             guard let figure = all.first(where: { $0.code == code }) else { throw LookupError.noSuchIndicator(code) }
@@ -91,10 +91,11 @@ extension TerritoryDatabase {
             for name in Set(all.flatMap(\.territories)) {
                 communes[name] = try AggregationTerritory.communes(db, of: name)
             }
-            return FigureBreakdown(of: figure, among: all, by: level) { name in
+            let breakdown = FigureBreakdown(of: figure, among: all, by: level) { name in
                 guard let own = communes[name], !own.isEmpty else { return nil }
                 return homes.first { own.isSubset(of: $0.communes) }?.name
             }
+            return Stamped(answer: breakdown, data: stamp)
         }
     }
 

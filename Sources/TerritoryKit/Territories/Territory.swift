@@ -52,6 +52,12 @@ public struct DataStamp: Hashable, Codable, Sendable {
     }
 }
 
+/// An answer with the data that it was given from.
+public struct Stamped<Answer: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
+    public var answer: Answer
+    public var data: DataStamp
+}
+
 /// Populations légales, in inhabitants.
 public struct Population: Hashable, Codable, Sendable {
     public var municipal: Int

@@ -6,7 +6,7 @@ import Testing
 /// What the report says, read from its text and not from the tables.
 @Suite("Figures of the report")
 struct FigureTests {
-    private func total(_ codes: String...) throws -> FigureTotal { try DefaultDatabase.open().total(of: codes) }
+    private func total(_ codes: String...) throws -> FigureTotal { try DefaultDatabase.open().total(of: codes).answer }
 
     @Test("a national figure never enters a total")
     func national() throws {
@@ -43,13 +43,13 @@ struct FigureTests {
 
     @Test("ten mediators are 4 and 4 with a place, and 2 without", arguments: [TerritoryKind.commune, .departement])
     func mediators(level: TerritoryKind) throws {
-        let breakdown = try DefaultDatabase.open().breakdown(of: "m02.mediateurs", by: level)
+        let breakdown = try DefaultDatabase.open().breakdown(of: "m02.mediateurs", by: level).answer
         #expect(breakdown.rows.map(\.value) == [4, 4] && breakdown.unlocated == 2 && breakdown.locatedShare == 0.8)
     }
 
     @Test("an amount for three départements together is never split")
     func group() throws {
-        let breakdown = try DefaultDatabase.open().breakdown(of: "m02.tiers-lieux", by: .departement)
+        let breakdown = try DefaultDatabase.open().breakdown(of: "m02.tiers-lieux", by: .departement).answer
         #expect(breakdown.rows.isEmpty && breakdown.group?.territories.map(\.code) == ["30", "31", "34"])
         #expect(breakdown.group?.value == 1_700_000)
     }
