@@ -15,7 +15,7 @@ struct Territory: ParsableCommand {
         subcommands: [
             Show.self, Search.self, Locate.self, Export.self, Coverage.self, Eligible.self, Aggregate.self,
             Indicators.self,
-            Measures.self, Sheet.self, Compare.self, Reconcile.self, Sources.self, Build.self,
+            Measures.self, Contracts.self, Sheet.self, Compare.self, Reconcile.self, Sources.self, Build.self,
             Verify.self, Import.self, Load.self,
         ])
 }

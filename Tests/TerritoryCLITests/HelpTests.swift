@@ -7,6 +7,7 @@ struct HelpTests {
         "the help of every command is the one that was reviewed",
         arguments: [
             nil, "show", "search", "locate", "export", "coverage", "eligible", "aggregate", "indicators", "measures",
+            "contracts",
             "sheet", "compare", "reconcile", "sources", "build", "verify", "import", "load",
         ])
     func help(command: String?) throws {

@@ -17,15 +17,17 @@ struct Coverage: ParsableCommand {
     @OptionGroup var database: DatabaseOption
     @OptionGroup var text: LanguageOption
 
-    @Option(help: "text, json or csv.")
-    var format = TableFormat.text
+    @Option(help: "text, json, csv or geojson.")
+    var format = MapFormat.text
 
     func run() throws {
         try Outcome.reporting(in: text.language) {
-            let answer = try database.open().contractCoverage(over: over)
+            let database = try database.open()
+            let answer = try database.contractCoverage(over: over)
             switch format {
             case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
             case .csv: Output.answer(answer.csv)
+            case .geojson: Output.answer(try database.map(of: answer))
             case .text: Output.answer(CoverageText(language: text.language).text(answer))
             }
         }

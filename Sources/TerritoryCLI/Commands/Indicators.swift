@@ -25,8 +25,8 @@ struct Aggregate: ParsableCommand {
     @OptionGroup var database: DatabaseOption
     @OptionGroup var text: LanguageOption
 
-    @Option(help: "text, json or csv.")
-    var format = TableFormat.text
+    @Option(help: "text, json, csv or geojson.")
+    var format = MapFormat.text
 
     func validate() throws {
         guard codes.count == 1 || (level == nil && communes == nil) else {
@@ -63,12 +63,16 @@ struct Aggregate: ParsableCommand {
             switch format {
             case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
             case .csv: Output.answer(answer.csv)
+            case .geojson: Output.answer(try database.map(of: answer))
             case .text: Output.answer(AggregateText(language: text.language).text(answer))
             }
         }
     }
 
     private func answerWithFigures(_ database: TerritoryDatabase) throws {
+        guard format == .text || format == .json else {
+            throw ValidationError("Figures of the report are answered as text or json.")
+        }
         let prose = FigureText(language: text.language)
         if let level {
             let breakdown = try database.breakdown(of: codes[0], by: level)

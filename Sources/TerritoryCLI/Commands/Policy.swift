@@ -2,7 +2,11 @@ public import ArgumentParser
 public import TerritoryKit
 
 struct Measures: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the measures of the Pact and where they stand.")
+    static let configuration = CommandConfiguration(
+        abstract: "List the measures of the Pact and where they stand, or tell everything of one.")
+
+    @Argument(help: "Number or identifier of a measure, such as 20 or mn-pactes-locaux.")
+    var measure: String?
 
     @Option(help: "Number of an axis, 1 to 4.")
     var axis: Int?
@@ -18,11 +22,49 @@ struct Measures: ParsableCommand {
 
     func run() throws {
         try Outcome.reporting(in: text.language) {
-            let answer = try database.open().measures(axis: axis, status: status)
+            let database = try database.open()
+            if let measure { return try answer(database.measureSheet(of: measure)) }
+            let answer = try database.measures(axis: axis, status: status)
             switch format {
             case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
             case .csv: Output.answer(answer.csv)
             case .text: Output.answer(FigureText(language: text.language).text(answer))
+            }
+        }
+    }
+
+    private func answer(_ sheet: MeasureSheet) throws {
+        switch format {
+        case .json: Output.answer(try TerritoryJSON.bytes(of: sheet))
+        case .csv: Output.answer(FiguresAnswer(sheet).csv)
+        case .text: Output.answer(MeasureText(language: text.language).text(sheet))
+        }
+    }
+
+    func validate() throws {
+        guard measure == nil || (axis == nil && status == nil) else {
+            throw ValidationError("--axis and --status go without a measure.")
+        }
+    }
+}
+
+struct Contracts: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List the contracts, and what the report prints of them together.")
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var text: LanguageOption
+
+    @Option(help: "text, json or csv.")
+    var format = TableFormat.text
+
+    func run() throws {
+        try Outcome.reporting(in: text.language) {
+            let answer = try database.open().contracts()
+            switch format {
+            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
+            case .csv: Output.answer(answer.csv)
+            case .text: Output.answer(MeasureText(language: text.language).text(answer))
             }
         }
     }

@@ -98,6 +98,14 @@ struct SourcesText {
                 "  \(source.publisher), \(source.vintage), \(source.license)", "  \(source.path) ← \(source.rawFile)",
             ].joined(separator: "\n")
         }
-        return ([head, hash] + edited + [""] + sources).joined(separator: "\n")
+        let documents = answer.documents.map { document in
+            [
+                document.title.wrapped(indent: 2),
+                "  \(document.publisher), \(document.vintage)\(language.colon) \(document.use(language))".wrapped(
+                    indent: 2),
+                "  data/policy/ ← \(document.rawFile)",
+            ].joined(separator: "\n")
+        }
+        return ([head, hash] + edited + [""] + sources + documents).joined(separator: "\n")
     }
 }

@@ -8,7 +8,7 @@ struct CoverageText {
 
     func text(_ answer: ContractCoverageAnswer) -> String {
         var table = TextTable(columns: [
-            (say("Contrat avec", "Contract with"), .left), ("", .left), ("Communes", .right), ("", .right),
+            ("Code", .left), (say("Contrat avec", "Contract with"), .left), ("Communes", .right), ("", .right),
             (say("Habitants", "Inhabitants"), .right), ("", .right),
         ])
         table.rows = answer.rows.map { row in

@@ -77,6 +77,7 @@ struct PackageFile: Sendable {
         .own("indicators", Tables.indicator),
         .own("indicator_values", Tables.indicatorValue),
         .policy("contracts", Tables.contract),
+        .policy("documents", Tables.document),
         .policy("axes", Tables.axis),
         .policy("measures", Tables.measure),
         .policy("figures", Tables.figure),

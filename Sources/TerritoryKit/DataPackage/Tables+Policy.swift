@@ -2,7 +2,8 @@
 
 extension Tables {
     static let policy = [
-        axis, measure, figure, figureTerritory, statement, statementTerritory, milestone, finding, findingFigure,
+        document, axis, measure, figure, figureTerritory, statement, statementTerritory, milestone, finding,
+        findingFigure,
         textDefect, contractFact, controlTotal,
     ]
 
@@ -19,6 +20,17 @@ extension Tables {
 
     private static let line = TableSchema.Field.optional(
         "line", .integer(minimum: 1), "line of the report’s text; empty where the report has no such heading")
+
+    static let document = TableSchema(
+        "document", "Documents that the policy tables come from", key: ["code"],
+        [
+            .required("code", .text, "identifier"), .required("title", .text, "title"),
+            .required("publisher", .text, "who publishes it"), .required("vintage", .text, "period it describes"),
+            .required("file", .text, "name of the text that was read"),
+            .required("sha256", .text, "SHA-256 of the text that was read"),
+            .required("use_fr", .text, "what is taken from it, in French"),
+            .required("use_en", .text, "what is taken from it, in English"),
+        ])
 
     static let axis = TableSchema(
         "axis", "Axes of the Pact", key: ["code"],

@@ -92,14 +92,10 @@ extension TerritoryDatabase {
             guard case .multiPolygon(let shape) = feature.geometry else { return nil }
             return shape.boundingBox
         }
+        let simplification = request.simplificationInMeters.map { JSONValue.number($0, decimals: 3) } ?? .null
         var writer = GeoJSONWriter(
-            members: [
-                JSONMember("name", .string(request.layer.rawValue)), JSONMember("scope", .string(stamp.scope)),
-                JSONMember("vintage", .string(stamp.vintage)), JSONMember("license", .string(stamp.license)),
-                JSONMember("attribution", .string(try attribution())),
-                JSONMember("content_hash", .string(stamp.contentHash)),
-                JSONMember(
-                    "simplification_m", request.simplificationInMeters.map { .number($0, decimals: 3) } ?? .null),
+            members: [JSONMember("name", .string(request.layer.rawValue))] + (try stampMembers()) + [
+                JSONMember("simplification_m", simplification)
             ], boundingBox: boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })
         for feature in features {
             writer.write(feature)
@@ -109,10 +105,16 @@ extension TerritoryDatabase {
         try sink(writer.takeBytes())
     }
 
-    /// The publishers, as the licence asks for them to be named.
-    private func attribution() throws -> String {
-        try read { db in
+    /// What every GeoJSON collection says of its data; the licence asks for the publishers to be named.
+    func stampMembers() throws -> [JSONMember] {
+        let publishers = try read { db in
             try String.fetchAll(db, sql: "SELECT DISTINCT publisher FROM source ORDER BY publisher")
-        }.joined(separator: ", ")
+        }
+        return [
+            JSONMember("scope", .string(stamp.scope)), JSONMember("vintage", .string(stamp.vintage)),
+            JSONMember("license", .string(stamp.license)),
+            JSONMember("attribution", .string(publishers.joined(separator: ", "))),
+            JSONMember("content_hash", .string(stamp.contentHash)),
+        ]
     }
 }

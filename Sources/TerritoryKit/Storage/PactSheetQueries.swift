@@ -125,11 +125,12 @@ extension PactSheet.Statement {
                 WHERE statement_territory.territory_kind = ? AND statement_territory.territory = ?
                 ORDER BY statement.line IS NULL, statement.line, statement.code
                 """, arguments: [kind, name.code]
-        ).compactMap { row in
-            Label(row, "label").map {
-                Self(
-                    code: row["code"], measure: row["measure"], relation: row["relation"], label: $0, line: row["line"])
-            }
-        }
+        ).compactMap(Self.init(row:))
+    }
+
+    init?(row: Row) {
+        guard let label = Label(row, "label") else { return nil }
+        self.init(
+            code: row["code"], measure: row["measure"], relation: row["relation"], label: label, line: row["line"])
     }
 }

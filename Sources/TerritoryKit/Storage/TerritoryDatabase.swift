@@ -49,8 +49,14 @@ public struct TerritoryDatabase: Sendable {
         try read { [stamp] db in
             let sources = try Row.fetchAll(db, sql: "SELECT * FROM source ORDER BY path, role").map(DataSource.init)
             let entries = try metadata(db)
+            let documents = try Row.fetchAll(db, sql: "SELECT * FROM document ORDER BY code").map { row in
+                SourceDocument(
+                    code: row["code"], title: row["title"], publisher: row["publisher"], vintage: row["vintage"],
+                    use: Label(fr: row["use_fr"], en: row["use_en"]), rawFile: row["file"], rawSHA256: row["sha256"])
+            }
             return SourcesAnswer(
-                sources: sources, buildDate: entries["build_date"].flatMap { CivilDate($0) } ?? .distantFuture,
+                sources: sources, documents: documents,
+                buildDate: entries["build_date"].flatMap { CivilDate($0) } ?? .distantFuture,
                 editedFiles: (entries["edited_files"] ?? "").split(separator: "\n").map(String.init), data: stamp)
         }
     }

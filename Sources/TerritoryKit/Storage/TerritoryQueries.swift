@@ -32,6 +32,7 @@ public enum LookupError: Error, Hashable, Sendable, CustomStringConvertible {
     case notACode(String)
     case noSuchCode(String, DataStamp)
     case noSuchIndicator(String)
+    case noSuchMeasure(String)
 
     public func sentence(in language: Language) -> String { phrase(language) }
 
@@ -46,6 +47,11 @@ public enum LookupError: Error, Hashable, Sendable, CustomStringConvertible {
                     + "«\u{202F}territory search\u{202F}» cherche par nom",
                 en: "“\(text)” is not a code: a commune (12145), EPCI (243100518), arrondissement (121), "
                     + "département (48), région (76) or QPV (QN03016M) is expected; “territory search” searches names")
+        case .noSuchMeasure(let text):
+            Phrase(
+                fr: "«\u{202F}\(text)\u{202F}» n’est ni le numéro ni l’identifiant d’une mesure\u{202F}; "
+                    + "«\u{202F}territory measures\u{202F}» les liste",
+                en: "“\(text)” is neither the number nor the identifier of a measure; “territory measures” lists them")
         case .noSuchIndicator(let code):
             Phrase(
                 fr: "«\u{202F}\(code)\u{202F}» n’est le code d’aucun indicateur\u{202F}; «\u{202F}territory "

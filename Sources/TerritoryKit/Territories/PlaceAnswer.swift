@@ -91,16 +91,34 @@ public struct DataSource: Hashable, Codable, Sendable {
     }
 }
 
+/// A document from which facts were taken, in our own words.
+public struct SourceDocument: Hashable, Codable, Sendable {
+    public var code: String
+    public var title: String
+    public var publisher: String
+    public var vintage: String
+    public var use: Label
+    public var rawFile: String
+    public var rawSHA256: String
+
+    enum CodingKeys: String, CodingKey {
+        case code, title, publisher, vintage, use
+        case rawFile = "raw_file"
+        case rawSHA256 = "raw_sha256"
+    }
+}
+
 /// What a database is made of.
 public struct SourcesAnswer: Hashable, Codable, Sendable {
     public var sources: [DataSource]
+    public var documents: [SourceDocument]
     public var buildDate: CivilDate
     /// Files of the package that were edited after the import.
     public var editedFiles: [String]
     public var data: DataStamp
 
     enum CodingKeys: String, CodingKey {
-        case sources, data
+        case sources, documents, data
         case buildDate = "build_date"
         case editedFiles = "edited_files"
     }

@@ -1,0 +1,84 @@
+internal import GRDB
+
+// Answers as maps: GeoJSON with the shape of each territory.
+
+extension TerritoryDatabase {
+    /// An indicator over territories as GeoJSON (RFC 7946).
+    ///
+    /// A territory without a shape, such as one made for the question, has a `null` geometry.
+    public func map(of answer: AggregateAnswer) throws -> [UInt8] {
+        let shapes = try shapes(of: answer.rows.map(\.territory))
+        let features = answer.rows.map { row in
+            Feature(
+                properties: [
+                    JSONMember("kind", .string(row.territory.kind.rawValue)),
+                    JSONMember("code", .string(row.territory.code)), JSONMember("name", .string(row.territory.name)),
+                    JSONMember("value", row.aggregate.value.map { .number($0, decimals: 6) } ?? .null),
+                    JSONMember("members", .integer(row.aggregate.members)),
+                    JSONMember("counted", .integer(row.aggregate.counted)),
+                    JSONMember("suppressed", .integer(row.aggregate.suppressed)),
+                    JSONMember("missing", .integer(row.aggregate.missing)),
+                    JSONMember(
+                        "counted_population_share",
+                        row.countedPopulationShare.map { .number($0, decimals: 6) } ?? .null),
+                    JSONMember("refusal", row.aggregate.refusal.map { .string($0.en) } ?? .null),
+                ], geometry: shapes[row.territory].map { .multiPolygon($0) })
+        }
+        let indicator = answer.indicator
+        return try collection(
+            features,
+            [
+                JSONMember("name", .string(indicator.code)), JSONMember("label_fr", .string(indicator.label.fr)),
+                JSONMember("label_en", .string(indicator.label.en)), JSONMember("unit", .string(indicator.unit.en)),
+                JSONMember("period", .string(indicator.period)),
+            ])
+    }
+
+    /// The contracts with their coverage of a zoning as GeoJSON (RFC 7946).
+    public func map(of answer: ContractCoverageAnswer) throws -> [UInt8] {
+        let shapes = try shapes(of: answer.rows.map(\.territory))
+        let features = answer.rows.map { row in
+            Feature(
+                properties: [
+                    JSONMember("contract", .string(row.contract)), JSONMember("code", .string(row.territory.code)),
+                    JSONMember("name", .string(row.territory.name)),
+                    JSONMember("communes", .integer(row.whole.communes)),
+                    JSONMember("communes_covered", .integer(row.covered.communes)),
+                    JSONMember("municipal_population", .integer(row.whole.municipalPopulation)),
+                    JSONMember("municipal_population_covered", .integer(row.covered.municipalPopulation)),
+                    JSONMember("area_km2", .number(row.whole.areaInSquareKilometers, decimals: 6)),
+                    JSONMember("area_km2_covered", .number(row.covered.areaInSquareKilometers, decimals: 6)),
+                    JSONMember("unknown_communes", .integer(row.unknownCommunes)),
+                ], geometry: shapes[row.territory].map { .multiPolygon($0) })
+        }
+        return try collection(
+            features,
+            [
+                JSONMember("name", .string("contracts over \(answer.zoning)")),
+                JSONMember("zoning_vintage", .string(answer.vintage)),
+            ])
+    }
+
+    private func shapes(of names: [TerritoryName]) throws -> [TerritoryName: MultiPolygon] {
+        try read { db in
+            var shapes: [TerritoryName: MultiPolygon] = [:]
+            for name in names where Schema.spatialTables.contains(name.kind.rawValue) {
+                // The table’s name is one of a list of ours.
+                let row = try Row.fetchOne(
+                    db, sql: "SELECT geometry FROM \(name.kind.rawValue) WHERE code = ?", arguments: [name.code])
+                shapes[name] = row.flatMap { MultiPolygon($0, "geometry") }
+            }
+            return shapes
+        }
+    }
+
+    private func collection(_ features: [Feature], _ members: [JSONMember]) throws -> [UInt8] {
+        let boxes = features.compactMap { feature -> BoundingBox? in
+            guard case .multiPolygon(let shape) = feature.geometry else { return nil }
+            return shape.boundingBox
+        }
+        return GeoJSONWriter.bytes(
+            of: features, members: members + (try stampMembers()),
+            boundingBox: boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })
+    }
+}
