@@ -4,6 +4,7 @@ extension TerritoryDatabase {
     /// Everything that the report says under a measure.
     ///
     /// - Parameter text: The number of a measure, or its identifier, such as `m20` or `mn-pactes-locaux`.
+    /// - Returns: Its figures, statements, milestones and the findings about them.
     /// - Throws: ``LookupError`` if there is no such measure.
     public func measureSheet(of text: String) throws -> MeasureSheet {
         try read { [stamp] db in
