@@ -147,12 +147,15 @@ extension FigureText {
     func text(_ answer: MeasuresAnswer) -> String {
         guard !answer.measures.isEmpty else { return say("Aucune mesure ne correspond.", "No measure matches.") }
         var table = TextTable(columns: [
-            ("", .right), (say("Mesure", "Measure"), .left), (say("Statut", "Status"), .left), ("", .left),
+            ("", .right), (say("Mesure", "Measure"), .left), (say("Statut", "Status"), .left),
         ])
-        table.rows = answer.measures.filter { $0.status != .context }.map { measure in
-            let number = measure.number.map(String.init) ?? (measure.isNew ? "+" : "")
-            return [number, measure.label(language), measure.status.label(language), measure.code]
+        let measures = answer.measures.filter { $0.status != .context }
+        table.rows = measures.map { measure in
+            [measure.number.map(String.init) ?? "+", measure.label(language), measure.status.label(language)]
         }
-        return table.lines().joined(separator: "\n")
+        let unnumbered = measures.filter { $0.number == nil }.map(\.code).joined(separator: ", ")
+        guard !unnumbered.isEmpty else { return table.lines().joined(separator: "\n") }
+        let added = say("+ sans numéro\u{202F}: \(unnumbered)", "+ without a number: \(unnumbered)")
+        return (table.lines() + ["", added.wrapped(indent: 2)]).joined(separator: "\n")
     }
 }

@@ -7,17 +7,32 @@ struct TextTable {
     var columns: [(title: String, alignment: Alignment)]
     var rows: [[String]] = []
 
-    func lines() -> [String] {
+    /// Where the table is wider than `width`, its widest text is cut, with an ellipsis.
+    func lines(width: Int = 80) -> [String] {
         let all = [columns.map(\.title)] + rows
-        let widths = columns.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+        let widths = fitted(columns.indices.map { column in all.map { $0[column].count }.max() ?? 0 }, to: width)
         return all.map { row in
             var line = columns.indices.map { column in
-                let space = String(repeating: " ", count: widths[column] - row[column].count)
-                return columns[column].alignment == .left ? row[column] + space : space + row[column]
+                let cell = row[column].count > widths[column] ? row[column].prefix(widths[column] - 1) + "…" : row[column]
+                let space = String(repeating: " ", count: widths[column] - cell.count)
+                return columns[column].alignment == .left ? cell + space : space + cell
             }.joined(separator: "  ")
             while line.last == " " { line.removeLast() }
             return line
         }
+    }
+}
+
+extension TextTable {
+    private static let narrowestText = 12
+
+    private func fitted(_ widths: [Int], to width: Int) -> [Int] {
+        let excess = widths.reduce(0, +) + 2 * (widths.count - 1) - width
+        let texts = widths.indices.filter { columns[$0].alignment == .left }
+        guard excess > 0, let widest = texts.max(by: { widths[$0] < widths[$1] }) else { return widths }
+        var fitted = widths
+        fitted[widest] = max(min(Self.narrowestText, widths[widest]), widths[widest] - excess)
+        return fitted
     }
 }
 
