@@ -139,7 +139,7 @@ struct SheetText {
     private func qpvs(_ sheet: TerritorySheet) -> [String] {
         guard sheet.kind != .qpv else { return [] }
         guard !sheet.qpvs.isEmpty else { return ["", noQPV(sheet)] }
-        let shown = sheet.qpvs.prefix(20).map { "  \($0.code)  \($0.name)" }
+        let shown = sheet.qpvs.prefix(20).map { "  \($0.code)  \($0.name)".wrapped(indent: 12) }
         let more = sheet.qpvs.count > 20 ? ["  … (\(sheet.qpvs.count))"] : []
         return ["", "QPV (\(sheet.qpvs.count))"] + shown + more + outsideCaution(sheet)
     }
