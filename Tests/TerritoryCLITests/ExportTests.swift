@@ -25,7 +25,6 @@ struct ExportTests {
         arguments: [
             (["communes", "--properties", "code,mayor"], "“mayor” is not a property of this layer"),
             (["communes", "--zoning", "frr=moins"], "“frr=moins” is not a zoning of this database"),
-            (["communes", "--in", "12145"], "“12145” is the code of no territory"),
             (["communes", "--simplify", "0"], "--simplify takes metres"),
             (["communes", "--simplify", "many"], "--simplify"), (["roads"], "roads"),
         ] as [([String], String)])
@@ -34,6 +33,12 @@ struct ExportTests {
             ["export"] + arguments, environment: ["LC_ALL": "en_US.UTF-8"], directory: fixture.country.directory.path
         ).run()
         #expect(run.status == 64 && run.output.isEmpty && run.messages.contains(message), "\(run.messages)")
+    }
+
+    @Test("a code of nothing is exit code 1, as everywhere")
+    func unknownParent() throws {
+        let run = try fixture.country.territory("export", "communes", "--in", "12145")
+        #expect(run.status == 1 && run.output.isEmpty && run.messages.contains("12145"))
     }
 
     @Test("a file that cannot be written is exit code 74")

@@ -29,13 +29,22 @@ struct LocateTests {
             arguments, environment: ["LC_ALL": "en_US.UTF-8"], directory: fixture.country.directory.path
         ).run()
         #expect(run.status == 0)
-        #expect(run.output.hasPrefix("This position lies in no commune of this database (region:99)."))
+        #expect(run.output.hasPrefix("This position lies in no commune of this database (région 99)."))
+    }
+
+    @Test("a decimal comma and a negative number are read as people write them")
+    func written() throws {
+        let folder = fixture.country.directory.path
+        let plain = try Command.territory(["locate", "2.05", "44.05"], directory: folder).run()
+        #expect(plain.status == 0)
+        #expect(try Command.territory(["locate", "2,05", "44,05"], directory: folder).run() == plain)
+        #expect(try Command.territory(["locate", "-2.05", "44"], directory: folder).run().status == 0)
     }
 
     @Test(
         "what is no position in degrees is exit code 64",
         arguments: [
-            ["44.05", "144"], ["181", "0"], ["2,05", "44"], ["x", "44"], ["2.05"], ["nan", "44"], ["inf", "44"],
+            ["44.05", "144"], ["181", "0"], ["2;05", "44"], ["x", "44"], ["2.05"], ["nan", "44"], ["inf", "44"],
         ])
     func notAPosition(arguments: [String]) throws {
         let run = try Command.territory(["locate"] + arguments, directory: fixture.country.directory.path).run()

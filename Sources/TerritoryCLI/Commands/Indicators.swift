@@ -53,10 +53,14 @@ struct Aggregate: ParsableCommand {
         try Outcome.reporting(in: text.language) {
             let database = try database.open()
             if try figures(database) { return try answerWithFigures(database) }
-            guard level != nil || communes != nil, codes.count == 1 else {
-                if let unknown = try codes.first(where: { try !database.hasFigure($0) }), codes.count > 1 {
-                    throw LookupError.noSuchIndicator(unknown)
-                }
+            let known = try Set(database.indicators().indicators.map(\.code))
+            if let unknown = try codes.first(where: { try !known.contains($0) && !database.hasFigure($0) }) {
+                throw LookupError.noSuchIndicator(unknown)
+            }
+            guard codes.count == 1 else {
+                throw ValidationError("Only figures of the report are added; ask for one indicator at a time.")
+            }
+            guard level != nil || communes != nil else {
                 throw ValidationError("Ask for --level KIND or for --communes CODE,CODE.")
             }
             let answer = try database.aggregate(codes[0], over: scope())

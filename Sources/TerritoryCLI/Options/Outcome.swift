@@ -14,17 +14,20 @@ enum Outcome {
         do {
             try work()
         } catch let error as LookupError {
-            Output.message(error.sentence(in: language))
+            Output.message(error.sentence(in: language).wrapped())
+            throw notFound
+        } catch let error as ExportError where error.isUnknownTerritory {
+            Output.message(error.sentence(in: language).wrapped())
             throw notFound
         } catch let error as ExportError {
-            Output.message(error.sentence(in: language))
+            Output.message(error.sentence(in: language).wrapped())
             throw ExitCode.validationFailure
         } catch let error as ImportError {
             for problem in error.problems { Output.message(problem.sentence(in: language)) }
             Output.message(refusal(error.problems.count)(language))
             throw badData
         } catch let error as StorageError {
-            Output.message(error.sentence(in: language))
+            Output.message(error.sentence(in: language).wrapped())
             switch error {
             case .cannotWrite: throw cannotWrite
             case .brokenChecks: throw badData

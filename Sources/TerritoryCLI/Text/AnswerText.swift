@@ -8,8 +8,8 @@ struct SearchText {
         guard !answer.matches.isEmpty else {
             return Phrase(
                 fr:
-                    "Aucun territoire ne s’appelle «\u{202F}\(answer.asked)\u{202F}» dans cette base (\(answer.data.scope)).",
-                en: "No territory is called “\(answer.asked)” in this database (\(answer.data.scope)).")(language)
+                    "Aucun territoire ne s’appelle «\u{202F}\(answer.asked)\u{202F}» dans cette base (\(answer.data.scopeText)).",
+                en: "No territory is called “\(answer.asked)” in this database (\(answer.data.scopeText)).")(language)
         }
         var table = TextTable(columns: [("Code", .left), (Phrase(fr: "Nom", en: "Name")(language), .left), ("", .left)])
         table.rows = answer.matches.map { match in
@@ -33,8 +33,8 @@ struct PlaceText {
     func text(_ answer: PlaceAnswer) -> String {
         guard answer.commune != nil else {
             let outside = Phrase(
-                fr: "Cette position n’est dans aucune commune de cette base (\(answer.data.scope)).",
-                en: "This position lies in no commune of this database (\(answer.data.scope)).")
+                fr: "Cette position n’est dans aucune commune de cette base (\(answer.data.scopeText)).",
+                en: "This position lies in no commune of this database (\(answer.data.scopeText)).")
             return ([outside(language)] + nearest(answer)).joined(separator: "\n")
         }
         let places = [
@@ -50,6 +50,12 @@ struct PlaceText {
     }
 
     private func nearest(_ answer: PlaceAnswer) -> [String] {
+        guard answer.areQPVsKnown || answer.commune == nil else {
+            let unknown = Phrase(
+                fr: "QPV\u{202F}: inconnus hors de la région de cette base.",
+                en: "QPV: unknown outside the région of this database.")
+            return [unknown(language)]
+        }
         guard let qpv = answer.nearestQPV else { return [] }
         let distance = Self.distance(qpv.distanceInMeters, in: language)
         let sentence =
@@ -80,8 +86,9 @@ struct SourcesText {
     func text(_ answer: SourcesAnswer) -> String {
         let head = Phrase(
             fr:
-                "Base \(answer.data.scope), \(answer.data.vintage), construite le \(answer.buildDate.text(in: .french))",
-            en: "Database \(answer.data.scope), \(answer.data.vintage), built on \(answer.buildDate.text(in: .english))"
+                "Base \(answer.data.scopeText), \(answer.data.vintage), construite le \(answer.buildDate.text(in: .french))",
+            en:
+                "Database \(answer.data.scopeText), \(answer.data.vintage), built on \(answer.buildDate.text(in: .english))"
         )(language)
         let hash =
             Phrase(fr: "empreinte", en: "content hash")(language) + "\(language.colon) \(answer.data.contentHash)"

@@ -21,7 +21,7 @@ struct MeasureText {
             }
             + section(say("À lire avec prudence", "To be read with care"), sheet.findings) { finding in
                 "  \(finding.code)  \(finding.label(language))".wrapped(indent: 6)
-            } + ["", say("Bilan\u{202F}: ", "Report: ") + sheet.document])
+            } + ["", (say("Bilan\u{202F}: ", "Report: ") + sheet.document).wrapped(indent: 2)])
             .joined(separator: "\n")
     }
 
@@ -47,7 +47,7 @@ struct MeasureText {
                 return
                     "  \(fact.label(language))\(value.isEmpty ? "" : "\(language.colon) \(value)")\(place(fact.line))"
                     .wrapped(indent: 6)
-            } + ["", say("Bilan\u{202F}: ", "Report: ") + answer.document]).joined(separator: "\n")
+            } + ["", (say("Bilan\u{202F}: ", "Report: ") + answer.document).wrapped(indent: 2)]).joined(separator: "\n")
     }
 
     private func value(of fact: ContractsAnswer.Fact) -> String {

@@ -23,7 +23,7 @@ struct PactSheetText {
                 say("Au-dessus (jamais à additionner aux précédents)", "Above it (never to be added)"),
                 sheet.figuresAbove)
             + aside(say("Nationaux (jamais à additionner)", "National (never to be added)"), sheet.nationalFigures)
-            + ["", say("Bilan\u{202F}: ", "Report: ") + sheet.document])
+            + ["", (say("Bilan\u{202F}: ", "Report: ") + sheet.document).wrapped(indent: 2)])
             .joined(separator: "\n")
     }
 
@@ -81,6 +81,15 @@ struct PactSheetText {
             }
     }
 
+    /// How much of the population a value stands for, where it is not all.
+    private func partial(_ row: AggregateAnswer.Row) -> String {
+        guard !row.aggregate.isComplete, row.aggregate.value != nil else { return "" }
+        guard let share = row.countedPopulationShare else {
+            return " (\(row.aggregate.counted)/\(row.aggregate.members))"
+        }
+        return " (\(Decimals.text(100 * share, in: language)) %)"
+    }
+
     func text(_ answer: ComparisonAnswer) -> String {
         var table = TextTable(
             columns: [(say("Indicateur", "Indicator"), .left)] + answer.territories.map { ($0.code, .right) })
@@ -88,15 +97,16 @@ struct PactSheetText {
         table.rows = answer.lines.filter { line in line.rows.contains { $0.aggregate.members > 0 } }.map { line in
             ["\(line.indicator.label(language))"]
                 + line.rows.map { row in
-                    text.value(row, line.indicator)
-                        + (row.aggregate.isComplete || row.aggregate.value == nil ? "" : "*")
+                    text.value(row, line.indicator) + partial(row)
                 }
         }
         let names = answer.territories.map { "\($0.code)\(language.colon) \($0.name)" }
-        let partial = say(
-            "* calculé sans les valeurs sous secret ou absentes\u{202F}; – pas de valeur.",
-            "* computed without the suppressed or missing values; – no value.")
-        return (names + [""] + table.lines() + ["", partial]).joined(separator: "\n")
+        let caution = say(
+            "Entre parenthèses, la part de la population dont la valeur est connue\u{202F}: un taux fondé sur les seules "
+                + "grandes communes n’est pas celui du territoire. – pas de valeur.",
+            "In brackets, the share of the population whose value is known: a rate that rests on the large communes alone "
+                + "is not that of the territory. – no value.")
+        return (names + [""] + table.lines() + ["", caution.wrapped()]).joined(separator: "\n")
     }
 
     func text(_ answer: ReconciliationAnswer) -> String {
@@ -105,12 +115,21 @@ struct PactSheetText {
             let left = row.left.value.map(figure.number) ?? "?"
             let right = row.right.flatMap(\.value).map(figure.number)
             let mark = [.agrees: "✓", .differs: "≠", .unknown: "?"][row.outcome] ?? "·"
-            let sides = right.map { "\(left) | \($0)" } ?? left
+            let sides = right.map { "\(left) \(Self.signs[row.relation] ?? "|") \($0)" } ?? left
             let difference =
                 row.difference.map { $0 == 0 ? "" : " (\($0 > 0 ? "+" : "−")\(figure.number(abs($0))))" } ?? ""
             return "\(mark) \(row.label(language))\(language.colon) \(sides)\(difference)".wrapped(indent: 2) + "\n"
                 + "  \(row.explanation(language))".wrapped(indent: 2)
         }
-        return blocks.joined(separator: "\n")
+        let legend = say(
+            "✓ tient, ≠ ne tient pas, · à ne pas comparer, ? inconnu\u{202F}; = égal, ≈ à l’arrondi près, ≤ au plus, "
+                + "⊇ comprend, entre parenthèses la différence.",
+            "✓ holds, ≠ does not hold, · not to be compared, ? unknown; = equal, ≈ but for rounding, ≤ at most, "
+                + "⊇ contains, in brackets the difference.")
+        return ([legend.wrapped(), ""] + blocks).joined(separator: "\n")
     }
+
+    private static let signs: [Reconciliation.Relation: String] = [
+        .equals: "=", .about: "≈", .atMost: "≤", .contains: "⊇", .notComparable: "|",
+    ]
 }

@@ -140,12 +140,22 @@ struct SheetText {
         guard sheet.kind != .qpv else { return [] }
         guard !sheet.qpvs.isEmpty else { return ["", noQPV(sheet)] }
         let shown = sheet.qpvs.prefix(20).map { "  \($0.code)  \($0.name)".wrapped(indent: 12) }
-        let more = sheet.qpvs.count > 20 ? ["  … (\(sheet.qpvs.count))"] : []
+        let rest = sheet.qpvs.count - 20
+        let more =
+            rest > 0 ? [say("  … et \(rest) autres (--format json)", "  … and \(rest) more (--format json)")] : []
         return ["", "QPV (\(sheet.qpvs.count))"] + shown + more + outsideCaution(sheet)
     }
 
     private func noQPV(_ sheet: TerritorySheet) -> String {
-        ([say("Aucun QPV.", "No QPV.")] + outsideCaution(sheet)).joined(separator: "\n")
+        guard sheet.areQPVsKnown || !sheet.outsideMembers.isEmpty else {
+            return say(
+                "QPV\u{202F}: inconnus hors de la région de cette base.",
+                "QPV: unknown outside the région of this database.")
+        }
+        return
+            ([say("Aucun QPV connu ici.", "No QPV known here.")].filter { _ in !sheet.areQPVsKnown }
+            + [say("Aucun QPV.", "No QPV.")].filter { _ in sheet.areQPVsKnown } + outsideCaution(sheet))
+            .joined(separator: "\n")
     }
 
     private func outsideCaution(_ sheet: TerritorySheet) -> [String] {

@@ -13,7 +13,8 @@ struct TextTable {
         let widths = fitted(columns.indices.map { column in all.map { $0[column].count }.max() ?? 0 }, to: width)
         return all.map { row in
             var line = columns.indices.map { column in
-                let cell = row[column].count > widths[column] ? row[column].prefix(widths[column] - 1) + "…" : row[column]
+                let cell =
+                    row[column].count > widths[column] ? row[column].prefix(widths[column] - 1) + "…" : row[column]
                 let space = String(repeating: " ", count: widths[column] - cell.count)
                 return columns[column].alignment == .left ? cell + space : space + cell
             }.joined(separator: "  ")

@@ -5,7 +5,7 @@ struct PackageChecks {
     func problems() -> [SourceProblem] {
         let tables = Tables.all.compactMap { package.tables[$0.name] }
         return tables.flatMap { $0.duplicates() } + tables.flatMap(brokenReferences) + unknownClasses()
-            + wrongTotals() + unknownSignatories()
+            + wrongTotals() + wrongFigures() + unknownSignatories()
             + unknownShapes(
                 package.communeShapes, file: package.shown("geo/communes.geojson"), known: codes(Tables.commune))
             + unknownShapes(
@@ -18,7 +18,8 @@ struct PackageChecks {
 
     private func brokenReferences(of table: Table) -> [SourceProblem] {
         table.schema.references.flatMap { reference -> [SourceProblem] in
-            guard let target = package.tables[reference.table] else { return [] }
+            // A table that could not be read has been told of; what refers to it is not told again.
+            guard let target = package.tables[reference.table], !target.rows.isEmpty else { return [] }
             let known = Set(target.values(of: reference.target))
             let place = table.place(of: reference.field)
             return table.rows.compactMap { row in
@@ -34,6 +35,7 @@ struct PackageChecks {
 
     private func unknownClasses() -> [SourceProblem] {
         let classes = Set(package.rows(Tables.zoningClass).map { [$0.values[0], $0.values[1]] })
+        guard !classes.isEmpty else { return [] }
         return package.rows(Tables.communeZoning).compactMap { row in
             guard !classes.contains([row.values[1], row.values[2]]) else { return nil }
             return SourceProblem(
@@ -57,11 +59,26 @@ struct PackageChecks {
         }
     }
 
+    /// A figure is a number, never below zero, or a date where it says so.
+    private func wrongFigures() -> [SourceProblem] {
+        guard let table = package.tables[Tables.figure.name] else { return [] }
+        let (value, kind) = (table.place(of: "value"), table.place(of: "kind"))
+        return table.rows.compactMap { row in
+            guard row.values[kind] != Figure.Kind.date.rawValue else { return nil }
+            if let number = Double(row.values[value]), number >= 0, number.isFinite { return nil }
+            return SourceProblem(
+                file: row.file, line: row.line,
+                .unexpectedValue(
+                    row.values[value], column: "value",
+                    expected: Phrase(fr: "un nombre positif ou nul", en: "a number, zero or more")))
+        }
+    }
+
     private func unknownSignatories() -> [SourceProblem] {
         let known = ["departement": codes(Tables.departement), "epci": codes(Tables.epci)]
         return package.rows(Tables.contract).compactMap { row in
             let (kind, code) = (row.values[2], row.values[3])
-            guard known[kind]?.contains(code) != true else { return nil }
+            guard let codes = known[kind], !codes.isEmpty, !codes.contains(code) else { return nil }
             return SourceProblem(
                 file: row.file, line: row.line, .unknownReference(code, column: "territory", table: kind))
         }
@@ -70,12 +87,14 @@ struct PackageChecks {
     private func unknownShapes<Code: OfficialCode>(
         _ shapes: [Code: DataPackage.Shape], file: String, known: Set<String>
     ) -> [SourceProblem] {
-        shapes.filter { !known.contains($0.key.rawValue) }.sorted { $0.value.line < $1.value.line }.map {
-            SourceProblem(
-                file: file, line: $0.value.line,
-                .unknownReference(
-                    $0.key.rawValue, column: "code",
-                    table: Code.self == QPVCode.self ? "data/qpvs.csv" : "data/communes.csv"))
-        }
+        known.isEmpty
+            ? []
+            : shapes.filter { !known.contains($0.key.rawValue) }.sorted { $0.value.line < $1.value.line }.map {
+                SourceProblem(
+                    file: file, line: $0.value.line,
+                    .unknownReference(
+                        $0.key.rawValue, column: "code",
+                        table: Code.self == QPVCode.self ? "data/qpvs.csv" : "data/communes.csv"))
+            }
     }
 }

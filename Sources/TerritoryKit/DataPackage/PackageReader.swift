@@ -29,6 +29,10 @@ struct PackageReader {
         }
         package.sources = described
         problems += PackageChecks(package: package).problems()
+        // Shapes are checked at the build; where the package is refused already, what is wrong with them is told too.
+        if !problems.isEmpty, package.editedFiles.contains(where: { $0.hasPrefix("geo/") }) {
+            problems += ShapeValidity(package: package).problems()
+        }
         guard problems.isEmpty else { throw ImportError(problems) }
         return package
     }

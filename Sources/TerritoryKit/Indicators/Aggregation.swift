@@ -64,6 +64,15 @@ extension Aggregate {
     }
 }
 
+extension Aggregate {
+    /// A QPV is a part of its communes: their values are not its own.
+    static let knownByCommuneOnly = Aggregate(
+        value: nil, members: 0, counted: 0, suppressed: 0, missing: 0, notApplicable: 0,
+        refusal: Label(
+            fr: "cet indicateur est connu par commune, et un QPV n’est qu’une partie des siennes",
+            en: "this indicator is known by commune, and a QPV is only a part of its communes"))
+}
+
 extension AggregationMember {
     /// A member counts if both its value and its weight are observed.
     fileprivate var combinedStatus: ValueStatus {

@@ -6,8 +6,9 @@ extension TerritoryDatabase {
     /// - Throws: ``LookupError`` if the code is that of no commune in the file.
     public func canteenReport(of text: String) throws -> CanteenReport {
         let answer = try answer(showing: text)
-        guard let sheet = answer.territory, sheet.kind == .commune else {
-            throw LookupError.noSuchCode(answer.asked, stamp)
+        guard let sheet = answer.territory else { throw LookupError.noSuchCode(answer.asked, stamp) }
+        guard sheet.kind == .commune else {
+            throw LookupError.notACommune(TerritoryName(kind: sheet.kind, code: sheet.code, name: sheet.name))
         }
         return try read { [stamp] db in
             let schools = try Int.fetchOne(

@@ -55,6 +55,10 @@ public enum ExportError: Error, Hashable, Sendable {
     case unknownZoning(String, known: [String])
     case unknownParent(String)
 
+    public var isUnknownTerritory: Bool {
+        if case .unknownParent = self { true } else { false }
+    }
+
     public func sentence(in language: Language) -> String {
         switch self {
         case .unknownProperty(let name, let known):

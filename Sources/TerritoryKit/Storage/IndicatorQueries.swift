@@ -147,6 +147,11 @@ struct IndicatorValues {
 
     func row(for territory: AggregationTerritory, rule: AggregationRule) -> AggregateAnswer.Row {
         if let qpvs { return row(for: territory, rule: rule, qpvs: qpvs) }
+        guard territory.name.kind != .qpv else {
+            return AggregateAnswer.Row(
+                territory: territory.name, aggregate: .knownByCommuneOnly, countedPopulationShare: nil,
+                straddlingQPVs: [])
+        }
         let codes = territory.communes.sorted()
         let members = codes.map(member)
         let aggregate = Aggregate(members, by: rule)

@@ -74,10 +74,16 @@ private struct FiguresByPlace {
                 if figure.territories.count > 1 { group.append(figure) } else { own.append(figure) }
             } else if Self.lies(territory.communes, inAll: figure.territories, communes) {
                 above.append(figure)
-            } else if figure.territories.contains(where: { name in
-                communes[name].map { !$0.isEmpty && $0.isSubset(of: territory.communes) } ?? false
-            }) {
-                within.append(figure)
+            } else {
+                let inside = figure.territories.filter { name in
+                    communes[name].map { !$0.isEmpty && $0.isSubset(of: territory.communes) } ?? false
+                }
+                // A figure for several territories, of which some only lie within, is not this one’s.
+                if inside.count == figure.territories.count, !inside.isEmpty {
+                    within.append(figure)
+                } else if !inside.isEmpty {
+                    group.append(figure)
+                }
             }
         }
     }

@@ -13,13 +13,20 @@ extension TerritoryDatabase {
         try read { [stamp] db in
             let commune = try TerritoryName.fetch(db, .commune, covering: position)
             let qpv = try TerritoryName.fetch(db, .qpv, covering: position)
+            // Beyond the scope the QPV are unknown: none is said to be the nearest.
+            let isKnown =
+                try commune.map { commune in
+                    try Bool.fetchOne(
+                        db, sql: "SELECT in_scope FROM commune WHERE code = ?", arguments: [commune.code]) ?? false
+                } ?? false
             return PlaceAnswer(
                 longitude: position.longitude, latitude: position.latitude, commune: commune,
                 epci: try commune.flatMap { try $0.holder(db, .epci) },
                 arrondissement: try commune.flatMap { try $0.holder(db, .arrondissement) },
                 departement: try commune.flatMap { try $0.holder(db, .departement) },
                 region: try commune.flatMap { try $0.holder(db, .region) }, qpv: qpv,
-                nearestQPV: try PlaceAnswer.NearestQPV.fetch(db, position, inside: qpv), data: stamp)
+                areQPVsKnown: isKnown,
+                nearestQPV: isKnown ? try PlaceAnswer.NearestQPV.fetch(db, position, inside: qpv) : nil, data: stamp)
         }
     }
 }

@@ -69,7 +69,8 @@ extension TerritoryDatabase {
     public func total(of codes: [String]) throws -> Stamped<FigureTotal> {
         try read { [stamp] db in
             let all = try Figure.fetchAll(db)
-            let asked = try codes.map { code -> Figure in
+            var named: Set<String> = []
+            let asked = try codes.filter { named.insert($0).inserted }.map { code -> Figure in
                 guard let figure = all.first(where: { $0.code == code }) else {
                     throw LookupError.noSuchIndicator(code)
                 }

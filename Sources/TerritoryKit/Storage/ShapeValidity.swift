@@ -1,45 +1,56 @@
+internal import Foundation
 internal import GRDB
 
 /// Finds the shapes of a package that are not valid (OGC Simple Features), with the line on which each stands.
 struct ShapeValidity {
     let package: DataPackage
 
-    func check(_ db: Database) throws {
-        let communes = try problems(
-            db, table: "commune", file: "geo/communes.geojson",
-            lines: package.communeShapes.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value.line })
-        let qpvs = try problems(
-            db, table: "qpv", file: "geo/qpv.geojson",
-            lines: package.qpvShapes.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value.line })
-        let all = communes + qpvs
-        guard all.isEmpty else { throw ImportError(all) }
+    /// Checks the shapes without a database.
+    func problems() -> [SourceProblem] {
+        guard let queue = try? DatabaseQueue(configuration: SpatialiteConnection.configuration()),
+            let problems = try? queue.inDatabase({ try self.problems($0) })
+        else { return [] }
+        return problems
     }
 
-    private func problems(
-        _ db: Database, table: String, file: String, lines: [String: Int]
+    /// - Throws: ``ImportError`` with every shape that is not valid.
+    func check(_ db: Database) throws {
+        let problems = try problems(db)
+        guard problems.isEmpty else { throw ImportError(problems) }
+    }
+
+    private func problems(_ db: Database) throws -> [SourceProblem] {
+        try problems(db, package.communeShapes, file: "geo/communes.geojson")
+            + problems(db, package.qpvShapes, file: "geo/qpv.geojson")
+    }
+
+    private func problems<Code: OfficialCode>(
+        _ db: Database, _ shapes: [Code: DataPackage.Shape], file: String
     ) throws -> [SourceProblem] {
-        // ST_IsValid answers -1 for a broken blob.
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT code, name, ST_IsValidReason(geometry) AS reason FROM \(table)
-                WHERE geometry IS NOT NULL AND ST_IsValid(geometry) <> 1 ORDER BY code
-                """
-        ).map { row in
-            let code: String = row["code"]
+        let statement = try db.makeStatement(
+            sql: "SELECT CASE WHEN ST_IsValid(?1) = 1 THEN NULL ELSE IFNULL(ST_IsValidReason(?1), '') END")
+        return try shapes.sorted { $0.value.line < $1.value.line }.compactMap { code, shape in
+            guard let blob = SpatialiteBlob.encode(shape.geometry),
+                let reason = try String.fetchOne(statement, arguments: [Data(blob)])
+            else { return nil }
             return SourceProblem(
-                file: package.shown(file), line: lines[code],
-                .invalidShape("\(code) \(row["name"] as String)", reason: row["reason"]))
+                file: package.shown(file), line: shape.line, .invalidShape("\(code) \(shape.name)", reason: reason))
         }
     }
 }
 
 extension Phrase {
-    static func invalidShape(_ name: String, reason: String?) -> Phrase {
-        let detail = reason.map { " (\($0))" } ?? ""
+    /// GEOS gives its reason in English, with a place between square brackets.
+    static func invalidShape(_ name: String, reason: String) -> Phrase {
+        let place = reason.firstMatch(of: /\[([-0-9.]+) ([-0-9.]+)\]/).flatMap { match -> String? in
+            guard let east = Double(match.1), let north = Double(match.2) else { return nil }
+            return "\(Decimals.fixed(east, 6)) \(Decimals.fixed(north, 6))"
+        }
         return Phrase(
-            fr: "le contour de \(name) n’est pas valide\(detail)\u{202F}; des anneaux qui ne se croisent pas sont "
-                + "attendus",
-            en: "the shape of \(name) is not valid\(detail); rings that do not cross are expected")
+            fr:
+                "le contour de \(name) n’est pas valide\(place.map { ", près de \($0)" } ?? "")\u{202F}; des anneaux qui "
+                + "ne se croisent pas sont attendus",
+            en: "the shape of \(name) is not valid\(place.map { ", near \($0)" } ?? ""); rings that do not cross are "
+                + "expected")
     }
 }

@@ -10,7 +10,8 @@ extension TerritorySheet {
             outsideMembers: name.kind == .epci ? members.outside : [],
             population: own.isComplete && name.kind != .qpv ? try Population.fetch(db, name, members) : nil,
             areaInSquareKilometers: own.areaInSquareMeters.map { ($0).rounded() / 1e6 }, zonings: [], zoningShares: [],
-            qpvs: try TerritoryName.qpvs(db, in: name), codeSince: own.codeSince, groundSince: own.groundSince,
+            qpvs: try TerritoryName.qpvs(db, in: name), areQPVsKnown: own.isComplete && members.outside.isEmpty,
+            codeSince: own.codeSince, groundSince: own.groundSince,
             formerLives: [])
         switch name.kind {
         case .commune:

@@ -23,6 +23,8 @@ enum SpatialiteConnection {
             throw StorageError.spatialiteUnavailable
         }
         spatialite_init_ex(connection, cache, 0)
+        // GEOS would write its warnings to standard error, which is for people.
+        spatialite_set_silent_mode(cache)
         // GRDB has no hook for the end of a connection: SQLite frees the cache when it drops this function.
         let code = sqlite3_create_function_v2(
             connection, "territory_spatialite_cache", 0, SQLITE_UTF8, cache,

@@ -32,6 +32,7 @@ public enum LookupError: Error, Hashable, Sendable, CustomStringConvertible {
     case notACode(String)
     case noSuchCode(String, DataStamp)
     case noSuchIndicator(String)
+    case notACommune(TerritoryName)
     case noSuchMeasure(String)
 
     public func sentence(in language: Language) -> String { phrase(language) }
@@ -47,6 +48,13 @@ public enum LookupError: Error, Hashable, Sendable, CustomStringConvertible {
                     + "«\u{202F}territory search\u{202F}» cherche par nom",
                 en: "“\(text)” is not a code: a commune (12145), EPCI (243100518), arrondissement (121), "
                     + "département (48), région (76) or QPV (QN03016M) is expected; “territory search” searches names")
+        case .notACommune(let name):
+            Phrase(
+                fr:
+                    "\(name.name) (\(name.code)) n’est pas une commune (\(name.kind.label.french))\u{202F}; le code INSEE "
+                    + "d’une commune est attendu",
+                en: "\(name.name) (\(name.code)) is not a commune (\(name.kind.label.english)); the INSEE code of a "
+                    + "commune is expected")
         case .noSuchMeasure(let text):
             Phrase(
                 fr: "«\u{202F}\(text)\u{202F}» n’est ni le numéro ni l’identifiant d’une mesure\u{202F}; "
@@ -59,9 +67,9 @@ public enum LookupError: Error, Hashable, Sendable, CustomStringConvertible {
                 en: "“\(code)” is the code of no indicator; “territory indicators” lists them")
         case .noSuchCode(let text, let stamp):
             Phrase(
-                fr: "«\u{202F}\(text)\u{202F}» n’est le code d’aucun territoire de cette base (périmètre "
-                    + "\(stamp.scope), \(stamp.vintage))",
-                en: "“\(text)” is the code of no territory in this database (scope \(stamp.scope), \(stamp.vintage))")
+                fr: "«\u{202F}\(text)\u{202F}» n’est le code d’aucun territoire de cette base ("
+                    + "\(stamp.scopeText), \(stamp.vintage))",
+                en: "“\(text)” is the code of no territory in this database (\(stamp.scopeText), \(stamp.vintage))")
         }
     }
 }

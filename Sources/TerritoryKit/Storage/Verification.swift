@@ -134,8 +134,10 @@ struct Verification {
             "holes", isQuiet: holes.isEmpty,
             Phrase(fr: "les régions n’ont pas de trou", en: "the régions have no hole"),
             Phrase(
-                fr: "\(holes.count) trou(s) dans les régions, les plus grands\u{202F}: \(list(.french))",
-                en: "\(holes.count) hole(s) in the régions, the largest: \(list(.english))"))
+                fr: "\(holes.count) trou(s) dans les régions (enclave étrangère, ou commune sans contour)\u{202F}: "
+                    + list(.french),
+                en: "\(holes.count) hole(s) in the régions (a foreign enclave, or a commune without a shape): "
+                    + list(.english)))
     }
 
     private func epciMembers() throws -> VerificationCheck {
@@ -159,7 +161,7 @@ struct Verification {
 
 extension Verification {
     private func qpvPlaces() throws -> VerificationCheck {
-        let outside = try Row.fetchAll(
+        let places = try Row.fetchAll(
             db,
             sql: """
                 SELECT qpv.code AS code,
@@ -169,17 +171,17 @@ extension Verification {
                 WHERE commune.geometry IS NOT NULL
                 GROUP BY qpv.code HAVING share < 0.99 OR share IS NULL ORDER BY qpv.code
                 """
-        ).map { row -> String in
-            let (code, share): (String, Double?) = (row["code"], row["share"])
-            return "\(code) (\(Decimals.fixed(100 * (share ?? 0), 1)) %)"
+        ).map { row -> (code: String, share: Double) in (row["code"], row["share"] ?? 0) }
+        let list = { (language: Language) -> String in
+            places.prefix(8).map { "\($0.code) (\(Decimals.text(100 * $0.share, decimals: 1, in: language)) %)" }
+                .joined(separator: ", ")
         }
-        let list = outside.prefix(8).joined(separator: ", ")
         return note(
-            "qpv_places", isQuiet: outside.isEmpty,
+            "qpv_places", isQuiet: places.isEmpty,
             Phrase(fr: "chaque QPV est dans ses communes", en: "every QPV lies in its communes"),
             Phrase(
-                fr: "QPV à moins de 99 % dans leurs communes, les contours étant simplifiés\u{202F}: \(list)",
-                en: "QPV less than 99 % in their communes, as boundaries are simplified: \(list)"))
+                fr: "QPV à moins de 99 % dans leurs communes, les contours étant simplifiés\u{202F}: \(list(.french))",
+                en: "QPV less than 99 % in their communes, as boundaries are simplified: \(list(.english))"))
     }
 
     private func franceServicesPlaces() throws -> VerificationCheck {

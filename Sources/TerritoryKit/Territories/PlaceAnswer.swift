@@ -26,12 +26,15 @@ public struct PlaceAnswer: Hashable, Codable, Sendable {
     @ExplicitNull public var departement: TerritoryName?
     @ExplicitNull public var region: TerritoryName?
     @ExplicitNull public var qpv: TerritoryName?
-    /// `null` where the file has no QPV.
+    /// False outside the scope, of which the file does not know the QPV.
+    public var areQPVsKnown: Bool
+    /// `null` where the QPV are unknown, or the file has none.
     @ExplicitNull public var nearestQPV: NearestQPV?
     public var data: DataStamp
 
     enum CodingKeys: String, CodingKey {
         case longitude, latitude, commune, epci, arrondissement, departement, region, qpv, data
+        case areQPVsKnown = "are_qpvs_known"
         case nearestQPV = "nearest_qpv"
     }
 }

@@ -52,6 +52,14 @@ public struct DataStamp: Hashable, Codable, Sendable {
     }
 }
 
+extension DataStamp {
+    /// The scope as people read it.
+    public var scopeText: String {
+        guard case .region(let code)? = Scope(scope) else { return "France" }
+        return "région \(code)"
+    }
+}
+
 /// An answer with the data that it was given from.
 public struct Stamped<Answer: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
     public var answer: Answer

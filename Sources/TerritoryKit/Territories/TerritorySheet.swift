@@ -24,6 +24,8 @@ public struct TerritorySheet: Hashable, Codable, Sendable {
     public var zoningShares: [ZoningShare]
     /// The quartiers prioritaires that lie in it, even for a part.
     public var qpvs: [TerritoryName]
+    /// False where a part of the territory lies outside the scope, of which the file does not know the QPV.
+    public var areQPVsKnown: Bool
     /// First day of the code as that of this commune; `null` if it is older than the register (1943), and for others.
     @ExplicitNull public var codeSince: CivilDate?
     /// Day since which a commune has had its present ground; `null` likewise.
@@ -35,6 +37,7 @@ public struct TerritorySheet: Hashable, Codable, Sendable {
         case kind, code, name, nature, parents, communes, population, zonings, qpvs
         case isComplete = "is_complete"
         case outsideMembers = "outside_members"
+        case areQPVsKnown = "are_qpvs_known"
         case areaInSquareKilometers = "area_km2"
         case zoningShares = "zoning_shares"
         case codeSince = "code_since"

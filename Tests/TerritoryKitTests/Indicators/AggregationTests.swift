@@ -110,6 +110,15 @@ struct DefaultIndicatorTests {
         #expect(whole.rows[0].aggregate.value == 4100)
     }
 
+    @Test("what is known by commune is not said of a QPV, which is a part of one")
+    func partOfACommune() throws {
+        let answer = try DefaultDatabase.open().aggregate("taux_pauvrete", over: .level(.qpv, within: "48"))
+        #expect(answer.rows.map(\.territory.code) == ["QN04801N"])
+        #expect(answer.rows[0].aggregate.value == nil && answer.rows[0].aggregate.refusal != nil)
+        let sheet = try DefaultDatabase.open().pactSheet(of: "QN04801N")
+        #expect(sheet.indicators.filter { $0.row.aggregate.value != nil }.allSatisfy { $0.indicator.level == .qpv })
+    }
+
     @Test("a median over several communes is refused")
     func median() throws {
         let answer = try DefaultDatabase.open().aggregate("revenu_median", over: .level(.region, within: nil))

@@ -228,4 +228,14 @@ struct DefaultShapeTests {
         }
         #expect(holes(simplified) <= holes(original))
     }
+
+    @Test("beyond the région the QPV are unknown, and none is said to be the nearest")
+    func unknownQPVs() throws {
+        let database = try DefaultDatabase.open()
+        // Within QN08402M in Avignon, a member of an EPCI that crosses the border.
+        let place = try database.place(at: Position(longitude: 4.82158, latitude: 43.93048))
+        #expect(place.commune?.code == "84007" && !place.areQPVsKnown && place.nearestQPV == nil)
+        #expect(try database.answer(showing: "84007").territory?.areQPVsKnown == false)
+        #expect(try database.answer(showing: "48").territory?.areQPVsKnown == true)
+    }
 }

@@ -35,6 +35,11 @@ struct FigureTests {
         #expect(try total("m20.communes", "m20.collectivites").refusal?.en.contains("units differ") == true)
     }
 
+    @Test("a figure named twice counts once")
+    func twice() throws {
+        #expect(try total("mn-pl.ruraux", "mn-pl.ruraux").value == 19)
+    }
+
     @Test("a part is already within its whole")
     func part() throws {
         let total = try total("m13.accueillis", "m13.nourrissons")
@@ -159,6 +164,13 @@ struct PactSheetTests {
         let codes = [sheet.figures, sheet.groupFigures, sheet.figuresWithin, sheet.figuresAbove, sheet.nationalFigures]
             .flatMap { $0.map(\.code) }
         #expect(Set(codes).count == codes.count)
+    }
+
+    @Test("a figure for three towns is none of the métropole that has one of them")
+    func groupAbove() throws {
+        let sheet = try DefaultDatabase.open().pactSheet(of: "243100518")
+        #expect(!sheet.figuresWithin.contains { $0.code == "mn-etu.epiceries" })
+        #expect(sheet.groupFigures.contains { $0.code == "mn-etu.epiceries" })
     }
 
     @Test("a commune of a métropole is covered by two contracts")

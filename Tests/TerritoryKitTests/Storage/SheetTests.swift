@@ -169,6 +169,6 @@ struct SheetTests {
     func nothing(code: String) throws {
         let error = try #require(throws: LookupError.self) { try fixture.database.answer(showing: code) }
         #expect(error == .noSuchCode(code, fixture.database.stamp))
-        #expect(error.sentence(in: .english).contains("region:99"))
+        #expect(error.sentence(in: .english).contains("région 99"))
     }
 }
