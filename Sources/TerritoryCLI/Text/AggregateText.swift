@@ -9,7 +9,8 @@ struct AggregateText {
     func text(_ answer: AggregateAnswer) -> String {
         let indicator = answer.indicator
         let source = indicator.source.map { " – \($0)" } ?? ""
-        let title = "\(indicator.label(language)) (\(indicator.unit(language)), \(indicator.period))\(source)".wrapped()
+        let unit = indicator.unit(language) == "%" ? "" : "\(indicator.unit(language)), "
+        let title = "\(indicator.label(language)) (\(unit)\(indicator.period))\(source)".wrapped()
         let notes = indicator.note.map { [$0(language).wrapped()] } ?? []
         guard !answer.rows.isEmpty else {
             return ([title, "", say("Aucun territoire.", "No territory.")]).joined(separator: "\n")
@@ -33,7 +34,10 @@ struct AggregateText {
     }
 
     func value(_ row: AggregateAnswer.Row, _ indicator: Indicator) -> String {
-        row.aggregate.value.map { Decimals.text($0, decimals: indicator.decimals, in: language) } ?? "–"
+        guard let value = row.aggregate.value else { return "–" }
+        let number = Decimals.text(value, decimals: indicator.decimals, in: language)
+        guard indicator.unit(language) == "%" else { return number }
+        return number + (language == .french ? "\u{202F}%" : "%")
     }
 
     /// What entered the value, and what did not.

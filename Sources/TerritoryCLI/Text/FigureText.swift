@@ -25,10 +25,22 @@ struct FigureText {
 
     private func amount(_ figure: Figure) -> String {
         guard let value = figure.value else { return figure.valueText }
-        let unit = unitText(figure.unit)
+        let unit = unitText(figure)
         if let denominator = figure.valueDenominator { return "\(number(value))/\(denominator)" }
         guard let upper = figure.valueMax else { return number(value) + unit }
         return say("de \(number(value)) à \(number(upper))\(unit)", "\(number(value)) to \(number(upper))\(unit)")
+    }
+
+    /// The unit of a figure: counts have theirs in their label, durations and rules do not.
+    private func unitText(_ figure: Figure) -> String {
+        let sign = unitText(figure.unit)
+        guard sign.isEmpty else { return sign }
+        let unit = figure.unit(language)
+        if ["an", "année", "mois", "jour", "semaine", "heure"].contains(figure.unit.fr) {
+            let isOne = (figure.valueMax ?? figure.value ?? 0) < 2
+            return "\u{A0}" + (isOne || unit.hasSuffix("s") ? unit : unit + "s")
+        }
+        return figure.kind == .threshold ? " (\(unit))" : ""
     }
 
     private func unitText(_ unit: Label) -> String {
