@@ -138,14 +138,16 @@ struct Sheet: ParsableCommand {
     @OptionGroup var database: DatabaseOption
     @OptionGroup var text: LanguageOption
 
-    @Option(help: "text or json.")
-    var format = TextOrJSON.text
+    @Option(help: "text, json or geojson.")
+    var format = ShapeFormat.text
 
     func run() throws {
         try Outcome.reporting(in: text.language) {
-            let sheet = try database.open().pactSheet(of: code)
+            let database = try database.open()
+            let sheet = try database.pactSheet(of: code)
             switch format {
             case .json: Output.answer(try TerritoryJSON.bytes(of: sheet))
+            case .geojson: Output.answer(try database.map(of: sheet.territory))
             case .text: Output.answer(PactSheetText(language: text.language, isFull: full).text(sheet))
             }
         }

@@ -15,14 +15,16 @@ struct Show: ParsableCommand {
     @OptionGroup var database: DatabaseOption
     @OptionGroup var text: LanguageOption
 
-    @Option(help: "text or json.")
-    var format = TextOrJSON.text
+    @Option(help: "text, json or geojson.")
+    var format = ShapeFormat.text
 
     func run() throws {
         try Outcome.reporting(in: text.language) {
-            let answer = try database.open().answer(showing: code)
+            let database = try database.open()
+            let answer = try database.answer(showing: code)
             switch format {
             case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
+            case .geojson: Output.answer(try database.map(of: answer.territory))
             case .text: Output.answer(SheetText(language: text.language).text(answer))
             }
             if answer.territory == nil { throw Outcome.notFound }

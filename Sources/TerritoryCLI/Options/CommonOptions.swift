@@ -29,6 +29,8 @@ struct DatabaseOption: ParsableArguments {
 
 enum TextOrJSON: String, ExpressibleByArgument, CaseIterable { case text, json }
 
+enum ShapeFormat: String, ExpressibleByArgument, CaseIterable { case text, json, geojson }
+
 enum TableFormat: String, ExpressibleByArgument, CaseIterable { case text, json, csv }
 
 enum MapFormat: String, ExpressibleByArgument, CaseIterable { case text, json, csv, geojson }

@@ -31,6 +31,17 @@ struct MeasureTests {
         #expect(contracts.first { $0.signatory.code == "200027183" }?.nature == .communauteUrbaine)
     }
 
+    @Test("a territory is one feature, with its classes", arguments: ["12145", "48", "243100518", "QN03016M", "76"])
+    func territory(code: String) throws {
+        let database = try DefaultDatabase.open()
+        let sheet = try #require(try database.answer(showing: code).territory)
+        let features = try GeoJSONReader.features(in: try database.map(of: sheet), file: "map.geojson")
+        let shape = try #require(features.first?.multiPolygon)
+        #expect(features.count == 1 && features[0].properties["code"] == .string(code))
+        let area = Ellipsoid.wgs84.areaInSquareMeters(of: shape) / 1e6
+        #expect(abs(area - (sheet.areaInSquareKilometers ?? 0)) < 1e-5)
+    }
+
     @Test("a map of an indicator has a valid feature for each territory")
     func map() throws {
         let database = try DefaultDatabase.open()
