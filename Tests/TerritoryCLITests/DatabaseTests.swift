@@ -90,7 +90,7 @@ struct DatabaseTests {
 
     @Test("sources are told in each format")
     func sources() throws {
-        #expect(try fixture.country.territory("sources").output.contains("dgcl_zrr_2022.csv"))
+        #expect(try fixture.country.territory("sources").output.contains("fictif_dgcl_zrr_2022.csv"))
         #expect(
             try fixture.country.territory("sources", "--format", "json").output
                 == TerritoryJSON.bytes(of: try fixture.database.sources()).text)

@@ -19,7 +19,8 @@ struct ImportTests {
         let first = try runImport("--verbose")
         #expect(first.status == 0 && first.messages.isEmpty)
         #expect(
-            first.output.contains("raw/dgcl_zrr_2022.csv:13: code 20076 (geography of 2022) is carried over to 20118"))
+            first.output.contains(
+                "raw/fictif_dgcl_zrr_2022.csv:13: code 20076 (geography of 2022) is carried over to 20118"))
         #expect(first.output.contains("overlaps given to one commune"))
         #expect(first.output.hasSuffix("First import: nothing to compare with.\n"))
         #expect(try runImport().output.hasSuffix("No change since the former import.\n"))
@@ -35,12 +36,12 @@ struct ImportTests {
     @Test("defects are exit code 65, each told with its line, and nothing is written")
     func defects() throws {
         let before = try FileTree(of: country.package)
-        try country.edit("raw/insee_populations.csv", replacing: "L'Œuf-Clos;48;0;48", with: "L'Œuf-Clos;s;0;48")
-        try country.edit("raw/dgcl_frr_communes.csv", replacing: "L'Œuf-Clos;FRR socle", with: "L'Œuf-Clos;FRR")
+        try country.edit("raw/fictif_insee_populations.csv", replacing: "L'Œuf-Clos;48;0;48", with: "L'Œuf-Clos;s;0;48")
+        try country.edit("raw/fictif_dgcl_frr_communes.csv", replacing: "L'Œuf-Clos;FRR socle", with: "L'Œuf-Clos;FRR")
         let run = try runImport()
         #expect(run.status == 65 && run.output.isEmpty)
-        #expect(run.messages.contains("raw/insee_populations.csv:3: “s” in column “PMUN”"))
-        #expect(run.messages.contains("raw/dgcl_frr_communes.csv:3: “FRR” in column"))
+        #expect(run.messages.contains("raw/fictif_insee_populations.csv:3: “s” in column “PMUN”"))
+        #expect(run.messages.contains("raw/fictif_dgcl_frr_communes.csv:3: “FRR” in column"))
         #expect(run.messages.hasSuffix("2 problem(s): nothing was written.\n"))
         #expect(try FileTree(of: country.package).differences(from: before).isEmpty)
     }

@@ -70,11 +70,7 @@ struct Eligible: ParsableCommand {
                     format == .json ? try TerritoryJSON.bytes(of: report) : Array((prose.text(report) + "\n").utf8))
             } else {
                 let counts = try database.canteenCounts()
-                switch format {
-                case .json: Output.answer(try TerritoryJSON.bytes(of: counts))
-                case .csv: Output.answer(counts.csv)
-                case .text: Output.answer(prose.text(counts))
-                }
+                try Output.answer(counts, as: format, csv: counts.csv, text: prose.text(counts))
             }
         }
     }

@@ -25,20 +25,14 @@ struct Measures: ParsableCommand {
             let database = try database.open()
             if let measure { return try answer(database.measureSheet(of: measure)) }
             let answer = try database.measures(axis: axis, status: status)
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .csv: Output.answer(answer.csv)
-            case .text: Output.answer(FigureText(language: text.language).text(answer))
-            }
+            try Output.answer(
+                answer, as: format, csv: answer.csv, text: FigureText(language: text.language).text(answer))
         }
     }
 
     private func answer(_ sheet: MeasureSheet) throws {
-        switch format {
-        case .json: Output.answer(try TerritoryJSON.bytes(of: sheet))
-        case .csv: Output.answer(FiguresAnswer(sheet).csv)
-        case .text: Output.answer(MeasureText(language: text.language).text(sheet))
-        }
+        try Output.answer(
+            sheet, as: format, csv: FiguresAnswer(sheet).csv, text: MeasureText(language: text.language).text(sheet))
     }
 
     func validate() throws {
@@ -61,11 +55,8 @@ struct Contracts: ParsableCommand {
     func run() throws {
         try Outcome.reporting(in: text.language) {
             let answer = try database.open().contracts()
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .csv: Output.answer(answer.csv)
-            case .text: Output.answer(MeasureText(language: text.language).text(answer))
-            }
+            try Output.answer(
+                answer, as: format, csv: answer.csv, text: MeasureText(language: text.language).text(answer))
         }
     }
 }
@@ -107,20 +98,14 @@ struct Indicators: ParsableCommand {
             let filter = FigureFilter(
                 measure: measure, theme: theme, scope: scope, kind: kind, territory: territory)
             let answer = try database.figures(filter)
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .csv: Output.answer(answer.csv)
-            case .text: Output.answer(FigureText(language: text.language).text(answer))
-            }
+            try Output.answer(
+                answer, as: format, csv: answer.csv, text: FigureText(language: text.language).text(answer))
         }
     }
 
     private func answer(_ answer: IndicatorsAnswer) throws {
-        switch format {
-        case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-        case .csv: Output.answer(answer.csv)
-        case .text: Output.answer(AggregateText(language: text.language).text(answer))
-        }
+        try Output.answer(
+            answer, as: format, csv: answer.csv, text: AggregateText(language: text.language).text(answer))
     }
 }
 
@@ -174,11 +159,9 @@ struct Compare: ParsableCommand {
     func run() throws {
         try Outcome.reporting(in: text.language) {
             let answer = try database.open().comparison(of: codes)
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .csv: Output.answer(answer.csv)
-            case .text: Output.answer(PactSheetText(language: text.language, isFull: false).text(answer))
-            }
+            try Output.answer(
+                answer, as: format, csv: answer.csv,
+                text: PactSheetText(language: text.language, isFull: false).text(answer))
         }
     }
 }
@@ -196,11 +179,9 @@ struct Reconcile: ParsableCommand {
     func run() throws {
         try Outcome.reporting(in: text.language) {
             let answer = try database.open().reconciliation()
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .csv: Output.answer(answer.csv)
-            case .text: Output.answer(PactSheetText(language: text.language, isFull: false).text(answer))
-            }
+            try Output.answer(
+                answer, as: format, csv: answer.csv,
+                text: PactSheetText(language: text.language, isFull: false).text(answer))
         }
     }
 }

@@ -52,11 +52,8 @@ struct Search: ParsableCommand {
     func run() throws {
         try Outcome.reporting(in: text.language) {
             let answer = try database.open().search(name.joined(separator: " "), limit: limit)
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .csv: Output.answer(answer.csv)
-            case .text: Output.answer(SearchText(language: text.language).text(answer))
-            }
+            try Output.answer(
+                answer, as: format, csv: answer.csv, text: SearchText(language: text.language).text(answer))
             if answer.matches.isEmpty { throw Outcome.notFound }
         }
     }
@@ -119,11 +116,8 @@ struct Sources: ParsableCommand {
     func run() throws {
         try Outcome.reporting(in: text.language) {
             let answer = try database.open().sources()
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .csv: Output.answer(answer.csv)
-            case .text: Output.answer(SourcesText(language: text.language).text(answer))
-            }
+            try Output.answer(
+                answer, as: format, csv: answer.csv, text: SourcesText(language: text.language).text(answer))
         }
     }
 }

@@ -8,6 +8,18 @@ enum Output {
 
     static func answer(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
 
+    /// An answer in the format asked for.
+    static func answer(
+        _ answer: some Encodable, as format: TableFormat, csv: @autoclosure () -> [UInt8],
+        text: @autoclosure () -> String
+    ) throws {
+        switch format {
+        case .json: Self.answer(try TerritoryJSON.bytes(of: answer))
+        case .csv: Self.answer(csv())
+        case .text: Self.answer(text())
+        }
+    }
+
     static func message(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
     /// Long work says where it is on a terminal, and in a pipe only to a log that is asked for:

@@ -153,17 +153,17 @@ struct FixtureImportTests {
         let outcome = try country.runImport()
         #expect(
             sentences(outcome.notices, in: country.sources) == [
-                "dgcl_epci_perimetre.csv:9: EPCI 200000004 declares 7 member(s), and 6 row(s) name it",
-                "insee_populations.csv: no row for 1 commune(s) (96006); what this file would say of them is unknown",
-                "dgcl_frr_communes.csv: no row for 1 commune(s) (96006); what this file would say of them is unknown",
-                "ofgl_dsr_2026.csv: no row for 1 commune(s) (99001); what this file would say of them is unknown",
-                "dgcl_zrr_2022.csv: the codes are those of the geography of 2022; they are carried over to today’s",
-                "dgcl_zrr_2022.csv:7: code 20006 (geography of 2022) is carried over to 20005",
-                "dgcl_zrr_2022.csv:9: code 20008 (geography of 2022) is carried over to 20007",
-                "dgcl_zrr_2022.csv:13: code 20076 (geography of 2022) is carried over to 20118",
-                "dgcl_zrr_2022.csv:22: code 96007 (geography of 2022) is carried over to 96006",
-                "depp_ecoles_2022.csv: no row for 1 commune(s) (99001); what this file would say of them is unknown",
-                "anct_qpv_communes.csv: QPV QN09901M lies in a commune outside the région; it is left out",
+                "fictif_dgcl_epci_perimetre.csv:9: EPCI 200000004 declares 7 member(s), and 6 row(s) name it",
+                "fictif_insee_populations.csv: no row for 1 commune(s) (96006); what this file would say of them is unknown",
+                "fictif_dgcl_frr_communes.csv: no row for 1 commune(s) (96006); what this file would say of them is unknown",
+                "fictif_ofgl_dsr_2026.csv: no row for 1 commune(s) (99001); what this file would say of them is unknown",
+                "fictif_dgcl_zrr_2022.csv: the codes are those of the geography of 2022; they are carried over to today’s",
+                "fictif_dgcl_zrr_2022.csv:7: code 20006 (geography of 2022) is carried over to 20005",
+                "fictif_dgcl_zrr_2022.csv:9: code 20008 (geography of 2022) is carried over to 20007",
+                "fictif_dgcl_zrr_2022.csv:13: code 20076 (geography of 2022) is carried over to 20118",
+                "fictif_dgcl_zrr_2022.csv:22: code 96007 (geography of 2022) is carried over to 96006",
+                "fictif_depp_ecoles_2022.csv: no row for 1 commune(s) (99001); what this file would say of them is unknown",
+                "fictif_anct_qpv_communes.csv: QPV QN09901M lies in a commune outside the région; it is left out",
             ])
     }
 
@@ -173,8 +173,8 @@ struct FixtureImportTests {
         let sources = try fixture.database.sources().sources
         let zrr = try #require(sources.first { $0.path == "data/zonings/zrr.csv" })
         #expect(zrr.codeVintage == 2022)
-        #expect(zrr.rawFile == "dgcl_zrr_2022.csv")
-        let raw = try [UInt8](contentsOfFile: fixture.country.sources + "/dgcl_zrr_2022.csv")
+        #expect(zrr.rawFile == "fictif_dgcl_zrr_2022.csv")
+        let raw = try [UInt8](contentsOfFile: fixture.country.sources + "/fictif_dgcl_zrr_2022.csv")
         #expect(zrr.rawSHA256 == SHA256Hash.of(raw))
         #expect(sources.first { $0.path == "data/zonings/frr.csv" }?.codeVintage == 2026)
     }

@@ -25,36 +25,40 @@ struct RawDefect: CustomTestStringConvertible, Sendable {
             file: "cog_v_mvt_commune.csv", old: "50,2024-03-04", new: "50,2024-03-44",
             sentence: "cog_v_mvt_commune.csv:10: “2024-03-44” in column “DATE_EFF”; expected: a date in the form"),
         RawDefect(
-            file: "insee_populations.csv", old: "L'Œuf-Clos;48;0;48", new: "L'Œuf-Clos;s;0;48",
-            sentence: "insee_populations.csv:3: “s” in column “PMUN”; expected: a whole number, zero or more"),
+            file: "fictif_insee_populations.csv", old: "L'Œuf-Clos;48;0;48", new: "L'Œuf-Clos;s;0;48",
+            sentence: "fictif_insee_populations.csv:3: “s” in column “PMUN”; expected: a whole number, zero or more"),
         RawDefect(
-            file: "dgcl_epci_perimetre.csv", old: ";96002;", new: ";96001;",
+            file: "fictif_dgcl_epci_perimetre.csv", old: ";96002;", new: ";96001;",
             sentence:
-                "dgcl_epci_perimetre.csv:18: “96001” already stands on line 17; one row is expected for each “insee”"),
+                "fictif_dgcl_epci_perimetre.csv:18: “96001” already stands on line 17; one row is expected for each “insee”"
+        ),
         RawDefect(
-            file: "dgcl_epci_perimetre.csv", old: ";99002;", new: ";99942;",
-            sentence: "dgcl_epci_perimetre.csv:21: “99942” is not a commune of the code officiel géographique"),
+            file: "fictif_dgcl_epci_perimetre.csv", old: ";99002;", new: ";99942;",
+            sentence: "fictif_dgcl_epci_perimetre.csv:21: “99942” is not a commune of the code officiel géographique"),
         RawDefect(
-            file: "dgcl_frr_communes.csv", old: "L'Œuf-Clos;FRR socle", new: "L'Œuf-Clos;FRR soclé",
-            sentence: "dgcl_frr_communes.csv:3: “FRR soclé” in column “Classement FRR et FRR+ au 10 juillet 2025”"),
+            file: "fictif_dgcl_frr_communes.csv", old: "L'Œuf-Clos;FRR socle", new: "L'Œuf-Clos;FRR soclé",
+            sentence:
+                "fictif_dgcl_frr_communes.csv:3: “FRR soclé” in column “Classement FRR et FRR+ au 10 juillet 2025”"),
         RawDefect(
-            file: "ofgl_dsr_2026.csv", old: "dsr_cible_2026", new: "cible_2026",
-            sentence: "ofgl_dsr_2026.csv:1: column “dsr_cible_2…” is missing; columns found: code, nom"),
+            file: "fictif_ofgl_dsr_2026.csv", old: "dsr_cible_2026", new: "cible_2026",
+            sentence: "fictif_ofgl_dsr_2026.csv:1: column “dsr_cible_2…” is missing; columns found: code, nom"),
         RawDefect(
-            file: "insee_typologies_communes.csv", old: ",7,3,1\n20003", new: ",7,3\n20003",
-            sentence: "insee_typologies_communes.csv:3: 8 field(s) found, 9 expected from the header"),
+            file: "fictif_insee_typologies_communes.csv", old: ",7,3,1\n20003", new: ",7,3\n20003",
+            sentence: "fictif_insee_typologies_communes.csv:3: 8 field(s) found, 9 expected from the header"),
         RawDefect(
-            file: "dgcl_zrr_2022.csv", old: "20003,C", new: "20002,C",
-            sentence: "dgcl_zrr_2022.csv:4: “20002” already stands on line 3; one row is expected for each “insee_com”"),
+            file: "fictif_dgcl_zrr_2022.csv", old: "20003,C", new: "20002,C",
+            sentence:
+                "fictif_dgcl_zrr_2022.csv:4: “20002” already stands on line 3; one row is expected for each “insee_com”"
+        ),
         RawDefect(
-            file: "anct_qpv_communes.csv", old: "QN02002M", new: "QN0202M",
-            sentence: "anct_qpv_communes.csv:4: “QN0202M” is not the code of a QPV"),
+            file: "fictif_anct_qpv_communes.csv", old: "QN02002M", new: "QN0202M",
+            sentence: "fictif_anct_qpv_communes.csv:4: “QN0202M” is not the code of a QPV"),
         RawDefect(
-            file: "anct_france_services.csv", old: "44.01,2.01", new: "440.1,2.01",
-            sentence: "anct_france_services.csv:2: “2.01 440.1” in column “longitude latitude”"),
+            file: "fictif_anct_france_services.csv", old: "44.01,2.01", new: "440.1,2.01",
+            sentence: "fictif_anct_france_services.csv:2: “2.01 440.1” in column “longitude latitude”"),
         RawDefect(
-            file: "depp_ecoles_2022.csv", old: "20003,1", new: "20003,-1",
-            sentence: "depp_ecoles_2022.csv:4: “-1” in column “nb_ecoles_elementaires_publiques_2022”"),
+            file: "fictif_depp_ecoles_2022.csv", old: "20003,1", new: "20003,-1",
+            sentence: "fictif_depp_ecoles_2022.csv:4: “-1” in column “nb_ecoles_elementaires_publiques_2022”"),
         RawDefect(
             file: "communes.geojson", old: "\"code\":\"20002\"", new: "\"code\":\"2002\"",
             sentence: "communes.geojson:3: “2002” is not the INSEE code of a commune"),
@@ -86,10 +90,10 @@ struct ImportRefusalTests {
     func nothing() throws {
         let country = try FixtureCountry()
         let before = try FileTree(of: country.package)
-        try country.edit("raw/insee_populations.csv", replacing: "PMUN", with: "PM")
+        try country.edit("raw/fictif_insee_populations.csv", replacing: "PMUN", with: "PM")
         #expect(
             try refusals(in: country.sources) { try country.runImport() } == [
-                "insee_populations.csv:1: column “PMUN” is missing; columns found: REG, Région, DEP, CODARR, CODCAN, "
+                "fictif_insee_populations.csv:1: column “PMUN” is missing; columns found: REG, Région, DEP, CODARR, CODCAN, "
                     + "CODCOM, COM, Commune, PM, PCAP, PTOT"
             ])
         #expect(try FileTree(of: country.package).differences(from: before).isEmpty)
@@ -98,16 +102,16 @@ struct ImportRefusalTests {
     @Test("files that are missing, empty or cut short are told together")
     func unreadable() throws {
         let country = try FixtureCountry()
-        try FileManager.default.removeItem(atPath: country.sources + "/dgcl_zrr_2022.csv")
-        try [UInt8]().write(toFile: country.sources + "/depp_ecoles_2022.csv")
+        try FileManager.default.removeItem(atPath: country.sources + "/fictif_dgcl_zrr_2022.csv")
+        try [UInt8]().write(toFile: country.sources + "/fictif_depp_ecoles_2022.csv")
         let shapes = try [UInt8](contentsOfFile: country.sources + "/communes.geojson")
         try Array(try gzip(shapes).dropLast(40)).write(toFile: country.sources + "/communes.geojson.gz")
         let found = try refusals(in: country.sources) {
             try country.runImport(replacements: ["commune_shape": "communes.geojson.gz"])
         }
         #expect(found.count == 3)
-        #expect(found.contains("dgcl_zrr_2022.csv: this file does not exist"))
-        #expect(found.contains("depp_ecoles_2022.csv: this file is empty"))
+        #expect(found.contains("fictif_dgcl_zrr_2022.csv: this file does not exist"))
+        #expect(found.contains("fictif_depp_ecoles_2022.csv: this file is empty"))
         #expect(
             found.contains { $0.hasPrefix("communes.geojson.gz: ") && $0.contains("stops before its end") }, "\(found)")
     }
@@ -127,20 +131,20 @@ struct ImportRefusalTests {
     @Test("a Latin-1 table is told with the line of its first accent")
     func latin1() throws {
         let country = try FixtureCountry()
-        let path = country.sources + "/insee_populations.csv"
+        let path = country.sources + "/fictif_insee_populations.csv"
         let latin = try #require(
             [UInt8](contentsOfFile: path).text.replacing("Œ", with: "O").replacing("œ", with: "o")
                 .replacing("Æ", with: "A").data(using: .isoLatin1))
         try [UInt8](latin).write(toFile: path)
         let found = try refusals(in: country.sources) { try country.runImport() }
         #expect(found.count == 1)
-        #expect(found[0].hasPrefix("insee_populations.csv:1: the byte E9 (no. 6 of the file) is not UTF-8"))
+        #expect(found[0].hasPrefix("fictif_insee_populations.csv:1: the byte E9 (no. 6 of the file) is not UTF-8"))
     }
 
     @Test("a list without a required role, and a replacement of no role, are told")
     func roles() throws {
         let country = try FixtureCountry()
-        try country.edit("package/data/reference/sources.csv", replacing: "frr,dgcl", with: "zrr,dgcl")
+        try country.edit("package/data/reference/sources.csv", replacing: "frr,fictif_dgcl", with: "zrr,dgcl")
         let found = try refusals(in: country.package) { try country.runImport(replacements: ["shape": "a.gpkg"]) }
         #expect(found.contains("data/reference/sources.csv: no source for “frr”; a row with this role is expected"))
         #expect(found.contains { $0.hasPrefix("a.gpkg: “shape” is not the role of a source; expected: ") })
@@ -158,9 +162,9 @@ struct ImportRefusalTests {
     @Test("a QPV that the table names and the perimeters lack is told")
     func qpvWithoutShape() throws {
         let country = try FixtureCountry()
-        try country.edit("raw/anct_qpv.geojson", replacing: "QN09601M", with: "QN09602M")
+        try country.edit("raw/fictif_anct_qpv.geojson", replacing: "QN09601M", with: "QN09602M")
         let notices = try country.runImport().notices.map { $0.sentence(in: .english) }
-        let path = country.sources + "/anct_qpv.geojson"
+        let path = country.sources + "/fictif_anct_qpv.geojson"
         #expect(notices.contains("\(path): “QN09601M” has no polygon; a Polygon or a MultiPolygon is expected"))
         #expect(notices.contains { $0.hasPrefix(path) && $0.contains("“QN09602M”") })
         _ = try country.build()

@@ -41,10 +41,11 @@ struct PackageChangesTests {
         let country = try FixtureCountry()
         try country.runImport()
         try country.edit(
-            "raw/dgcl_frr_communes.csv", replacing: "Orme-la-Vieille;Non classée", with: "Orme-la-Vieille;FRR+")
-        try country.edit("raw/dgcl_frr_communes.csv", replacing: "20002;20;L'Œuf-Clos;FRR socle;\r\n", with: "")
+            "raw/fictif_dgcl_frr_communes.csv", replacing: "Orme-la-Vieille;Non classée", with: "Orme-la-Vieille;FRR+")
+        try country.edit("raw/fictif_dgcl_frr_communes.csv", replacing: "20002;20;L'Œuf-Clos;FRR socle;\r\n", with: "")
         try country.edit(
-            "raw/dgcl_epci_perimetre.csv", replacing: "20;200000001;CC de la Haute Orme;CC;FPU;4;6756;6706;20;20003;",
+            "raw/fictif_dgcl_epci_perimetre.csv",
+            replacing: "20;200000001;CC de la Haute Orme;CC;FPU;4;6756;6706;20;20003;",
             with: "20;200000002;CA du Val d’Orme;CA;FPU;3;29060;29010;20;20003;")
         let changes = try country.runImport().changes
         #expect(

@@ -22,7 +22,7 @@ struct BuildTests {
     @Test(
         "the content hash tells any change of content",
         arguments: [
-            ("raw/insee_populations.csv", "L'Œuf-Clos;48;0;48", "L'Œuf-Clos;49;0;49"),
+            ("raw/fictif_insee_populations.csv", "L'Œuf-Clos;48;0;48", "L'Œuf-Clos;49;0;49"),
             ("raw/communes.geojson", "[2.04,44.04]", "[2.041,44.04]"),
             ("raw/cog_v_mvt_commune.csv", "10,2019-01-01", "10,2019-01-02"),
             ("package/data/reference/sources.csv", "OFGL fictif", "OFGL"),
@@ -140,7 +140,7 @@ struct KilledBuildTests {
         var random = SplitMix64(seed: seed)
         let fixture = try FixtureDatabase()
         try fixture.country.edit(
-            "raw/insee_populations.csv", replacing: "L'Œuf-Clos;48;0;48", with: "L'Œuf-Clos;49;0;49")
+            "raw/fictif_insee_populations.csv", replacing: "L'Œuf-Clos;48;0;48", with: "L'Œuf-Clos;49;0;49")
         try fixture.country.runImport()
         try kill(after: Int.random(in: 0...160, using: &random), fixture, package: fixture.country.package)
     }
