@@ -71,16 +71,3 @@ extension DatabaseOption {
         path ?? ProcessInfo.processInfo.environment["TERRITORY_DATABASE"] ?? "territory.sqlite"
     }
 }
-
-extension CivilDate {
-    /// The day at Greenwich.
-    static var today: CivilDate {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        let parts = calendar.dateComponents([.year, .month, .day], from: Date())
-        guard let date = CivilDate(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0) else {
-            preconditionFailure("the system clock is outside the calendar")
-        }
-        return date
-    }
-}

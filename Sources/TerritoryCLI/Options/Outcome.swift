@@ -16,6 +16,13 @@ enum Outcome {
         } catch let error as LookupError {
             Output.message(error.sentence(in: language).wrapped())
             throw notFound
+        } catch let error as ExpressionError {
+            Output.message(error.sentence(in: language).wrapped())
+            Output.message(error.excerpt)
+            throw ExitCode.validationFailure
+        } catch let error as EligibilityError {
+            Output.message(error.sentence(in: language).wrapped())
+            throw error.isUsage ? ExitCode.validationFailure : notFound
         } catch let error as ExportError where error.isUnknownTerritory {
             Output.message(error.sentence(in: language).wrapped())
             throw notFound

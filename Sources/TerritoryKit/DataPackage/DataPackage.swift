@@ -13,6 +13,7 @@ public struct DataPackage: Sendable {
     var tables: [String: Table] = [:]
     var communeShapes: [CommuneCode: Shape] = [:]
     var qpvShapes: [QPVCode: Shape] = [:]
+    var programmes: [Programme] = []
     var sources: [Descriptor.Resource] = []
     /// Files that are no longer the ones that were imported.
     var editedFiles: [String] = []

@@ -41,6 +41,8 @@ struct PackageFile: Sendable {
         PackageFile(path: "data/commune_movements.csv", content: .table(Tables.communeMovement)),
         PackageFile(path: "data/epcis.csv", content: .table(Tables.epci)),
         PackageFile(path: "data/epci_members.csv", content: .table(Tables.epciMember)),
+        PackageFile(
+            path: "data/epci_competences.csv", content: .table(Tables.epciCompetence), isRequired: false),
         PackageFile(path: "data/qpvs.csv", content: .table(Tables.qpv)),
         PackageFile(path: "data/qpv_communes.csv", content: .table(Tables.qpvCommune)),
         PackageFile(path: "data/zonings/frr.csv", content: .table(Tables.communeZoning)),
@@ -63,6 +65,9 @@ struct PackageFile: Sendable {
             path: "data/indicators/school.csv", content: .table(Tables.indicatorValue), isRequired: false),
         PackageFile(
             path: "data/reference/indicators.csv", content: .table(Tables.indicator), isImported: false,
+            isRequired: false),
+        PackageFile(
+            path: "data/reference/definitions.csv", content: .table(Tables.definition), isImported: false,
             isRequired: false),
         PackageFile(path: "data/reference/zonings.csv", content: .table(Tables.zoning), isImported: false),
         PackageFile(path: "data/reference/zoning_classes.csv", content: .table(Tables.zoningClass), isImported: false),

@@ -29,6 +29,9 @@ struct PackageReader {
         }
         package.sources = described
         problems += PackageChecks(package: package).problems()
+        let rules = ProgrammeFiles(package)
+        problems += rules.problems
+        package.programmes = rules.programmes
         // Shapes are checked at the build; where the package is refused already, what is wrong with them is told too.
         if !problems.isEmpty, package.editedFiles.contains(where: { $0.hasPrefix("geo/") }) {
             problems += ShapeValidity(package: package).problems()

@@ -3,9 +3,9 @@ enum Tables {
     static let all = territories + policy + own
 
     private static let territories = [
-        region, departement, arrondissement, commune, population, communeMovement, epci, epciMember, zoning,
-        zoningClass,
-        communeZoning, qpv, qpvCommune, school, franceServices, grouping, groupingMember, contract,
+        region, departement, arrondissement, commune, population, communeMovement, epci, epciMember, epciCompetence,
+        definition,
+        zoning, zoningClass, communeZoning, qpv, qpvCommune, school, franceServices, grouping, groupingMember, contract,
         indicator, indicatorValue,
     ]
 
@@ -98,6 +98,25 @@ enum Tables {
             .required(
                 "declared_population", .integer(minimum: 0),
                 "municipal population that the publisher states; one census behind the populations légales"),
+        ])
+
+    static let epciCompetence = TableSchema(
+        "epci_competence", "Competences of the EPCIs", key: ["epci", "competence"],
+        references: [.to("epci", from: "epci")],
+        [
+            .required("epci", .code(EPCICode.self), "EPCI; one without a row was not in the register: unknown"),
+            .required("competence", .text, "code of the BANATIC nomenclature"),
+        ])
+
+    static let definition = TableSchema(
+        "definition", "Concepts with several definitions in use", key: ["concept", "code"],
+        [
+            .required("concept", .text, "what people ask about, such as rural"),
+            .required("code", .text, "identifier of the definition"),
+            .required("rank", .integer(minimum: 0), "order in which definitions are shown"),
+            .required("label_fr", .text, "name, in French"),
+            .required("label_en", .text, "name, in English"),
+            .required("expression", .text, "the set of communes, as docs/expressions.md has it"),
         ])
 
     static let zoning = TableSchema(

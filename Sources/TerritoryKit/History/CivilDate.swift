@@ -69,3 +69,12 @@ public struct CivilDate: Hashable, Comparable, Codable, Sendable, CustomStringCo
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }
+
+extension CivilDate {
+    /// The same day so many months later, or the last day of that month.
+    public func adding(months: Int) -> CivilDate {
+        let count = year * 12 + month - 1 + months
+        let (year, month) = (count / 12, count % 12 + 1)
+        return CivilDate(unchecked: year, month, min(day, Self.daysInMonth(month, year: year)))
+    }
+}

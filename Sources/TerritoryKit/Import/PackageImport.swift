@@ -167,6 +167,11 @@ extension PackageImport {
             let schools = SchoolImport(source, cog, selection, &report)
             draft.add("data/schools.csv", Tables.school, schools.rows, from: source)
         }
+        if let source = raw[.competences] {
+            let epcis = Set(draft.tables.first { $0.path == "data/epcis.csv" }?.rows.map { $0[0] } ?? [])
+            let competences = CompetenceImport(source, epcis: epcis, &report)
+            draft.add("data/epci_competences.csv", Tables.epciCompetence, competences.rows, from: source)
+        }
         if let source = raw[.franceServices] {
             let points = FranceServicesImport(source, cog, selection, &report)
             draft.add("data/france_services.csv", Tables.franceServices, points.rows, from: source)

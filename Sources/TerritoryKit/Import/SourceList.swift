@@ -19,11 +19,12 @@ enum SourceRole: String, CaseIterable, Sendable {
     case filosofi
     case qpvIndicators = "qpv_indicator"
     case programmes = "programme"
+    case competences = "competence"
 
     /// A package can be made without these; what they would say is then unknown.
     var isRequired: Bool {
         switch self {
-        case .dsr, .zrr, .schools, .franceServices, .filosofi, .qpvIndicators, .programmes: false
+        case .dsr, .zrr, .schools, .franceServices, .filosofi, .qpvIndicators, .programmes, .competences: false
         default: true
         }
     }

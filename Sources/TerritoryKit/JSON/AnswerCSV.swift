@@ -37,43 +37,6 @@ extension SourcesAnswer {
     }
 }
 
-extension ContractCoverageAnswer {
-    public var csv: [UInt8] {
-        CSVWriter.bytes(
-            header: [
-                "contract", "territory_kind", "territory", "name", "valid_from", "valid_until", "zoning", "vintage",
-                "communes", "communes_covered", "municipal_population", "municipal_population_covered", "area_km2",
-                "area_km2_covered", "unknown_communes", "data_vintage", "content_hash",
-            ],
-            rows: rows.map { row -> [String] in
-                [
-                    row.contract, row.territory.kind.rawValue, row.territory.code, row.territory.name,
-                    row.validFrom.description, row.validUntil.description, zoning, vintage,
-                    String(row.whole.communes), String(row.covered.communes), String(row.whole.municipalPopulation),
-                    String(row.covered.municipalPopulation), Decimals.fixed(row.whole.areaInSquareKilometers, 6),
-                    Decimals.fixed(row.covered.areaInSquareKilometers, 6), String(row.unknownCommunes), data.vintage,
-                    data.contentHash,
-                ]
-            })
-    }
-}
-
-extension CanteenCountsAnswer {
-    public var csv: [UInt8] {
-        CSVWriter.bytes(
-            header: [
-                "departement", "name", "communes", "dsr_perequation", "with_public_school", "dsr_vintage",
-                "school_vintage", "data_vintage", "content_hash",
-            ],
-            rows: rows.map { row -> [String] in
-                [
-                    row.departement.code, row.departement.name, String(row.communes), String(row.dsrPerequation),
-                    String(row.withSchool), dsrVintage, schoolVintage, data.vintage, data.contentHash,
-                ]
-            })
-    }
-}
-
 extension AggregateAnswer {
     public var csv: [UInt8] {
         CSVWriter.bytes(

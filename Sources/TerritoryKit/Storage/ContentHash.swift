@@ -5,7 +5,7 @@ internal import GRDB
 /// The hash of what a database says, whatever the order in which it was written and the day it was built.
 enum ContentHash {
     /// Tables whose rows are the content.
-    private static let tables = Tables.all.map(\.name) + ["source"]
+    private static let tables = Tables.all.map(\.name) + ["programme", "source"]
 
     static func of(_ db: Database) throws -> String {
         var hash = SHA256()

@@ -1,99 +1,156 @@
 internal import GRDB
 
 extension TerritoryDatabase {
-    /// How much of a zoning each contract covers: those of the départements first, then those of the EPCIs.
+    /// The things of a kind that stand so to a set of communes.
     ///
-    /// A commune is in the zoning if its class says so, wholly or for a part.
+    /// - Parameters:
+    ///   - text: A query, such as `communes in epci:200067940 and frr minus qpv`; `docs/expressions.md` has the grammar.
+    ///   - date: The day asked about; `nil` takes each data as it is.
+    /// - Throws: ``ExpressionError`` if the text cannot be read, or names what is not in the file.
+    public func query(_ text: String, on date: CivilDate? = nil) throws -> QueryAnswer {
+        let query = try TerritoryQuery(text)
+        let atlas = try atlas()
+        var evaluation = try evaluation(of: text, atlas, on: date)
+        let set = try evaluation.set(query.set)
+        evaluation.use(atlas.populationVintage)
+        let rows = atlas.items(query.subject, on: date).compactMap { item -> QueryAnswer.Row? in
+            let isCertain = query.relation.holds(item.communes, set.certain)
+            guard isCertain || query.relation.holds(item.communes, set.possible) else { return nil }
+            let whole = atlas.measure(item.communes)
+            let covered = atlas.measure(item.communes & set.certain)
+            return QueryAnswer.Row(
+                kind: query.subject.singular, code: item.subject.code, name: item.subject.name,
+                territories: item.subject.territories, whole: whole, covered: covered,
+                share: CoverageShare(covered, of: whole), isInScope: item.communes.intersects(atlas.scope),
+                isUnknown: !isCertain)
+        }
+        return QueryAnswer(
+            query: text, subject: query.subject.rawValue, relation: query.relation.rawValue, on: date, rows: rows,
+            set: atlas.measure(set.certain), outside: atlas.measure(set.certain - atlas.scope),
+            unknownCommunes: set.unknown.count, vintages: evaluation.vintages, data: stamp)
+    }
+
+    /// How much of a set of communes each of some things covers.
     ///
-    /// - Throws: ``ExportError`` if the zoning is none of the file’s.
-    public func contractCoverage(over zoning: String) throws -> ContractCoverageAnswer {
-        try read { [stamp] db in
-            let known = try String.fetchAll(db, sql: "SELECT code FROM zoning ORDER BY rank")
-            let row = try Row.fetchOne(
-                db, sql: "SELECT *, \(ZoningShare.vintageColumn) FROM zoning WHERE code = ?", arguments: [zoning])
-            guard let row else { throw ExportError.unknownZoning(zoning, known: known) }
-            return ContractCoverageAnswer(
-                zoning: zoning, zoningLabel: Label(fr: row["label_fr"], en: row["label_en"]),
-                vintage: row["vintage"] ?? "", rows: try ContractCoverageAnswer.Row.fetchAll(db, zoning),
-                whole: try ContractCoverageAnswer.Measure.fetch(
-                    db, zoning, from: "commune JOIN classes ON classes.commune = commune.code AND classes.is_in"),
-                covered: try ContractCoverageAnswer.Measure.fetch(
-                    db, zoning,
-                    from: """
-                        (SELECT DISTINCT territory_commune.commune AS code FROM contract
-                         JOIN territory_commune ON territory_commune.kind = contract.territory_kind
-                           AND territory_commune.code = contract.territory) AS reached
-                        JOIN commune ON commune.code = reached.code
-                        JOIN classes ON classes.commune = commune.code AND classes.is_in
-                        """),
-                data: stamp)
+    /// - Parameters:
+    ///   - subjects: `contracts`, `pacts`, `epcis`, `departements`, `arrondissements`, `regions`, or any set.
+    ///   - over: Any set; a set with several definitions in use, such as `rural`, is also told under each.
+    ///   - estimates: Whether the inhabitants of QPV that lie in a subject in part are split by area.
+    /// - Throws: ``ExpressionError`` if a text cannot be read, or names what is not in the file.
+    public func coverage(
+        of subjects: String, over: String, on date: CivilDate? = nil, estimates: Bool = false
+    ) throws -> CoverageAnswer {
+        let atlas = try atlas()
+        var evaluation = try evaluation(of: over, atlas, on: date)
+        let set = try evaluation.set(try SetExpression(over))
+        let items = try items(subjects, atlas, on: date)
+        evaluation.use(atlas.populationVintage)
+        let computation = CoverageComputation(
+            atlas: atlas, over: set, isAboutDistricts: over.trimmingSpaces.lowercased() == "qpv", estimates: estimates)
+        let together = items.reduce(CommuneSet(size: atlas.size)) { $0 | $1.communes }
+        return CoverageAnswer(
+            subjects: subjects, over: over, on: date, rows: computation.rows(items),
+            together: atlas.measure(together), covered: atlas.measure(together & set.certain),
+            wholeOver: atlas.measure(set.certain & atlas.scope), unknownCommunes: (together & set.unknown).count,
+            timesCovered: computation.timesCovered(items),
+            qpvs: computation.isAboutDistricts ? atlas.districts(in: together, estimates: estimates) : nil,
+            definitions: try definitions(of: over, together, set, atlas, on: date), vintages: evaluation.vintages,
+            data: stamp)
+    }
+
+    /// The communes that an expression describes, and the vintages that this rests on.
+    func communes(of text: String, _ atlas: Atlas, on date: CivilDate?) throws -> (KnownSet, [VintageUse]) {
+        var evaluation = try evaluation(of: text, atlas, on: date)
+        let set = try evaluation.set(try SetExpression(text))
+        return (set, evaluation.vintages)
+    }
+
+    private func items(
+        _ text: String, _ atlas: Atlas, on date: CivilDate?
+    ) throws -> [CoverageComputation.Item] {
+        if let subject = TerritoryQuery.Subject(rawValue: text.trimmingSpaces), subject != .communes {
+            return atlas.items(subject, on: date)
+        }
+        let communes = try communes(of: text, atlas, on: date).0.certain
+        let named = try read { db in
+            let code = text.split(separator: ":").last.map(String.init) ?? text
+            return try TerritoryName.fetch(db, code: code)
+        }
+        let isWhole = named.map { text.lowercased() == "\($0.kind.rawValue):\($0.code)".lowercased() } ?? false
+        return [
+            CoverageComputation.Item(
+                subject: CoverageAnswer.Subject(
+                    code: text, name: isWhole ? named?.name ?? text : text,
+                    territories: isWhole ? [named].compactMap { $0 } : []),
+                communes: communes)
+        ]
+    }
+
+    /// What was asked about under each definition in use, as `data/reference/definitions.csv` lists them.
+    private func definitions(
+        of over: String, _ together: CommuneSet, _ asked: KnownSet, _ atlas: Atlas, on date: CivilDate?
+    ) throws -> [CoverageAnswer.Definition] {
+        let rows = try read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM definition WHERE concept = ? ORDER BY rank",
+                arguments: [over.trimmingSpaces.lowercased()]
+            ).map { row -> DefinitionRow in
+                DefinitionRow(
+                    code: row["code"], label: Label(fr: row["label_fr"], en: row["label_en"]),
+                    expression: row["expression"])
+            }
+        }
+        return try rows.map { row in
+            var evaluation = try evaluation(of: row.expression, atlas, on: date)
+            let set = try evaluation.set(try SetExpression(row.expression))
+            return CoverageAnswer.Definition(
+                code: row.code, label: row.label, expression: row.expression, isDefault: set == asked,
+                whole: atlas.measure(set.certain & atlas.scope), covered: atlas.measure(together & set.certain),
+                unknownCommunes: (together & set.unknown).count,
+                added: atlas.measure((together & set.certain) - asked.certain),
+                removed: atlas.measure((together & asked.certain) - set.certain), vintages: evaluation.vintages)
+        }
+    }
+
+    private struct DefinitionRow: Sendable {
+        var code: String
+        var label: Label
+        var expression: String
+    }
+
+    private func evaluation(of text: String, _ atlas: Atlas, on date: CivilDate?) throws -> SetEvaluation {
+        SetEvaluation(
+            atlas: atlas, date: date, text: text,
+            eligible: { programme in try eligibleCommunes(programme, atlas, on: date) },
+            near: { try communes(within: $1, of: $0, atlas) }, touching: { try communes(touching: $0, atlas) },
+            heirs: { code in
+                try read { db in
+                    guard let code = CommuneCode(rawValue: code) else { return [] }
+                    return try FormerCommune.fetch(db, code)?.successors.map(\.code) ?? []
+                }
+            })
+    }
+
+    /// Without a day, the one on which the communes of the file are.
+    private func eligibleCommunes(_ programme: String, _ atlas: Atlas, on date: CivilDate?) throws -> KnownSet {
+        let eligibility = try eligibility([programme])
+        guard let day = date ?? atlas.communeVintage?.from else { return KnownSet(CommuneSet(size: atlas.size)) }
+        let list = try eligibility.list(programme, of: atlas.codes, on: day, today: day)
+        return KnownSet(
+            certain: atlas.set(list.rows.lazy.filter { $0.verdict == .eligible }.map(\.code)),
+            unknown: atlas.set(list.rows.lazy.filter { $0.verdict == .undetermined }.map(\.code)))
+    }
+}
+
+extension TerritoryQuery.Relation {
+    fileprivate func holds(_ communes: CommuneSet, _ set: CommuneSet) -> Bool {
+        switch self {
+        case .in: !communes.isEmpty && communes.isSubset(of: set)
+        case .covering: communes.intersects(set)
         }
     }
 }
 
-/// The communes of a zoning, with whether each is in it.
-private let classes = """
-    WITH classes AS (
-      SELECT commune_zoning.commune AS commune, zoning_class.membership <> 'out' AS is_in
-      FROM commune_zoning JOIN zoning_class ON zoning_class.zoning = commune_zoning.zoning
-        AND zoning_class.code = commune_zoning.class
-      WHERE commune_zoning.zoning = ?
-    )
-    """
-
-extension ContractCoverageAnswer.Row {
-    fileprivate static func fetchAll(_ db: Database, _ zoning: String) throws -> [Self] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                \(classes)
-                SELECT contract.code AS contract, contract.territory_kind AS kind, contract.territory AS code,
-                       territory.name AS name, contract.valid_from AS valid_from, contract.valid_until AS valid_until,
-                       COUNT(*) AS communes, SUM(population.municipal) AS municipal, SUM(commune.area_m2) AS area,
-                       SUM(classes.is_in = 1) AS communes_in,
-                       SUM(CASE WHEN classes.is_in THEN population.municipal ELSE 0 END) AS municipal_in,
-                       SUM(CASE WHEN classes.is_in THEN commune.area_m2 ELSE 0 END) AS area_in,
-                       SUM(classes.is_in IS NULL) AS unknown
-                FROM contract
-                  JOIN territory ON territory.kind = contract.territory_kind AND territory.code = contract.territory
-                  JOIN territory_commune ON territory_commune.kind = contract.territory_kind
-                    AND territory_commune.code = contract.territory
-                  JOIN commune ON commune.code = territory_commune.commune
-                  LEFT JOIN population ON population.commune = commune.code
-                  LEFT JOIN classes ON classes.commune = commune.code
-                GROUP BY contract.code ORDER BY contract.territory_kind, contract.territory, contract.code
-                """, arguments: [zoning]
-        ).compactMap { row in
-            guard let name = TerritoryName(row), let from = CivilDate(row["valid_from"] as String),
-                let until = CivilDate(row["valid_until"] as String)
-            else { return nil }
-            return Self(
-                contract: row["contract"], territory: name, validFrom: from, validUntil: until,
-                whole: ContractCoverageAnswer.Measure(row, suffix: ""),
-                covered: ContractCoverageAnswer.Measure(row, suffix: "_in"), unknownCommunes: row["unknown"] ?? 0)
-        }
-    }
-}
-
-extension ContractCoverageAnswer.Measure {
-    fileprivate init(_ row: Row, suffix: String) {
-        self.init(
-            communes: row["communes\(suffix)"] ?? 0, municipalPopulation: row["municipal\(suffix)"] ?? 0,
-            areaInSquareKilometers: ((row["area\(suffix)"] ?? 0.0) as Double).rounded() / 1e6)
-    }
-
-    /// Sums over `source`, which is a text of ours, never one from outside.
-    fileprivate static func fetch(_ db: Database, _ zoning: String, from source: String) throws -> Self {
-        let row = try Row.fetchOne(
-            db,
-            sql: """
-                \(classes)
-                SELECT COUNT(*) AS communes, SUM(population.municipal) AS municipal, SUM(commune.area_m2) AS area
-                FROM \(source) LEFT JOIN population ON population.commune = commune.code
-                WHERE commune.in_scope = 1
-                """, arguments: [zoning])
-        return row.map { Self($0, suffix: "") }
-            ?? Self(
-                communes: 0, municipalPopulation: 0, areaInSquareKilometers: 0)
-    }
+extension TerritoryQuery.Subject {
+    fileprivate var singular: String { String(rawValue.dropLast()) }
 }

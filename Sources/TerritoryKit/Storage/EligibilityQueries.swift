@@ -1,128 +1,221 @@
+internal import Foundation
 internal import GRDB
 
 extension TerritoryDatabase {
-    /// What the data say of a commune’s right to the canteen tariff aid, condition by condition.
+    /// The programmes of the file, with the facts that their rules ask for.
     ///
-    /// - Throws: ``LookupError`` if the code is that of no commune in the file.
-    public func canteenReport(of text: String) throws -> CanteenReport {
-        let answer = try answer(showing: text)
-        guard let sheet = answer.territory else { throw LookupError.noSuchCode(answer.asked, stamp) }
-        guard sheet.kind == .commune else {
-            throw LookupError.notACommune(TerritoryName(kind: sheet.kind, code: sheet.code, name: sheet.name))
-        }
-        return try read { [stamp] db in
-            let schools = try Int.fetchOne(
-                db, sql: "SELECT public_elementary FROM school WHERE commune = ?", arguments: [sheet.code])
-            let schoolVintage = try String.fetchOne(db, sql: "SELECT vintage FROM source WHERE role = 'school'")
-            let criteria = [
-                CanteenReport.dsr(sheet.zonings.first { $0.zoning == "dsr_perequation" }),
-                CanteenReport.school(schools, vintage: schoolVintage), CanteenReport.competence,
-            ]
-            return CanteenReport(
-                commune: TerritoryName(kind: .commune, code: sheet.code, name: sheet.name),
-                verdict: Verdict(criteria.map(\.finding)), criteria: criteria, data: stamp)
-        }
-    }
-
-    /// The communes that meet the conditions that the data know, by département of the scope.
-    public func canteenCounts() throws -> CanteenCountsAnswer {
+    /// - Parameter codes: The programmes wanted; all of them where it is `nil`.
+    /// - Throws: ``EligibilityError`` if one of these is no programme.
+    public func eligibility(_ codes: [String]? = nil) throws -> Eligibility {
         try read { [stamp] db in
-            let departements = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT 'departement' AS kind, departement.code AS code, departement.name AS name,
-                           COUNT(*) AS communes, SUM(dsr.class = 'eligible') AS dsr,
-                           SUM(dsr.class = 'eligible' AND school.public_elementary > 0) AS with_school
-                    FROM commune JOIN departement ON departement.code = commune.departement
-                      LEFT JOIN commune_zoning AS dsr ON dsr.commune = commune.code AND dsr.zoning = 'dsr_perequation'
-                      LEFT JOIN school ON school.commune = commune.code
-                    WHERE commune.in_scope = 1 GROUP BY departement.code ORDER BY departement.code
-                    """)
-            let vintages = try Row.fetchAll(db, sql: "SELECT role, vintage FROM source").reduce(
-                into: [String: String]()
-            ) { $0[$1["role"]] = $1["vintage"] }
-            return CanteenCountsAnswer(
-                rows: try departements.compactMap { row in
-                    guard let departement = TerritoryName(row) else { return nil }
-                    return CanteenCountsAnswer.Row(
-                        departement: departement, communes: row["communes"], dsrPerequation: row["dsr"] ?? 0,
-                        withSchool: row["with_school"] ?? 0, examples: try canteenExamples(db, in: departement))
-                }, dsrVintage: vintages["dsr"] ?? "", schoolVintage: vintages["school"] ?? "", data: stamp)
+            let all = try Programme.fetchAll(db)
+            for code in codes ?? [] where !all.contains(where: { $0.code == code }) {
+                throw EligibilityError.noSuchProgramme(code, known: all.map(\.code))
+            }
+            let wanted = all.filter { codes?.contains($0.code) ?? true }
+            var eligibility = Eligibility(
+                programmes: wanted, facts: try EligibilityFacts.fetch(db, for: wanted), data: stamp)
+            eligibility.published = try PublishedFigure.fetch(db, wanted.compactMap(\.reconciliation?.figure))
+            return eligibility
+        }
+    }
+
+    public func programmes() throws -> [Programme] { try read { try Programme.fetchAll($0) } }
+
+    /// Who a code names, as rules ask; that of a commune of the past leads to the commune of today.
+    ///
+    /// - Throws: ``LookupError`` if the text is no code, that of nothing in the file, or of a territory that no rule
+    ///   is for.
+    public func eligibilitySubject(_ text: String) throws -> EligibilitySubject {
+        let asked = text.trimmingSpaces
+        return try read { [stamp] db in
+            guard let name = try TerritoryName.fetch(db, code: asked) ?? Self.heir(of: asked, db) else {
+                throw CodeForm.isKnown(asked) ? LookupError.noSuchCode(asked, stamp) : LookupError.notACode(asked)
+            }
+            switch name.kind {
+            case .commune: return .commune(name.code)
+            case .epci: return .epci(name.code)
+            case .departement: return .departement(name.code)
+            case .qpv:
+                let communes = try String.fetchAll(
+                    db, sql: "SELECT commune FROM qpv_commune WHERE qpv = ? ORDER BY commune", arguments: [name.code])
+                return .qpv(name, communes: communes)
+            case .arrondissement, .region, .grouping: throw LookupError.notACommune(name)
+            }
+        }
+    }
+
+    /// A place on the ground, as rules ask.
+    public func eligibilitySubject(at position: Position) throws -> EligibilitySubject {
+        let place = try place(at: position)
+        return .position(
+            EligibilitySubject.PlaceFacts(
+                position: position, commune: place.commune?.code, areQPVsKnown: place.areQPVsKnown,
+                nearestQPV: place.nearestQPV.map {
+                    TerritoryName(kind: .qpv, code: $0.code.rawValue, name: $0.name)
+                }, isInside: place.nearestQPV?.isInside ?? false,
+                distanceInMeters: place.nearestQPV?.distanceInMeters))
+    }
+
+    /// The communes of a territory, by code.
+    ///
+    /// - Parameter code: A territory; the whole scope where it is `nil`.
+    public func communes(in code: String?) throws -> [String] {
+        try read { [stamp] db in
+            guard let code else {
+                return try String.fetchAll(db, sql: "SELECT code FROM commune WHERE in_scope = 1 ORDER BY code")
+            }
+            guard let name = try TerritoryName.fetch(db, code: code.trimmingSpaces) else {
+                throw CodeForm.isKnown(code) ? LookupError.noSuchCode(code, stamp) : LookupError.notACode(code)
+            }
+            return try String.fetchAll(
+                db, sql: "SELECT commune FROM territory_commune WHERE kind = ? AND code = ? ORDER BY commune",
+                arguments: [name.kind.rawValue, name.code])
+        }
+    }
+
+    private static func heir(of code: String, _ db: Database) throws -> TerritoryName? {
+        guard let code = CommuneCode(rawValue: code.uppercased()), let former = try FormerCommune.fetch(db, code)
+        else { return nil }
+        return former.successors.count == 1 ? former.successors[0] : nil
+    }
+}
+
+extension Programme {
+    fileprivate static func fetchAll(_ db: Database) throws -> [Programme] {
+        try String.fetchAll(db, sql: "SELECT rules FROM programme ORDER BY code").map {
+            try JSONDecoder().decode(Programme.self, from: Data($0.utf8))
         }
     }
 }
 
-private func canteenExamples(_ db: Database, in departement: TerritoryName) throws -> [TerritoryName] {
-    try Row.fetchAll(
-        db,
-        sql: """
-            SELECT 'commune' AS kind, commune.code AS code, commune.name AS name
-            FROM commune JOIN commune_zoning AS dsr ON dsr.commune = commune.code AND dsr.zoning = 'dsr_perequation'
-                AND dsr.class = 'eligible'
-              JOIN school ON school.commune = commune.code AND school.public_elementary > 0
-              JOIN population ON population.commune = commune.code
-            WHERE commune.departement = ? ORDER BY population.municipal DESC, commune.code LIMIT 3
-            """, arguments: [departement.code]
-    ).compactMap(TerritoryName.init)
+extension EligibilityFacts {
+    /// What the rules of some programmes ask for; what they do not is left out.
+    fileprivate static func fetch(_ db: Database, for programmes: [Programme]) throws -> EligibilityFacts {
+        var facts = EligibilityFacts()
+        try facts.fetchTerritories(db)
+        try facts.fetchPopulations(db)
+        for criterion in programmes.flatMap(\.criteria) {
+            switch criterion.condition {
+            case .zoning(let zoning) where facts.zonings[zoning.code] == nil:
+                facts.zonings[zoning.code] = try Zoning.fetch(db, zoning.code)
+            case .indicator(let indicator) where facts.indicators[indicator.code] == nil:
+                facts.indicators[indicator.code] = try Indicator.fetch(db, indicator.code)
+            case .competence where facts.competenceSource == nil: try facts.fetchCompetences(db)
+            case .qpv where facts.qpvSource == nil: try facts.fetchQPVs(db)
+            default: break
+            }
+        }
+        return facts
+    }
+
+    private mutating func fetchTerritories(_ db: Database) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT commune.code, commune.name, commune.departement, departement.region, epci_member.epci,
+                       commune.in_scope
+                FROM commune JOIN departement ON departement.code = commune.departement
+                  LEFT JOIN epci_member ON epci_member.commune = commune.code
+                ORDER BY commune.code
+                """)
+        while let row = try rows.next() {
+            let commune = Commune(
+                name: row[1], departement: row[2], region: row[3], epci: row[4], areQPVsKnown: row[5])
+            communes[row[0]] = commune
+            if let epci = commune.epci { epcis[epci, default: Group(name: epci, members: [])].members.append(row[0]) }
+            departements[commune.departement, default: Group(name: "", members: [])].members.append(row[0])
+        }
+        for row in try Row.fetchAll(db, sql: "SELECT code, name FROM epci") {
+            epcis[row[0] as String]?.name = row[1]
+        }
+        for row in try Row.fetchAll(db, sql: "SELECT code, name, is_complete FROM departement") {
+            departements[row[0] as String]?.name = row[1]
+        }
+    }
+
+    private mutating func fetchPopulations(_ db: Database) throws {
+        let rows = try Row.fetchCursor(db, sql: "SELECT commune, municipal FROM population")
+        while let row = try rows.next() { populations[row[0]] = row[1] }
+        populationSource = try FactSource.fetch(db, role: "population")
+        populationDate = try String.fetchOne(db, sql: "SELECT date FROM source WHERE role = 'population'")
+            .flatMap { CivilDate($0) }
+    }
+
+    private mutating func fetchCompetences(_ db: Database) throws {
+        let rows = try Row.fetchCursor(db, sql: "SELECT epci, competence FROM epci_competence")
+        while let row = try rows.next() { competences[row[0], default: []].insert(row[1]) }
+        competenceSource = try FactSource.fetch(db, role: "competence")
+    }
+
+    private mutating func fetchQPVs(_ db: Database) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT qpv_commune.commune, qpv.code, qpv.name
+                FROM qpv_commune JOIN qpv ON qpv.code = qpv_commune.qpv ORDER BY qpv.code
+                """)
+        while let row = try rows.next() {
+            qpvs[row[0], default: []].append(TerritoryName(kind: .qpv, code: row[1], name: row[2]))
+        }
+        qpvSource = try FactSource.fetch(db, role: "qpv_commune")
+        qpvDate = try String.fetchOne(db, sql: "SELECT date FROM source WHERE role = 'qpv_commune'")
+            .flatMap { CivilDate($0) }
+    }
 }
 
-extension CanteenReport {
-    fileprivate static func dsr(_ zoning: ZoningClass?) -> Criterion {
-        let finding: Finding =
-            switch zoning?.membership {
-            case .in: .met
-            case .out: .notMet
-            case .partly, nil: .unknown
-            }
-        let explanation: Label =
-            switch finding {
-            case .met:
-                Label(
-                    fr: "La commune est éligible à la fraction péréquation de la DSR.",
-                    en: "The commune is eligible for the péréquation fraction of the DSR.")
-            case .notMet:
-                Label(
-                    fr: "La commune n’est pas éligible à la fraction péréquation de la DSR.",
-                    en: "The commune is not eligible for the péréquation fraction of the DSR.")
-            case .unknown:
-                Label(
-                    fr: "Les données ne disent pas si la commune est éligible à la fraction péréquation de la DSR.",
-                    en: "The data do not tell whether the commune is eligible for the péréquation fraction of the DSR.")
-            }
-        return Criterion(
-            name: "dsr_perequation", finding: finding, explanation: explanation, vintage: zoning?.vintage)
-    }
-
-    /// A commune without an elementary school may have a nursery school, which the data do not count.
-    fileprivate static func school(_ schools: Int?, vintage: String?) -> Criterion {
-        guard let schools, schools > 0 else {
-            let explanation =
-                schools == nil
-                ? Label(
-                    fr: "Les données ne disent pas si la commune a une école publique.",
-                    en: "The data do not tell whether the commune has a public school.")
-                : Label(
-                    fr:
-                        "Aucune école élémentaire publique n’est recensée dans la commune\u{202F}; une école maternelle "
-                        + "ou un regroupement restent possibles.",
-                    en: "No public elementary school is listed in the commune; a nursery school or a grouping of "
-                        + "communes remains possible.")
-            return Criterion(
-                name: "public_school", finding: .unknown, explanation: explanation,
-                vintage: schools == nil ? nil : vintage)
+extension PublishedFigure {
+    fileprivate static func fetch(_ db: Database, _ codes: [String]) throws -> [String: PublishedFigure] {
+        try codes.reduce(into: [:]) { figures, code in
+            figures[code] = try Row.fetchOne(
+                db, sql: "SELECT code, label_fr, label_en, CAST(value AS INTEGER), line FROM figure WHERE code = ?",
+                arguments: [code]
+            ).map { PublishedFigure(code: $0[0], label: Label(fr: $0[1], en: $0[2]), value: $0[3], line: $0[4]) }
         }
-        return Criterion(
-            name: "public_school", finding: .met,
-            explanation: Label(
-                fr: "Écoles élémentaires publiques dans la commune\u{202F}: \(schools).",
-                en: "Public elementary schools in the commune: \(schools)."), vintage: vintage)
     }
+}
 
-    fileprivate static let competence = Criterion(
-        name: "catering_competence", finding: .unknown,
-        explanation: Label(
-            fr: "Les données ne disent pas qui exerce la compétence de restauration scolaire\u{202F}: la commune, son "
-                + "EPCI ou un syndicat.",
-            en: "The data do not tell who is in charge of school catering: the commune, its EPCI or a syndicat."),
-        vintage: nil)
+extension FactSource {
+    fileprivate static func fetch(_ db: Database, role: String) throws -> FactSource? {
+        try Row.fetchOne(
+            db, sql: "SELECT title, publisher, vintage FROM source WHERE role = ? LIMIT 1", arguments: [role]
+        ).map { FactSource(title: $0[0], publisher: $0[1], vintage: $0[2]) }
+    }
+}
+
+extension EligibilityFacts.Zoning {
+    fileprivate static func fetch(_ db: Database, _ code: String) throws -> Self? {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM zoning WHERE code = ?", arguments: [code]),
+            let from = CivilDate(row["valid_from"] as String),
+            let source = try FactSource.fetch(db, role: row["source"])
+        else { return nil }
+        var zoning = Self(
+            label: Label(fr: row["label_fr"], en: row["label_en"]), validFrom: from,
+            validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) }, source: source, classes: [:])
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning_class WHERE zoning = ?", arguments: [code]) {
+            guard let membership = ZoningClass.Membership(rawValue: row["membership"]) else { continue }
+            zoning.classes[row["code"]] = Class(
+                label: Label(fr: row["label_fr"], en: row["label_en"]), membership: membership, rank: row["rank"])
+        }
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT commune, class FROM commune_zoning WHERE zoning = ?", arguments: [code])
+        while let row = try rows.next() { zoning.classOf[row[0]] = row[1] }
+        return zoning
+    }
+}
+
+extension EligibilityFacts.Indicator {
+    /// Values of communes; a suppressed or missing one is unknown.
+    fileprivate static func fetch(_ db: Database, _ code: String) throws -> Self? {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM indicator WHERE code = ?", arguments: [code]),
+            let role: String = row["source"], let source = try FactSource.fetch(db, role: role)
+        else { return nil }
+        var indicator = Self(label: Label(fr: row["label_fr"], en: row["label_en"]), source: source)
+        let rows = try Row.fetchCursor(
+            db,
+            sql: "SELECT territory, value FROM indicator_value WHERE indicator = ? AND value IS NOT NULL",
+            arguments: [code])
+        while let row = try rows.next() { indicator.valueOf[row[0]] = row[1] }
+        return indicator
+    }
 }

@@ -52,32 +52,7 @@ extension TerritoryDatabase {
         return try collection([feature], [JSONMember("name", .string("\(sheet.kind.rawValue) \(sheet.code)"))])
     }
 
-    /// The contracts with their coverage of a zoning as GeoJSON (RFC 7946).
-    public func map(of answer: ContractCoverageAnswer) throws -> [UInt8] {
-        let shapes = try shapes(of: answer.rows.map(\.territory))
-        let features = answer.rows.map { row in
-            Feature(
-                properties: [
-                    JSONMember("contract", .string(row.contract)), JSONMember("code", .string(row.territory.code)),
-                    JSONMember("name", .string(row.territory.name)),
-                    JSONMember("communes", .integer(row.whole.communes)),
-                    JSONMember("communes_covered", .integer(row.covered.communes)),
-                    JSONMember("municipal_population", .integer(row.whole.municipalPopulation)),
-                    JSONMember("municipal_population_covered", .integer(row.covered.municipalPopulation)),
-                    JSONMember("area_km2", .number(row.whole.areaInSquareKilometers, decimals: 6)),
-                    JSONMember("area_km2_covered", .number(row.covered.areaInSquareKilometers, decimals: 6)),
-                    JSONMember("unknown_communes", .integer(row.unknownCommunes)),
-                ], geometry: shapes[row.territory].map { .multiPolygon($0) })
-        }
-        return try collection(
-            features,
-            [
-                JSONMember("name", .string("contracts over \(answer.zoning)")),
-                JSONMember("zoning_vintage", .string(answer.vintage)),
-            ])
-    }
-
-    private func shapes(of names: [TerritoryName]) throws -> [TerritoryName: MultiPolygon] {
+    func shapes(of names: [TerritoryName]) throws -> [TerritoryName: MultiPolygon] {
         try read { db in
             var shapes: [TerritoryName: MultiPolygon] = [:]
             for name in names where Schema.spatialTables.contains(name.kind.rawValue) {
@@ -90,7 +65,7 @@ extension TerritoryDatabase {
         }
     }
 
-    private func collection(_ features: [Feature], _ members: [JSONMember]) throws -> [UInt8] {
+    func collection(_ features: [Feature], _ members: [JSONMember]) throws -> [UInt8] {
         let boxes = features.compactMap { feature -> BoundingBox? in
             guard case .multiPolygon(let shape) = feature.geometry else { return nil }
             return shape.boundingBox
@@ -98,5 +73,33 @@ extension TerritoryDatabase {
         return GeoJSONWriter.bytes(
             of: features, members: members + (try stampMembers()),
             boundingBox: boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })
+    }
+}
+
+extension TerritoryDatabase {
+    /// The communes with their answers as GeoJSON (RFC 7946).
+    public func map(of list: EligibilityList) throws -> [UInt8] {
+        let names = list.rows.map { TerritoryName(kind: .commune, code: $0.code, name: $0.name) }
+        let shapes = try shapes(of: names)
+        let features = zip(list.rows, names).map { row, name in
+            Feature(
+                properties: [
+                    JSONMember("kind", .string("commune")), JSONMember("code", .string(row.code)),
+                    JSONMember("name", .string(row.name)), JSONMember("departement", .string(row.departement)),
+                    JSONMember("epci", row.epci.map { .string($0) } ?? .null),
+                    JSONMember("municipal_population", row.municipalPopulation.map { .integer($0) } ?? .null),
+                    JSONMember("verdict", .string(row.verdict.rawValue)),
+                    JSONMember("way", row.way.map { .string($0.rawValue) } ?? .null),
+                    JSONMember("reasons_fr", row.reasons.map { .string($0.fr) } ?? .null),
+                    JSONMember("reasons_en", row.reasons.map { .string($0.en) } ?? .null),
+                ], geometry: shapes[name].map { .multiPolygon($0) })
+        }
+        return try collection(
+            features,
+            [
+                JSONMember("name", .string(list.programme)), JSONMember("title_fr", .string(list.title.fr)),
+                JSONMember("title_en", .string(list.title.en)), JSONMember("on", .string(list.on.description)),
+                JSONMember("version", list.version.map { .string($0.code) } ?? .null),
+            ])
     }
 }

@@ -23,7 +23,25 @@ struct PackageLoader {
         for schema in Tables.all {
             try insert(package.rows(schema), of: schema, into: db)
         }
+        try insertNeighbours(into: db)
+        for programme in package.programmes {
+            try db.execute(
+                sql: "INSERT INTO programme (code, rules) VALUES (?, ?)",
+                arguments: [programme.code, String(decoding: try TerritoryJSON.bytes(of: programme), as: UTF8.self)])
+        }
         try SearchNames(package: package).write(to: db)
+    }
+
+    private func insertNeighbours(into db: Database) throws {
+        let statement = try db.cachedStatement(
+            sql: "INSERT INTO commune_neighbour (commune, neighbour, is_border) VALUES (?, ?, ?)")
+        let codes = shapes.communes
+        let pairs = shapes.arcs.contacts().flatMap {
+            [(codes[$0.first], codes[$0.second], $0.isBorder), (codes[$0.second], codes[$0.first], $0.isBorder)]
+        }
+        for (commune, neighbour, isBorder) in pairs.sorted(by: { ($0.0, $0.1) < ($1.0, $1.1) }) {
+            try statement.execute(arguments: [commune.rawValue, neighbour.rawValue, isBorder])
+        }
     }
 
     private func insert(_ rows: [Table.Row], of schema: TableSchema, into db: Database) throws {

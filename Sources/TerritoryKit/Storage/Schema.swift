@@ -3,7 +3,7 @@ internal import GRDB
 /// The tables of the database: those of the data package, and what the build adds to them.
 enum Schema {
     /// Raised whenever a database made before can no longer be read.
-    static let version = 1
+    static let version = 2
     /// « TERR », so that a file can be told from any other SQLite database.
     static let applicationID = 0x5445_5252
 
@@ -25,6 +25,8 @@ enum Schema {
         case "region", "departement", "arrondissement", "epci":
             ["is_complete INTEGER NOT NULL CHECK (is_complete IN (0, 1))", "area_m2 REAL CHECK (area_m2 > 0)"]
         case "qpv": ["area_m2 REAL CHECK (area_m2 > 0)"]
+        // The ground of the QPV in the commune.
+        case "qpv_commune": ["area_m2 REAL CHECK (area_m2 >= 0)"]
         default: []
         }
     }
@@ -83,6 +85,8 @@ enum Schema {
 
     private static let fixedTables = [
         "CREATE TABLE metadata (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        // A programme with its rules, as JSON: what a file of data/rules/ says, checked.
+        "CREATE TABLE programme (code TEXT PRIMARY KEY, rules TEXT NOT NULL) STRICT, WITHOUT ROWID",
         """
         CREATE TABLE source (
           path TEXT NOT NULL, role TEXT NOT NULL, title TEXT NOT NULL, publisher TEXT NOT NULL,
@@ -95,6 +99,13 @@ enum Schema {
         CREATE TABLE search_name (
           kind TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
           PRIMARY KEY (folded, kind, code, name)
+        ) STRICT, WITHOUT ROWID
+        """,
+        // Communes that touch, each pair both ways; is_border tells a border of positive length from common points.
+        """
+        CREATE TABLE commune_neighbour (
+          commune TEXT NOT NULL REFERENCES commune (code), neighbour TEXT NOT NULL REFERENCES commune (code),
+          is_border INTEGER NOT NULL CHECK (is_border IN (0, 1)), PRIMARY KEY (commune, neighbour)
         ) STRICT, WITHOUT ROWID
         """,
         // Any territory is a set of communes: one view answers for all kinds.

@@ -4,6 +4,7 @@ internal import GRDB
 /// A database made by ``TerritoryDatabaseBuilder``, open for questions; it is never written to.
 public struct TerritoryDatabase: Sendable {
     let pool: DatabasePool
+    let atlasCache = AtlasCache()
     public let path: String
     public let stamp: DataStamp
 

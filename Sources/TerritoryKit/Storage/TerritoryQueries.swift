@@ -34,6 +34,7 @@ public enum LookupError: Error, Hashable, Sendable, CustomStringConvertible {
     case noSuchIndicator(String)
     case notACommune(TerritoryName)
     case noSuchMeasure(String)
+    case noShape(TerritoryName)
 
     public func sentence(in language: Language) -> String { phrase(language) }
 
@@ -55,6 +56,10 @@ public enum LookupError: Error, Hashable, Sendable, CustomStringConvertible {
                     + "d’une commune est attendu",
                 en: "\(name.name) (\(name.code)) is not a commune (\(name.kind.label.english)); the INSEE code of a "
                     + "commune is expected")
+        case .noShape(let name):
+            Phrase(
+                fr: "\(name.name) (\(name.code)) n’a pas de contour dans cette base",
+                en: "\(name.name) (\(name.code)) has no shape in this database")
         case .noSuchMeasure(let text):
             Phrase(
                 fr: "«\u{202F}\(text)\u{202F}» n’est ni le numéro ni l’identifiant d’une mesure\u{202F}; "

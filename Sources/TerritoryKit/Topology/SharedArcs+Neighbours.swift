@@ -37,3 +37,39 @@ extension SharedArcs {
         }
     }
 }
+
+extension SharedArcs {
+    /// Two faces that touch, in ascending order.
+    struct Contact: Hashable, Sendable {
+        var first: Int
+        var second: Int
+        /// Along a border of positive length, rather than at points only.
+        var isBorder: Bool
+    }
+
+    /// Every pair of faces that touch, be it at a point: borders end at junctions, and so do common points.
+    func contacts() -> [Contact] {
+        var around: [[Int32]] = Array(repeating: [], count: junctions.count)
+        for face in 0..<faces.count {
+            for half in faces[face] {
+                let junction = Int(startJunction(half))
+                if around[junction].last != Int32(face) { around[junction].append(Int32(face)) }
+            }
+        }
+        var pairs: Set<Contact> = []
+        for meeting in around {
+            for (place, face) in meeting.enumerated() {
+                for other in meeting[(place + 1)...] where other != face {
+                    pairs.insert(Contact(first: Int(min(face, other)), second: Int(max(face, other)), isBorder: false))
+                }
+            }
+        }
+        for arc in 0..<arcs.count {
+            let users = Set(uses[arc].map { Int($0 >> 1) }).sorted()
+            guard users.count == 2 else { continue }
+            pairs.remove(Contact(first: users[0], second: users[1], isBorder: false))
+            pairs.insert(Contact(first: users[0], second: users[1], isBorder: true))
+        }
+        return pairs.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+    }
+}

@@ -1,0 +1,231 @@
+import ArgumentParser
+import TerritoryKit
+
+struct Eligible: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tell who is eligible for a programme on a day, and why.",
+        discussion: """
+            Yes, no, only through a grouping, or undetermined where the data do not suffice; the rule is the one in \
+            force on the day. Without a programme, the programmes. With a programme alone, the number of communes in \
+            each département. CODE is that of a commune, an EPCI, a département or a QPV, as the rule allows.
+
+              territory eligible cantine 48115 --on 2024-11-15 --explain
+              territory eligible cantine --in 48 --format csv
+              territory eligible --all 48115
+              territory eligible cantine --communes 48115,48135
+              territory eligible cantine 200069151 --without 48061
+              territory eligible qpv --at 1.44,43.6
+            """)
+
+    @Argument(help: "Programme, then code of a territory.")
+    var words: [String] = []
+
+    @Flag(help: "Every programme for one territory.")
+    var all = false
+
+    @Option(help: "Day, as 2024-11-15 (default: today).")
+    var on: String?
+
+    @Flag(help: "Show every criterion, with its value, threshold and source.")
+    var explain = false
+
+    @Option(name: .customLong("in"), help: "List the communes of this territory.")
+    var territory: String?
+
+    @Option(help: "Ask for a grouping of these communes, such as 48115,48135.")
+    var communes: String?
+
+    @Option(help: "Ask for a position, as LONGITUDE,LATITUDE in degrees.")
+    var at: String?
+
+    @Option(help: "Change a fact: 12145:dsr_perequation=no. It may be given several times.")
+    var assume: [String] = []
+
+    @Option(help: "Answer before and after this commune leaves its EPCI. It may be given several times.")
+    var without: [String] = []
+
+    @Option(help: "Answer for each code of a CSV file (- for standard input), as CSV.")
+    var batch: String?
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var text: LanguageOption
+
+    @Option(help: "text, json, csv or geojson (geojson for lists).")
+    var format = MapFormat.text
+
+    func validate() throws {
+        guard words.count <= (all ? 1 : 2) else {
+            throw ValidationError(
+                all ? "--all takes one code, without a programme." : "a programme and one code at most are expected.")
+        }
+        if let on, CivilDate(on) == nil {
+            throw ValidationError("“\(on)” is not a day: the form 2024-11-15 is expected.")
+        }
+        for text in assume where Assumption(text) == nil {
+            throw ValidationError("“\(text)” is not an assumption: \(Assumption.form.en).")
+        }
+        let subjects = [
+            words.count == 2 || (all && !words.isEmpty), territory != nil, communes != nil, at != nil, batch != nil,
+        ]
+        guard subjects.count(where: { $0 }) <= 1 else {
+            throw ValidationError("a code, --in, --communes, --at and --batch exclude each other.")
+        }
+        if all, !subjects[0], communes == nil, at == nil {
+            throw ValidationError("--all takes a code, --communes or --at.")
+        }
+        if !all, words.isEmpty, subjects.contains(true) { throw ValidationError("a programme is expected.") }
+        if format == .geojson, !isList { throw ValidationError("geojson is for lists: ask with --in.") }
+        if let at, Position(commandLine: at) == nil {
+            throw ValidationError(
+                "“\(at)” is not a position: LONGITUDE,LATITUDE in degrees is expected, such as 1.44,43.6.")
+        }
+    }
+
+    private var isList: Bool {
+        !all && (territory != nil || words.count == 1) && communes == nil && at == nil && batch == nil
+    }
+
+    func run() throws {
+        try Outcome.reporting(in: text.language) {
+            let database = try database.open()
+            let today = CivilDate.today
+            let date = on.flatMap { CivilDate($0) } ?? today
+            let question = Question(
+                database: database, today: today, date: date, prose: EligibilityText(language: text.language))
+            if all { return try answerAll(question) }
+            guard let programme = words.first else { return try listProgrammes(question) }
+            let facts = try database.eligibility([programme]).assuming(assume.compactMap { Assumption($0) })
+            if let batch { return try answerBatch(programme, of: batch, facts, question) }
+            if isList { return try list(programme, facts, question) }
+            try answer(programme, facts, question)
+        }
+    }
+}
+
+/// What every answer of the command needs.
+private struct Question {
+    var database: TerritoryDatabase
+    var today: CivilDate
+    var date: CivilDate
+    var prose: EligibilityText
+}
+
+extension Eligible {
+    private func subject(_ database: TerritoryDatabase, code: String?) throws -> EligibilitySubject {
+        if let communes {
+            let codes = communes.split(separator: ",").map { String($0.filter { $0 != " " }) }
+            return .grouping(
+                try codes.map { code in
+                    guard case .commune(let own) = try database.eligibilitySubject(code) else {
+                        throw EligibilityError.noSuchCommune(code)
+                    }
+                    return own
+                }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+        }
+        if let position = at.flatMap(Position.init(commandLine:)) {
+            return try database.eligibilitySubject(at: position)
+        }
+        return try database.eligibilitySubject(code ?? "")
+    }
+
+    private func answer(_ programme: String, _ facts: Eligibility, _ question: Question) throws {
+        let subject = try subject(question.database, code: words.last)
+        func report(_ facts: Eligibility) throws -> EligibilityReport {
+            try facts.report(programme, for: subject, on: question.date, today: question.today)
+        }
+        let now = try report(facts)
+        warn(now, question)
+        guard !without.isEmpty else {
+            switch format {
+            case .json: return Output.answer(try TerritoryJSON.bytes(of: now))
+            case .csv:
+                return Output.answer(
+                    EligibilityReport.csvHeaderRow + now.csvRow(asked: words.last ?? now.subject.name))
+            default: return Output.answer(question.prose.text(now, explains: explain))
+            }
+        }
+        let comparison = BeforeAndAfter(before: now, after: try report(try facts.without(without)))
+        switch format {
+        case .json: Output.answer(try TerritoryJSON.bytes(of: comparison))
+        case .csv:
+            let rows = comparison.before.csvRow(asked: "before") + comparison.after.csvRow(asked: "after")
+            Output.answer(EligibilityReport.csvHeaderRow + rows)
+        default: Output.answer(question.prose.text(comparison, explains: explain))
+        }
+    }
+
+    private func answerAll(_ question: Question) throws {
+        let facts = try question.database.eligibility().assuming(assume.compactMap { Assumption($0) })
+        let subject = try subject(question.database, code: words.first)
+        let reports = try facts.reports(for: subject, on: question.date, today: question.today)
+        for report in reports { warn(report, question) }
+        switch format {
+        case .json: Output.answer(try TerritoryJSON.bytes(of: reports))
+        case .csv:
+            let rows = reports.flatMap { $0.csvRow(asked: words.first ?? $0.subject.name) }
+            Output.answer(EligibilityReport.csvHeaderRow + rows)
+        default: Output.answer(question.prose.text(reports, explains: explain))
+        }
+    }
+
+    private func list(_ programme: String, _ facts: Eligibility, _ question: Question) throws {
+        let communes = try question.database.communes(in: territory)
+        var list = try facts.list(
+            programme, of: communes, on: question.date, today: question.today, explains: explain)
+        if territory == nil, assume.isEmpty {
+            list.published = facts.publishedComparison(try facts.programme(programme), over: communes)
+        }
+        if let version = list.version, version.isStale { Output.message(question.prose.warning(version, programme)) }
+        switch format {
+        case .json: Output.answer(try TerritoryJSON.bytes(of: list))
+        case .csv: Output.answer(list.csv)
+        case .geojson: Output.answer(try question.database.map(of: list))
+        case .text: Output.answer(question.prose.text(list, showsCommunes: territory != nil))
+        }
+    }
+
+    private func listProgrammes(_ question: Question) throws {
+        let programmes = try question.database.programmes()
+        switch format {
+        case .json: Output.answer(try TerritoryJSON.bytes(of: programmes))
+        default: Output.answer(question.prose.text(programmes, on: question.date))
+        }
+    }
+
+    /// Answers line by line, so that a pipe of any length takes no memory.
+    private func answerBatch(
+        _ programme: String, of path: String, _ facts: Eligibility, _ question: Question
+    ) throws {
+        Output.answer(EligibilityReport.csvHeaderRow)
+        try CodeColumn.read(path) { asked in
+            do {
+                let subject = try question.database.eligibilitySubject(asked)
+                let report = try facts.report(programme, for: subject, on: question.date, today: question.today)
+                Output.answer(report.csvRow(asked: asked))
+            } catch let error as LookupError {
+                Output.answer(EligibilityReport.csvRow(asked: asked, problem: error.label))
+            } catch let error as EligibilityError {
+                Output.answer(EligibilityReport.csvRow(asked: asked, problem: error.label))
+            }
+        }
+    }
+
+    private func warn(_ report: EligibilityReport, _ question: Question) {
+        guard let version = report.version, version.isStale else { return }
+        Output.message(question.prose.warning(version, report.programme))
+    }
+}
+
+/// A report with the facts as they are, and with them changed.
+struct BeforeAndAfter: Encodable {
+    var before: EligibilityReport
+    var after: EligibilityReport
+}
+
+extension LookupError {
+    fileprivate var label: Label { Label(fr: sentence(in: .french), en: sentence(in: .english)) }
+}
+
+extension EligibilityError {
+    fileprivate var label: Label { Label(fr: sentence(in: .french), en: sentence(in: .english)) }
+}

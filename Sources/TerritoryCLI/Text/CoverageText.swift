@@ -1,0 +1,172 @@
+import TerritoryKit
+
+/// How much of a set things cover, for people.
+struct CoverageText {
+    let language: Language
+
+    func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
+
+    func text(_ answer: CoverageAnswer) -> String {
+        var blocks = [head(answer).wrapped(), ""]
+        blocks += answer.rows.isEmpty ? [nothing(answer)] : table(answer)
+        if answer.rows.count > 1 { blocks += [""] + together(answer).map { $0.wrapped() } }
+        if let qpvs = answer.rows.count == 1 ? answer.rows[0].qpvs : answer.qpvs {
+            blocks += [""] + districts(qpvs).map { $0.wrapped() }
+        }
+        if !answer.definitions.isEmpty { blocks += [""] + definitions(answer) }
+        blocks += [""] + vintages(answer.vintages, on: answer.on)
+        return blocks.joined(separator: "\n")
+    }
+
+    private func head(_ answer: CoverageAnswer) -> String {
+        let day = answer.on.map { say(", au \($0.text(in: .french))", ", on \($0.text(in: .english))") } ?? ""
+        return say(
+            "\(answer.subjects.inQuotes(language))\u{202F}: part de \(answer.over.inQuotes(language))\(day)",
+            "\(answer.subjects.inQuotes(language)): part in \(answer.over.inQuotes(language))\(day)")
+    }
+
+    private func nothing(_ answer: CoverageAnswer) -> String {
+        answer.subjects == "pacts"
+            ? say(
+                "Cette base n’a aucun pacte local\u{202F}: chargez un registre avec «\u{202F}territory load pacts\u{202F}».",
+                "This database has no local pact: load a register with “territory load pacts”.")
+            : say("Rien de ce genre à cette date.", "Nothing of that kind on that day.")
+    }
+
+    private func table(_ answer: CoverageAnswer) -> [String] {
+        var table = TextTable(columns: [
+            ("", .left), ("communes", .right), ("%", .right), (say("habitants", "inhab."), .right), ("%", .right),
+            ("km²", .right), ("%", .right), ("?", .right),
+        ])
+        table.rows = answer.rows.map {
+            row($0.subject.name, $0.covered, $0.share, $0.unknownCommunes)
+        }
+        return table.lines()
+    }
+
+    private func row(_ name: String, _ measure: CoverageMeasure, _ share: CoverageShare, _ unknown: Int) -> [String] {
+        [
+            name, number(measure.communes), percent(share.communes), number(measure.municipalPopulation),
+            percent(share.municipalPopulation), number(measure.areaInSquareKilometers.map { Int($0.rounded()) }),
+            percent(share.area), unknown == 0 ? "" : number(unknown),
+        ]
+    }
+
+    private func together(_ answer: CoverageAnswer) -> [String] {
+        let (covered, over) = (answer.covered, answer.wholeOver)
+        var lines = [
+            say(
+                "Ensemble, sans double compte\u{202F}: \(number(covered.communes)) communes sur les "
+                    + "\(number(over.communes)) de la région, \(number(covered.municipalPopulation)) habitants sur "
+                    + "\(number(over.municipalPopulation)), \(area(covered)) sur \(area(over)).",
+                "Together, without double count: \(number(covered.communes)) communes of the region’s "
+                    + "\(number(over.communes)), \(number(covered.municipalPopulation)) inhabitants of "
+                    + "\(number(over.municipalPopulation)), \(area(covered)) of \(area(over)).")
+        ]
+        if answer.timesCovered.contains(where: { $0.times > 1 }) {
+            let times = answer.timesCovered.map { times in
+                say(
+                    "\(number(times.measure.communes)) \(times.times == 1 ? "une fois" : "\(times.times) fois")",
+                    "\(number(times.measure.communes)) \(times.times == 1 ? "once" : "\(times.times) times")")
+            }
+            lines.append(
+                say(
+                    "Communes couvertes\u{202F}: \(times.joined(separator: ", ")).",
+                    "Communes covered: \(times.joined(separator: ", "))."))
+        }
+        if answer.unknownCommunes > 0 {
+            lines.append(
+                say(
+                    "«\u{202F}?\u{202F}»\u{202F}: communes dont la réponse n’est pas connue.",
+                    "“?”: communes of which the answer is not known."))
+        }
+        return lines
+    }
+
+    private func districts(_ qpvs: DistrictCoverage) -> [String] {
+        let area = qpvs.areaInSquareKilometers.map { Decimals.text($0, decimals: 2, in: language) } ?? "–"
+        var lines = [
+            say(
+                "Les QPV eux-mêmes, non les communes entières\u{202F}: \(number(qpvs.qpvs)) QPV, \(area) km² "
+                    + "(\(percent(qpvs.shareOfArea))\u{202F}% de la surface), \(number(qpvs.publishedPopulation)) habitants "
+                    + "publiés (\(qpvs.populationVintage)).",
+                "The QPV themselves, not whole communes: \(number(qpvs.qpvs)) QPV, \(area) km² "
+                    + "(\(percent(qpvs.shareOfArea))% of the area), \(number(qpvs.publishedPopulation)) inhabitants as "
+                    + "published (\(qpvs.populationVintage)).")
+        ]
+        if qpvs.unpublished > 0 {
+            lines.append(
+                say(
+                    "\(number(qpvs.unpublished)) QPV sans population publiée.",
+                    "\(number(qpvs.unpublished)) QPV without a published population."))
+        }
+        if !qpvs.straddling.isEmpty {
+            let names = qpvs.straddling.map { "\($0.name) (\($0.code))" }.joined(separator: ", ")
+            let estimate = qpvs.estimatedPopulationOfStraddling.map {
+                say(
+                    "\u{202F}; \(number($0)) habitants par estimation au prorata des surfaces",
+                    "; \(number($0)) inhabitants by areal weighting, an estimate")
+            }
+            lines.append(
+                say(
+                    "À cheval sur la limite, non comptés dans ces habitants\u{202F}: \(names)\(estimate ?? "").",
+                    "Across the limit, not counted among these inhabitants: \(names)\(estimate ?? "")."))
+        }
+        return lines
+    }
+
+    private func definitions(_ answer: CoverageAnswer) -> [String] {
+        let head = say(
+            "Selon la définition de \(answer.over.inQuotes(language)) (ci-dessus\u{202F}: celle marquée d’un *)\u{202F}:",
+            "By definition of \(answer.over.inQuotes(language)) (above: the one marked *):")
+        var table = TextTable(columns: [
+            ("", .left), ("communes", .right), (say("habitants", "inhab."), .right), ("+", .right), ("−", .right),
+            ("?", .right),
+        ])
+        table.rows = answer.definitions.map { definition in
+            [
+                (definition.isDefault ? "* " : "  ") + definition.label(language), number(definition.covered.communes),
+                number(definition.covered.municipalPopulation), number(definition.added.communes),
+                number(definition.removed.communes),
+                definition.unknownCommunes == 0 ? "" : number(definition.unknownCommunes),
+            ]
+        }
+        let meaning = say(
+            "«\u{202F}+\u{202F}» et «\u{202F}−\u{202F}»\u{202F}: communes en plus et en moins que sous la définition *.",
+            "“+” and “−”: communes more and fewer than under the definition *.")
+        return [head.wrapped()] + table.lines() + [meaning.wrapped()]
+    }
+
+    /// The vintages that an answer rests on; those that are not of the day asked about are told apart.
+    func vintages(_ uses: [VintageUse], on date: CivilDate?) -> [String] {
+        let list = uses.map { "\($0.label(language))\(language.colon) \($0.vintage)" }.joined(separator: " · ")
+        let other = uses.filter { $0.isOfDate == false }
+        var lines = list.isEmpty ? [] : [list.wrapped()]
+        if let date, !other.isEmpty {
+            let names = other.map { "\($0.label(language)) (\($0.vintage))" }.joined(separator: ", ")
+            lines.append(
+                say(
+                    "D’un autre moment que le \(date.text(in: .french)), faute de mieux\u{202F}: \(names).",
+                    "Of another time than \(date.text(in: .english)), for want of better: \(names)."
+                ).wrapped())
+        }
+        return lines
+    }
+
+    func number(_ count: Int?) -> String { count.map { Decimals.text($0, in: language) } ?? "–" }
+
+    func percent(_ share: Double?) -> String {
+        share.map { Decimals.text(100 * $0, decimals: 1, in: language) } ?? "–"
+    }
+
+    private func area(_ measure: CoverageMeasure) -> String {
+        number(measure.areaInSquareKilometers.map { Int($0.rounded()) }) + "\u{202F}km²"
+    }
+}
+
+extension String {
+    /// Between the quotation marks of a language.
+    func inQuotes(_ language: Language) -> String {
+        language == .french ? "«\u{202F}\(self)\u{202F}»" : "“\(self)”"
+    }
+}

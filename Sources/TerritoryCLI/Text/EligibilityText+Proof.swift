@@ -1,0 +1,133 @@
+import TerritoryKit
+
+extension EligibilityText {
+    /// The proof, criterion by criterion, then amounts and cautions.
+    func explanation(_ report: EligibilityReport) -> [String] {
+        var blocks: [String] = []
+        if let finding = report.finding {
+            blocks += ["", say("En son nom\u{202F}:", "In its own name:")] + lines(finding, depth: 0)
+        }
+        if let grouping = report.grouping {
+            let name = "\(grouping.territory.name) (\(grouping.territory.code))"
+            blocks += ["", say("Par \(name)\u{202F}:", "Through \(name):")] + lines(grouping.finding, depth: 0)
+        }
+        if !report.parameters.isEmpty {
+            blocks += ["", say("Montants en vigueur\u{202F}:", "Amounts in force:")] + report.parameters.map(parameter)
+        }
+        if !report.cautions.isEmpty {
+            blocks += ["", say("Précautions\u{202F}:", "Cautions:")]
+            blocks += report.cautions.map { "- \($0(language))".wrapped(indent: 2) }
+        }
+        return blocks
+    }
+
+    private func lines(_ finding: Finding, depth: Int) -> [String] {
+        let indent = String(repeating: "  ", count: depth)
+        var text = [finding.label.map { $0(language) }, finding.sentence.map { $0(language) }]
+            .compactMap { $0 }.joined(separator: "\(language.colon) ")
+        if text.isEmpty { text = heading(finding) }
+        if let source = finding.source, finding.sentence != nil { text += " [\(source.publisher), \(source.vintage)]" }
+        let line = "\(indent)\(mark(finding.outcome)) \(text)".wrapped(indent: 2 * depth + 2)
+        let note = finding.note.map { "\(indent)  (\($0(language)))".wrapped(indent: 2 * depth + 3) }
+        return [line] + [note].compactMap { $0 } + finding.parts.flatMap { lines($0, depth: depth + 1) }
+    }
+
+    private func heading(_ finding: Finding) -> String {
+        switch finding.kind {
+        case "all_of": say("toutes ces conditions", "all of these")
+        case "any_of": say("l’une de ces conditions", "one of these")
+        case "not": say("le contraire de", "the opposite of")
+        default: ""
+        }
+    }
+
+    private func mark(_ outcome: Finding.Outcome) -> String {
+        switch outcome {
+        case .met: "✓"
+        case .notMet: "✗"
+        case .unknown: "?"
+        }
+    }
+
+    private func parameter(_ parameter: EligibilityReport.ParameterValue) -> String {
+        let decimals = parameter.value == parameter.value.rounded() ? 0 : 2
+        let value = Decimals.text(parameter.value, decimals: decimals, in: language)
+        let condition = parameter.condition.map { ", \($0(language))" } ?? ""
+        return "- \(parameter.label(language))\(language.colon) \(value) \(parameter.unit(language))\(condition)"
+            .wrapped(indent: 2)
+    }
+
+    /// The communes of a territory with their answers, or the numbers by département.
+    func text(_ list: EligibilityList, showsCommunes: Bool) -> String {
+        var blocks = ["\(title(list.title)), \(day(list.on))".wrapped()]
+        if let version = list.version { blocks.append(rule(version).wrapped(indent: 2)) }
+        if let note = list.version?.note { blocks.append(note(language).wrapped()) }
+        for assumption in list.assumptions { blocks.append(assumption(language).wrapped()) }
+        blocks.append("")
+        blocks += showsCommunes ? communes(list) : counts(list)
+        if let published = list.published { blocks += [""] + text(published) }
+        if !showsCommunes, !list.cautions.isEmpty {
+            blocks += [""] + list.cautions.map { "- \($0(language))".wrapped(indent: 2) }
+        }
+        return blocks.joined(separator: "\n")
+    }
+
+    private func communes(_ list: EligibilityList) -> [String] {
+        var table = TextTable(columns: [
+            ("Code", .left), (say("Commune", "Commune"), .left), (say("Réponse", "Answer"), .left),
+        ])
+        table.rows = list.rows.map { [$0.code, $0.name, verdict($0)] }
+        let total = list.total
+        let sum = say(
+            "\(number(total.communes)) communes\u{202F}: \(number(total.eligible)) oui "
+                + "(dont \(number(total.onlyThroughGrouping)) seulement par leur EPCI), \(number(total.notEligible)) non, "
+                + "\(number(total.undetermined)) indéterminées.",
+            "\(number(total.communes)) communes: \(number(total.eligible)) yes "
+                + "(\(number(total.onlyThroughGrouping)) of them only through their EPCI), "
+                + "\(number(total.notEligible)) no, \(number(total.undetermined)) undetermined.")
+        return table.lines() + ["", sum.wrapped()]
+    }
+
+    private func counts(_ list: EligibilityList) -> [String] {
+        var table = TextTable(columns: [
+            (say("Département", "Département"), .left), ("Communes", .right), (say("oui", "yes"), .right),
+            (say("dont EPCI", "by EPCI"), .right), (say("non", "no"), .right), (say("indét.", "undet."), .right),
+        ])
+        func row(_ name: String, _ count: EligibilityList.Count) -> [String] {
+            [
+                name, number(count.communes), number(count.eligible), number(count.onlyThroughGrouping),
+                number(count.notEligible), number(count.undetermined),
+            ]
+        }
+        table.rows = list.departements.map { row("\($0.departement.code) \($0.departement.name)", $0.count) }
+        table.rows.append(row(say("Ensemble", "Whole"), list.total))
+        let meaning = say(
+            "«\u{202F}dont EPCI\u{202F}»\u{202F}: communes que seul leur EPCI peut engager.",
+            "“by EPCI”: communes that only their EPCI can bring in.")
+        return table.lines() + [meaning.wrapped()]
+    }
+
+    private func text(_ published: PublishedComparison) -> [String] {
+        let line = published.figure.line.map { say(", ligne \($0)", ", line \($0)") } ?? ""
+        let head = say(
+            "Publié (\(published.figure.label.fr), \(published.figure.code)\(line))\u{202F}: "
+                + "\(number(published.figure.value)). Lectures possibles, au \(published.on.text(in: .french))\u{202F}:",
+            "Published (\(published.figure.label.en), \(published.figure.code)\(line)): "
+                + "\(number(published.figure.value)). Possible readings, on \(published.on.text(in: .english)):")
+        var table = TextTable(columns: [("", .left), ("communes", .right), (say("inconnues", "unknown"), .right)])
+        table.rows = published.readings.map { [$0.label(language), number($0.met), number($0.unknown)] }
+        return [head.wrapped()] + table.lines() + [published.explanation(language).wrapped()]
+    }
+
+    private func verdict(_ row: EligibilityList.Row) -> String {
+        switch (row.verdict, row.way) {
+        case (.eligible, .onlyThroughGrouping): say("seulement par son EPCI", "only through its EPCI")
+        case (.eligible, .throughGrouping): say("oui, au moins par son EPCI", "yes, through its EPCI at least")
+        case (.eligible, _): say("oui", "yes")
+        case (.notEligible, _): say("non", "no")
+        case (.undetermined, _): say("indéterminé", "undetermined")
+        }
+    }
+
+    private func number(_ count: Int) -> String { Decimals.text(count, in: language) }
+}

@@ -1,0 +1,108 @@
+import TerritoryKit
+
+/// The answer to a query, for people.
+struct QueryText {
+    let language: Language
+
+    private var coverage: CoverageText { CoverageText(language: language) }
+
+    func text(_ answer: QueryAnswer) -> String {
+        var table = TextTable(columns: [
+            ("Code", .left), (coverage.say("Nom", "Name"), .left), ("communes", .right),
+            (coverage.say("habitants", "inhab."), .right), ("km²", .right),
+        ])
+        let isOfCommunes = answer.subject == "communes"
+        table.rows = answer.rows.map { row in
+            let mark = row.isUnknown ? " ?" : row.isInScope ? "" : coverage.say(" (hors région)", " (outside)")
+            let counts =
+                isOfCommunes ? "" : "\(coverage.number(row.covered.communes))/\(coverage.number(row.whole.communes))"
+            let measure = isOfCommunes ? row.whole : row.covered
+            return [
+                row.code, row.name + mark, counts, coverage.number(measure.municipalPopulation),
+                coverage.number(measure.areaInSquareKilometers.map { Int($0.rounded()) }),
+            ]
+        }
+        if isOfCommunes {
+            table.columns.remove(at: 2)
+            for place in table.rows.indices { table.rows[place].remove(at: 2) }
+        }
+        let list = answer.rows.isEmpty ? [coverage.say("Aucun résultat.", "No result.")] : table.lines()
+        return (list + ["", total(answer).wrapped()] + coverage.vintages(answer.vintages, on: answer.on))
+            .joined(separator: "\n")
+    }
+
+    private func total(_ answer: QueryAnswer) -> String {
+        let set = answer.set
+        let area = coverage.number(set.areaInSquareKilometers.map { Int($0.rounded()) })
+        var text = coverage.say(
+            "\(coverage.number(answer.rows.count)) résultat(s). L’ensemble\u{202F}: "
+                + "\(coverage.number(set.communes)) communes, \(coverage.number(set.municipalPopulation)) habitants, "
+                + "\(area)\u{202F}km²",
+            "\(coverage.number(answer.rows.count)) result(s). The set: \(coverage.number(set.communes)) communes, "
+                + "\(coverage.number(set.municipalPopulation)) inhabitants, \(area) km²")
+        if answer.outside.communes > 0 {
+            text += coverage.say(
+                ", dont \(coverage.number(answer.outside.communes)) hors de la région",
+                ", \(coverage.number(answer.outside.communes)) of them outside the région")
+        }
+        if answer.unknownCommunes > 0 {
+            text += coverage.say(
+                "\u{202F}; \(coverage.number(answer.unknownCommunes)) communes dont la réponse n’est pas connue",
+                "; \(coverage.number(answer.unknownCommunes)) communes of which the answer is not known")
+        }
+        return text + "."
+    }
+}
+
+/// What lies nearest, for people.
+struct NearestText {
+    let language: Language
+
+    func text(_ answer: NearestAnswer) -> String {
+        let coverage = CoverageText(language: language)
+        let head = coverage.say(
+            "\(answer.what.inQuotes(language)) au plus près de \(answer.from)\u{202F}:",
+            "\(answer.what.inQuotes(language)) nearest to \(answer.from):")
+        guard !answer.rows.isEmpty else { return head + "\n" + coverage.say("Aucun résultat.", "No result.") }
+        var table = TextTable(columns: [
+            ("Code", .left), (coverage.say("Nom", "Name"), .left), (coverage.say("Distance", "Distance"), .right),
+        ])
+        table.rows = answer.rows.map { row in
+            let kilometers = Decimals.text(row.distanceInMeters / 1_000, decimals: 1, in: language)
+            return [row.code, row.name, row.isInside ? "0" : "\(kilometers)\u{202F}km"]
+        }
+        return ([head.wrapped()] + table.lines() + coverage.vintages(answer.vintages, on: answer.on))
+            .joined(separator: "\n")
+    }
+}
+
+extension CoverageText {
+    /// What covers a set of communes, by kind.
+    func text(_ answer: CoveringAnswer) -> String {
+        let head = say(
+            "Ce qui couvre \(answer.asked.inQuotes(language)) (\(number(answer.whole.communes)) communes)\u{202F}:",
+            "What covers \(answer.asked.inQuotes(language)) (\(number(answer.whole.communes)) communes):")
+        var table = TextTable(columns: [
+            ("", .left), ("", .left), ("communes", .right), (say("% surface", "% area"), .right),
+        ])
+        table.rows = answer.layers.map { layer in
+            let category = layer.category.map { "\(language.colon) \($0(language))" } ?? ""
+            let code = layer.kind == "zoning" ? "" : " (\(layer.code))"
+            return [
+                kind(layer.kind), layer.name(language) + category + code, number(layer.covered.communes),
+                percent(layer.share.area),
+            ]
+        }
+        return ([head.wrapped(), ""] + table.lines() + [""] + vintages(answer.vintages, on: answer.on))
+            .joined(separator: "\n")
+    }
+
+    private func kind(_ kind: String) -> String {
+        switch kind {
+        case "contract": say("contrat", "contract")
+        case "pact": say("pacte", "pact")
+        case "zoning": say("zonage", "zoning")
+        default: TerritoryKind(rawValue: kind)?.label(language) ?? kind
+        }
+    }
+}

@@ -1,0 +1,137 @@
+/// How much of a set of communes some territories, contracts or pacts cover.
+public struct CoverageAnswer: Hashable, Codable, Sendable {
+    /// A thing that covers: a contract, a pact, a territory, or a set that the asker wrote.
+    public struct Subject: Hashable, Codable, Sendable {
+        public var code: String
+        public var name: String
+        /// The territories it is made of; none for a set that the asker wrote.
+        public var territories: [TerritoryName]
+        @ExplicitNull public var validFrom: CivilDate?
+        @ExplicitNull public var validUntil: CivilDate?
+
+        enum CodingKeys: String, CodingKey {
+            case code, name, territories
+            case validFrom = "valid_from"
+            case validUntil = "valid_until"
+        }
+    }
+
+    public struct Row: Hashable, Codable, Sendable {
+        public var subject: Subject
+        public var whole: CoverageMeasure
+        /// The part of it that is certainly in the set asked about.
+        public var covered: CoverageMeasure
+        /// Communes of it of which that is not known.
+        public var unknownCommunes: Int
+        /// Of the subject.
+        public var share: CoverageShare
+        /// Of the set asked about, as far as it lies in the database.
+        public var shareOfOver: CoverageShare
+        /// The QPV by their own ground; `null` unless QPV were asked about.
+        @ExplicitNull public var qpvs: DistrictCoverage?
+
+        enum CodingKeys: String, CodingKey {
+            case subject, whole, covered, share, qpvs
+            case unknownCommunes = "unknown_communes"
+            case shareOfOver = "share_of_over"
+        }
+    }
+
+    /// Communes that so many subjects cover.
+    public struct Times: Hashable, Codable, Sendable {
+        public var times: Int
+        public var measure: CoverageMeasure
+    }
+
+    /// The totals under another definition of what was asked about.
+    public struct Definition: Hashable, Codable, Sendable {
+        public var code: String
+        public var label: Label
+        public var expression: String
+        public var isDefault: Bool
+        /// The whole of it in the scope.
+        public var whole: CoverageMeasure
+        public var covered: CoverageMeasure
+        public var unknownCommunes: Int
+        /// In it and not in the default.
+        public var added: CoverageMeasure
+        /// In the default and not in it.
+        public var removed: CoverageMeasure
+        public var vintages: [VintageUse]
+
+        enum CodingKeys: String, CodingKey {
+            case code, label, expression, whole, covered, added, removed, vintages
+            case isDefault = "is_default"
+            case unknownCommunes = "unknown_communes"
+        }
+    }
+
+    /// What covers, as asked.
+    public var subjects: String
+    /// What is covered, as asked.
+    public var over: String
+    @ExplicitNull public var on: CivilDate?
+    public var rows: [Row]
+    /// All subjects together; a commune that several cover counts once.
+    public var together: CoverageMeasure
+    /// Of these, what is in the set asked about.
+    public var covered: CoverageMeasure
+    /// The whole set asked about, in the scope of the database.
+    public var wholeOver: CoverageMeasure
+    public var unknownCommunes: Int
+    /// The communes of the covered part by the number of subjects that cover each.
+    public var timesCovered: [Times]
+    @ExplicitNull public var qpvs: DistrictCoverage?
+    /// Each definition in use, where what was asked about has several.
+    public var definitions: [Definition]
+    public var vintages: [VintageUse]
+    public var data: DataStamp
+
+    enum CodingKeys: String, CodingKey {
+        case subjects, over, on, rows, together, covered, qpvs, definitions, vintages, data
+        case wholeOver = "whole_over"
+        case unknownCommunes = "unknown_communes"
+        case timesCovered = "times_covered"
+    }
+}
+
+/// The things of a kind that stand so to a set of communes.
+public struct QueryAnswer: Hashable, Codable, Sendable {
+    public struct Row: Hashable, Codable, Sendable {
+        public var kind: String
+        public var code: String
+        public var name: String
+        public var territories: [TerritoryName]
+        public var whole: CoverageMeasure
+        /// The part of it that is in the set.
+        public var covered: CoverageMeasure
+        public var share: CoverageShare
+        public var isInScope: Bool
+        /// Whether the relation holds is not known.
+        public var isUnknown: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case kind, code, name, territories, whole, covered, share
+            case isInScope = "is_in_scope"
+            case isUnknown = "is_unknown"
+        }
+    }
+
+    public var query: String
+    public var subject: String
+    public var relation: String
+    @ExplicitNull public var on: CivilDate?
+    public var rows: [Row]
+    /// The set of communes asked about; the answer’s rows may be other things.
+    public var set: CoverageMeasure
+    /// The part of the set that lies outside the scope of the database, in the EPCIs that cross its border.
+    public var outside: CoverageMeasure
+    public var unknownCommunes: Int
+    public var vintages: [VintageUse]
+    public var data: DataStamp
+
+    enum CodingKeys: String, CodingKey {
+        case query, subject, relation, on, rows, set, outside, vintages, data
+        case unknownCommunes = "unknown_communes"
+    }
+}

@@ -1,0 +1,187 @@
+/// Turns an expression into the set of communes that it describes on a day.
+struct SetEvaluation {
+    let atlas: Atlas
+    /// `nil` takes each data as it is, whatever its vintage.
+    let date: CivilDate?
+    let text: String
+    /// What the atlas cannot tell: the eligible communes of a programme, and distances on the ground.
+    let eligible: (String) throws -> KnownSet
+    let near: (CommuneSet, Double) throws -> CommuneSet
+    let touching: (CommuneSet) throws -> CommuneSet
+    /// The communes of today that hold the ground of a former one.
+    let heirs: (String) throws -> [String]
+
+    private(set) var vintages: [VintageUse] = []
+
+    init(
+        atlas: Atlas, date: CivilDate?, text: String, eligible: @escaping (String) throws -> KnownSet,
+        near: @escaping (CommuneSet, Double) throws -> CommuneSet,
+        touching: @escaping (CommuneSet) throws -> CommuneSet, heirs: @escaping (String) throws -> [String]
+    ) {
+        (self.atlas, self.date, self.text) = (atlas, date, text)
+        (self.eligible, self.near, self.touching, self.heirs) = (eligible, near, touching, heirs)
+    }
+
+    mutating func set(_ expression: SetExpression) throws -> KnownSet {
+        switch expression {
+        case .atom(let name, let argument, let position): return try atom(name, argument, position)
+        case .list(let codes, let position):
+            return try codes.reduce(KnownSet(CommuneSet(size: atlas.size))) {
+                $0 | KnownSet(try commune($1, position))
+            }
+        case .and(let left, let right): return try set(left) & set(right)
+        case .or(let left, let right): return try set(left) | set(right)
+        case .minus(let left, let right): return try set(left) - set(right)
+        case .not(let part): return ~(try set(part))
+        case .touching(let part):
+            let touching = touching
+            return try spread(part) { try touching($0) - $0 }
+        case .within(let meters, let part):
+            let near = near
+            return try spread(part) { try near($0, meters) }
+        }
+    }
+
+    /// What lies about a set that is known in part lies about it certainly, possibly, or not.
+    private mutating func spread(
+        _ part: SetExpression, _ reach: (CommuneSet) throws -> CommuneSet
+    ) throws -> KnownSet {
+        let set = try set(part)
+        let certain = try reach(set.certain)
+        guard set.unknown.isEmpty else {
+            return KnownSet(certain: certain, unknown: try reach(set.possible) - certain)
+        }
+        return KnownSet(certain)
+    }
+
+    private mutating func atom(_ name: String, _ argument: String?, _ position: Int) throws -> KnownSet {
+        switch (name, argument) {
+        case ("all", nil): return KnownSet(.all(size: atlas.size))
+        case ("scope", nil): return KnownSet(atlas.scope)
+        case ("commune", let code?): return KnownSet(try commune(code, position))
+        case ("qpv", nil):
+            use(atlas.qpvVintage)
+            return atlas.qpvHolders
+        case ("contracts", nil): return KnownSet(union(atlas.contracts))
+        case ("pacts", nil): return KnownSet(union(atlas.pacts))
+        case ("contract", let code?): return KnownSet(try agreement(code, among: atlas.contracts, position))
+        case ("pact", let code?): return KnownSet(try agreement(code, among: atlas.pacts, position))
+        case ("eligible", let programme?): return try eligible(programme)
+        default: break
+        }
+        if let kind = Self.kinds[name] {
+            guard let argument else { throw unknownName(name, position, suggestion: "\(name):48") }
+            return KnownSet(try territory(kind, argument, position))
+        }
+        if let zoning = atlas.zonings[name] {
+            use(zoning)
+            guard let set = atlas.communes(in: zoning, class: argument) else {
+                throw unknownClass(argument ?? "", of: zoning, position)
+            }
+            return set
+        }
+        throw unknownName(name, position, suggestion: nil)
+    }
+
+    private static let kinds: [String: TerritoryKind] = [
+        "epci": .epci, "metropole": .epci, "departement": .departement, "arrondissement": .arrondissement,
+        "region": .region, "qpv": .qpv, "grouping": .grouping, "academie": .grouping,
+    ]
+
+    private func union(_ agreements: [Atlas.Agreement]) -> CommuneSet {
+        agreements.filter { $0.isInForce(on: date) }.reduce(CommuneSet(size: atlas.size)) { $0 | $1.communes }
+    }
+
+    private func agreement(_ code: String, among all: [Atlas.Agreement], _ position: Int) throws -> CommuneSet {
+        guard let found = all.first(where: { $0.code == code }) else {
+            throw unknownCode(code, position)
+        }
+        return found.isInForce(on: date) ? found.communes : CommuneSet(size: atlas.size)
+    }
+
+    private mutating func territory(_ kind: TerritoryKind, _ code: String, _ position: Int) throws -> CommuneSet {
+        guard let territory = atlas.territories[kind]?[code.uppercased()] ?? atlas.territories[kind]?[code] else {
+            throw unknownCode(code, position)
+        }
+        switch kind {
+        case .epci: use(atlas.epciVintage)
+        case .qpv: use(atlas.qpvVintage)
+        default: use(atlas.communeVintage)
+        }
+        return territory.communes
+    }
+
+    private mutating func commune(_ code: String, _ position: Int) throws -> CommuneSet {
+        use(atlas.communeVintage)
+        let code = code.uppercased()
+        if atlas.indexOf[code] != nil { return atlas.set([code]) }
+        let heirs = try CommuneCode(rawValue: code) == nil ? [] : heirs(code).filter { atlas.indexOf[$0] != nil }
+        guard !heirs.isEmpty else { throw unknownCode(code, position) }
+        return atlas.set(heirs)
+    }
+}
+
+extension SetEvaluation {
+    private mutating func use(_ zoning: Atlas.Zoning) {
+        use(
+            Atlas.Vintage(
+                label: zoning.label, vintage: zoning.vintage, from: zoning.validFrom, until: zoning.validUntil))
+    }
+
+    /// Notes a vintage, and whether it is that of the day asked about.
+    mutating func use(_ vintage: Atlas.Vintage?) {
+        guard let vintage else { return }
+        let isOfDate = date.map { vintage.from ?? $0 <= $0 && $0 <= vintage.until ?? $0 }
+        let use = VintageUse(label: vintage.label, vintage: vintage.vintage, isOfDate: isOfDate)
+        if !vintages.contains(use) { vintages.append(use) }
+    }
+
+    private func unknownCode(_ code: String, _ position: Int) -> ExpressionError {
+        ExpressionError(
+            text: text, position: position,
+            problem: Label(
+                fr: "«\u{202F}\(code)\u{202F}» n’est pas dans cette base", en: "“\(code)” is not in this database"))
+    }
+
+    private func unknownClass(_ code: String, of zoning: Atlas.Zoning, _ position: Int) -> ExpressionError {
+        let known = zoning.classes.keys.sorted().map { "\(zoning.code):\($0)" }.joined(separator: ", ")
+        return ExpressionError(
+            text: text, position: position,
+            problem: Label(
+                fr:
+                    "«\u{202F}\(code)\u{202F}» n’est pas une classe de \(zoning.code)\u{202F}; attendu\u{202F}: \(known)",
+                en: "“\(code)” is not a class of \(zoning.code); expected: \(known)"))
+    }
+
+    private func unknownName(_ name: String, _ position: Int, suggestion: String?) -> ExpressionError {
+        let names =
+            ["all", "scope", "qpv", "contracts", "pacts", "commune:", "contract:", "pact:", "eligible:"]
+            + Self.kinds.keys.sorted().filter { $0 != "qpv" }.map { $0 + ":" } + atlas.zonings.keys.sorted()
+        var problem = Label(
+            fr:
+                "«\u{202F}\(name)\u{202F}» ne désigne rien ici\u{202F}; attendu\u{202F}: \(names.joined(separator: ", "))",
+            en: "“\(name)” names nothing here; expected: \(names.joined(separator: ", "))")
+        let likely =
+            suggestion ?? (atlas.indexOf[name.uppercased()] == nil ? nil : "commune:\(name)")
+            ?? atlas.territories.lazy.compactMap { $0.value[name] }.first.map { "\($0.name.kind.rawValue):\(name)" }
+        if let likely {
+            problem = Label(
+                fr: "«\u{202F}\(name)\u{202F}» est incomplet\u{202F}; peut-être «\u{202F}\(likely)\u{202F}»",
+                en: "“\(name)” is not complete; perhaps “\(likely)”")
+        }
+        return ExpressionError(text: text, position: position, problem: problem)
+    }
+}
+
+/// A vintage that an answer rests on.
+public struct VintageUse: Hashable, Codable, Sendable {
+    public var label: Label
+    public var vintage: String
+    /// Whether it holds on the day asked about; `null` where no day was.
+    @ExplicitNull public var isOfDate: Bool?
+
+    enum CodingKeys: String, CodingKey {
+        case label, vintage
+        case isOfDate = "is_of_date"
+    }
+}

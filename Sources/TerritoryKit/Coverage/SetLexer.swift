@@ -1,0 +1,58 @@
+/// Cuts an expression into words and marks.
+enum SetLexer {
+    struct Token: Hashable, Sendable {
+        enum Kind: Hashable, Sendable {
+            case word(String)
+            case open, close, openList, closeList
+            case end
+        }
+
+        var kind: Kind
+        /// Characters before it.
+        var position: Int
+    }
+
+    /// Longest expression, in characters.
+    static let longest = 4_096
+
+    static func tokens(of text: String) throws(ExpressionError) -> [Token] {
+        let characters = Array(text)
+        guard characters.count <= longest else {
+            throw ExpressionError(
+                text: text, position: longest,
+                problem: Label(
+                    fr: "expression trop longue\u{202F}: \(longest) caractères au plus",
+                    en: "the expression is too long: \(longest) characters at most"))
+        }
+        var tokens: [Token] = []
+        var place = 0
+        while place < characters.count {
+            let character = characters[place]
+            if character.isWhitespace || character == "," {
+                place += 1
+            } else if let mark = marks[character] {
+                tokens.append(Token(kind: mark, position: place))
+                place += 1
+            } else if isPartOfWord(character) {
+                let start = place
+                while place < characters.count, isPartOfWord(characters[place]) { place += 1 }
+                tokens.append(Token(kind: .word(String(characters[start..<place])), position: start))
+            } else {
+                throw ExpressionError(
+                    text: text, position: place,
+                    problem: Label(
+                        fr: "«\u{202F}\(character)\u{202F}» n’a pas de sens ici",
+                        en: "“\(character)” has no meaning here"))
+            }
+        }
+        return tokens + [Token(kind: .end, position: characters.count)]
+    }
+
+    private static let marks: [Character: Token.Kind] = [
+        "(": .open, ")": .close, "{": .openList, "}": .closeList,
+    ]
+
+    private static func isPartOfWord(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || "_-.:'’".contains(character)
+    }
+}

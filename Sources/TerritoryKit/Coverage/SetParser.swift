@@ -1,0 +1,186 @@
+/// Reads an expression by recursive descent; what it reads is a value, never a piece of SQL.
+///
+///     query = [ subject [ relation ] ] set
+///     set   = chain { "or" chain }
+///     chain = term { ( "and" | "minus" ) term }
+///     term  = "not" term | "touching" term | "within" distance "of" term | "(" set ")" | "{" code … "}" | name [ ":" code ]
+struct SetParser {
+    private let tokens: [SetLexer.Token]
+    private let text: String
+    private var place = 0
+    private var depth = 0
+    private var terms = 0
+
+    private static let deepest = 64
+    private static let mostTerms = 256
+    private static let keywords: Set<String> = [
+        "and", "or", "minus", "not", "touching", "within", "of", "in", "covering",
+    ]
+
+    init(_ tokens: [SetLexer.Token], text: String) { (self.tokens, self.text) = (tokens, text) }
+
+    mutating func query() throws(ExpressionError) -> TerritoryQuery {
+        guard let subject = word.flatMap({ TerritoryQuery.Subject(rawValue: $0) }), !namesASet else {
+            return TerritoryQuery(subject: .communes, relation: .in, set: try wholeSet())
+        }
+        place += 1
+        guard case .end = kind else {
+            var relation = TerritoryQuery.Relation.in
+            if let found = word.flatMap({ TerritoryQuery.Relation(rawValue: $0) }) {
+                relation = found
+                place += 1
+            } else if subject != .communes {
+                throw unexpected(TerritoryQuery.Relation.allCases.map(\.rawValue))
+            }
+            return TerritoryQuery(subject: subject, relation: relation, set: try wholeSet())
+        }
+        // A subject alone asks for all of its kind.
+        let all = SetExpression.atom(name: "all", argument: nil, position: 0)
+        return TerritoryQuery(subject: subject, relation: .covering, set: all)
+    }
+
+    /// `contracts` and `pacts` are also the sets of the communes that they cover; an operator then follows.
+    private var namesASet: Bool {
+        guard word == "contracts" || word == "pacts", place + 1 < tokens.count,
+            case .word(let next) = tokens[place + 1].kind
+        else { return false }
+        return ["and", "or", "minus"].contains(next)
+    }
+
+    mutating func wholeSet() throws(ExpressionError) -> SetExpression {
+        let set = try set()
+        guard case .end = kind else { throw unexpected(["and", "or", "minus"]) }
+        return set
+    }
+
+    private mutating func set() throws(ExpressionError) -> SetExpression {
+        var set = try chain()
+        while word == "or" {
+            place += 1
+            set = .or(set, try chain())
+        }
+        return set
+    }
+
+    private mutating func chain() throws(ExpressionError) -> SetExpression {
+        var set = try term()
+        while let operation = word, operation == "and" || operation == "minus" {
+            place += 1
+            let next = try term()
+            set = operation == "and" ? .and(set, next) : .minus(set, next)
+        }
+        return set
+    }
+
+    private mutating func term() throws(ExpressionError) -> SetExpression {
+        depth += 1
+        terms += 1
+        defer { depth -= 1 }
+        guard depth <= Self.deepest, terms <= Self.mostTerms else {
+            throw error(
+                Label(
+                    fr: "expression trop grande\u{202F}: \(Self.deepest) niveaux et \(Self.mostTerms) termes au plus",
+                    en: "the expression is too large: \(Self.deepest) levels and \(Self.mostTerms) terms at most"))
+        }
+        switch kind {
+        case .open:
+            place += 1
+            let set = try set()
+            guard case .close = kind else { throw unexpected([")", "and", "or", "minus"]) }
+            place += 1
+            return set
+        case .openList: return try list()
+        case .word("not"):
+            place += 1
+            return .not(try term())
+        case .word("touching"):
+            place += 1
+            return .touching(try term())
+        case .word("within"):
+            place += 1
+            let meters = try distance()
+            guard word == "of" else { throw unexpected(["of"]) }
+            place += 1
+            return .within(meters: meters, try term())
+        case .word(let name) where !Self.keywords.contains(name): return atom(name)
+        default: throw unexpected(Self.beginnings)
+        }
+    }
+
+    private static let beginnings = [
+        "commune:48095", "epci:200067940", "departement:48", "frr", "qpv", "all", "{48095 48061}", "(", "not",
+        "touching",
+        "within 20km of",
+    ]
+
+    private mutating func atom(_ word: String) -> SetExpression {
+        let position = tokens[place].position
+        place += 1
+        let parts = word.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        return .atom(name: parts[0].lowercased(), argument: parts.count > 1 ? parts[1] : nil, position: position)
+    }
+
+    private mutating func list() throws(ExpressionError) -> SetExpression {
+        let position = tokens[place].position
+        place += 1
+        var codes: [String] = []
+        while case .word(let code) = kind {
+            codes.append(code)
+            place += 1
+        }
+        guard case .closeList = kind else { throw unexpected(["}", "48095"]) }
+        place += 1
+        return .list(codes, position: position)
+    }
+
+    /// A number with its unit, together or apart: 20km, 500 m.
+    private mutating func distance() throws(ExpressionError) -> Double {
+        guard let first = word else { throw unexpected(["20km", "500m"]) }
+        let digits = first.prefix { $0.isNumber || $0 == "." }
+        var unit = String(first.dropFirst(digits.count))
+        guard let number = Double(digits), number.isFinite else { throw unexpected(["20km", "500m"]) }
+        place += 1
+        if unit.isEmpty {
+            unit = word ?? ""
+            guard unit == "km" || unit == "m" else { throw unexpected(["km", "m"]) }
+            place += 1
+        }
+        let meters = unit == "km" ? number * 1_000 : number
+        guard unit == "km" || unit == "m", meters <= Self.farthest else {
+            place -= 1
+            throw error(
+                Label(
+                    fr: "distance en m ou en km attendue, de 200\u{202F}km au plus",
+                    en: "a distance in m or km is expected, of 200 km at most"))
+        }
+        return meters
+    }
+
+    private static let farthest = 200_000.0
+
+    private var kind: SetLexer.Token.Kind { tokens[min(place, tokens.count - 1)].kind }
+
+    private var word: String? {
+        if case .word(let word) = kind { return word }
+        return nil
+    }
+
+    private func unexpected(_ expected: [String]) -> ExpressionError {
+        let list = expected.joined(separator: ", ")
+        let found: Label =
+            switch kind {
+            case .word(let word): Label(fr: "«\u{202F}\(word)\u{202F}» trouvé", en: "“\(word)” found")
+            case .end: Label(fr: "fin trouvée", en: "end found")
+            case .open: Label(fr: "«\u{202F}(\u{202F}» trouvée", en: "“(” found")
+            case .close: Label(fr: "«\u{202F})\u{202F}» trouvée", en: "“)” found")
+            case .openList: Label(fr: "«\u{202F}{\u{202F}» trouvée", en: "“{” found")
+            case .closeList: Label(fr: "«\u{202F}}\u{202F}» trouvée", en: "“}” found")
+            }
+        return error(
+            Label(fr: "\(found.fr), attendu\u{202F}: \(list)", en: "\(found.en), expected: \(list)"))
+    }
+
+    private func error(_ problem: Label) -> ExpressionError {
+        ExpressionError(text: text, position: tokens[min(place, tokens.count - 1)].position, problem: problem)
+    }
+}

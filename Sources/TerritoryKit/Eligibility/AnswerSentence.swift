@@ -1,0 +1,99 @@
+/// The answer to a question of eligibility as one sentence, with the reasons that decide.
+struct AnswerSentence {
+    let programme: Programme
+    let subject: String
+    let date: CivilDate
+
+    private var question: Label { programme.question }
+
+    func answer(_ version: RuleVersion, _ decision: Decision, epci: String?) -> Label {
+        let reasons = Self.reasons(decision)
+        guard programme.nature == .territorial else {
+            return Label(
+                fr: "Cela dépend de la personne, non du territoire\u{202F}: \(reasons.fr)",
+                en: "This depends on the person, not on the territory: \(reasons.en)")
+        }
+        switch (decision.verdict, decision.way) {
+        case (.eligible, .inOwnName), (.eligible, nil):
+            return Label(
+                fr: "Oui\u{202F}: \(subject) peut \(question.fr) (\(version.title.fr)).",
+                en: "Yes: \(subject) may \(question.en) (\(version.title.en)).")
+        case (.eligible, .onlyThroughGrouping):
+            return Label(
+                fr:
+                    "Seulement par son EPCI\u{202F}: \(epci ?? "") peut \(question.fr)\u{202F}; \(subject) ne le peut pas en "
+                    + "son nom. \(reasons.fr)",
+                en: "Only through its EPCI: \(epci ?? "") may \(question.en); \(subject) may not in its own name. "
+                    + reasons.en)
+        case (.eligible, .throughGrouping):
+            return Label(
+                fr:
+                    "Oui, au moins par son EPCI\u{202F}: \(epci ?? "") peut \(question.fr)\u{202F}; pour \(subject) en son "
+                    + "nom, les données ne suffisent pas. \(reasons.fr)",
+                en: "Yes, through its EPCI at least: \(epci ?? "") may \(question.en); for \(subject) in its own name "
+                    + "the data do not suffice. \(reasons.en)")
+        case (.notEligible, _):
+            return Label(
+                fr: "Non\u{202F}: \(subject) ne peut pas \(question.fr). \(reasons.fr)",
+                en: "No: \(subject) may not \(question.en). \(reasons.en)")
+        case (.undetermined, _):
+            return Label(
+                fr: "Indéterminé\u{202F}: les données ne suffisent pas à dire si \(subject) peut \(question.fr). "
+                    + reasons.fr,
+                en: "Undetermined: the data do not suffice to tell whether \(subject) may \(question.en). \(reasons.en)"
+            )
+        }
+    }
+
+    /// The answer on a day without a rule, and the verdict that goes with it.
+    var withoutRule: (Verdict, Label) {
+        let (fr, en) = (date.text(in: .french), date.text(in: .english))
+        if let begins = programme.begins, date < begins {
+            return (
+                .notEligible,
+                Label(
+                    fr: "Non\u{202F}: le \(fr), le programme n’existait pas encore\u{202F}; il commence le "
+                        + "\(begins.text(in: .french)).",
+                    en: "No: on \(en) the programme did not exist yet; it begins on \(begins.text(in: .english)).")
+            )
+        }
+        if let ended = programme.ended, date > ended {
+            return (
+                .notEligible,
+                Label(
+                    fr: "Non\u{202F}: le \(fr), le programme avait pris fin\u{202F}; son dernier jour est le "
+                        + "\(ended.text(in: .french)).",
+                    en: "No: on \(en) the programme had ended; its last day is \(ended.text(in: .english)).")
+            )
+        }
+        return (
+            .undetermined,
+            Label(
+                fr: "Indéterminé\u{202F}: la règle en vigueur le \(fr) n’est pas dans les données.",
+                en: "Undetermined: the rule in force on \(en) is not in the data.")
+        )
+    }
+
+    /// The sentences of the criteria that decide in the territory’s own name, each once.
+    private static func reasons(_ decision: Decision) -> Label {
+        let sentences = (decision.own?.decisive ?? []).compactMap { finding -> Label? in
+            guard let sentence = finding.sentence else { return nil }
+            guard let label = finding.label else { return sentence }
+            return Label(
+                fr: "\(label.fr)\u{202F}: \(sentence.fr.uncapitalized)", en: "\(label.en): \(sentence.en.uncapitalized)"
+            )
+        }.reduce(into: [Label]()) { if !$0.contains($1) { $0.append($1) } }
+        return Label(
+            fr: sentences.map(\.fr).joined(separator: " "), en: sentences.map(\.en).joined(separator: " "))
+    }
+}
+
+extension String {
+    /// The text with a small first letter, where the first word is not an acronym or a name.
+    fileprivate var uncapitalized: String {
+        let starts = [
+            "Population ", "Part ", "Share ", "Municipal ", "Ouvert ", "Open ", "Aucun ", "No ", "Les ", "The ",
+        ]
+        return starts.contains { hasPrefix($0) } ? prefix(1).lowercased() + dropFirst() : self
+    }
+}

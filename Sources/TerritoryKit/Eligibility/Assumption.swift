@@ -1,0 +1,123 @@
+/// A fact that an asker changes, to see what follows: `12145:dsr_perequation=no`.
+public struct Assumption: Hashable, Sendable {
+    /// A commune, or an EPCI for a competence.
+    public var code: String
+    /// A zoning, an indicator, `population`, or `competence-4010`.
+    public var fact: String
+    /// A class or yes / no, a number, or `unknown`.
+    public var value: String
+
+    /// - Returns: `nil` if the text is not in the form CODE:FACT=VALUE.
+    public init?(_ text: String) {
+        guard let colon = text.firstIndex(of: ":"), let equals = text[colon...].firstIndex(of: "=") else { return nil }
+        code = String(text[..<colon]).uppercased()
+        fact = String(text[text.index(after: colon)..<equals])
+        value = String(text[text.index(after: equals)...])
+        guard !code.isEmpty, !fact.isEmpty, !value.isEmpty else { return nil }
+    }
+
+    public static let form = Label(
+        fr: "la forme CODE:FAIT=VALEUR est attendue, comme 12145:dsr_perequation=no",
+        en: "the form CODE:FACT=VALUE is expected, such as 12145:dsr_perequation=no")
+
+    var text: String { "\(code):\(fact)=\(value)" }
+}
+
+extension Eligibility {
+    /// The same programmes over facts of which some are changed.
+    ///
+    /// - Throws: ``EligibilityError`` if a code or a fact is not known, or a value is not one it may have.
+    public func assuming(_ assumptions: [Assumption]) throws(EligibilityError) -> Eligibility {
+        var changed = self
+        for assumption in assumptions {
+            try changed.facts.apply(assumption)
+            changed.assumptions.append(
+                Label(fr: "Hypothèse\u{202F}: \(assumption.text).", en: "Assumption: \(assumption.text)."))
+        }
+        return changed
+    }
+
+    /// The same programmes over the facts as they would be if communes left their EPCI.
+    ///
+    /// - Throws: ``EligibilityError`` if a code is that of no commune.
+    public func without(_ communes: [String]) throws(EligibilityError) -> Eligibility {
+        var changed = self
+        for code in communes {
+            guard let commune = facts.communes[code] else { throw .noSuchCommune(code) }
+            changed.facts.communes[code]?.epci = nil
+            if let epci = commune.epci { changed.facts.epcis[epci]?.members.removeAll { $0 == code } }
+            changed.assumptions.append(
+                Label(
+                    fr: "Hypothèse\u{202F}: \(commune.name) (\(code)) n’est plus membre de son EPCI.",
+                    en: "Assumption: \(commune.name) (\(code)) is no longer a member of its EPCI."))
+        }
+        return changed
+    }
+}
+
+extension EligibilityFacts {
+    fileprivate mutating func apply(_ assumption: Assumption) throws(EligibilityError) {
+        let (code, fact, value) = (assumption.code, assumption.fact, assumption.value)
+        if fact.hasPrefix("competence-") {
+            return try applyCompetence(String(fact.dropFirst("competence-".count)), assumption)
+        }
+        guard communes[code] != nil else { throw .noSuchCommune(code) }
+        if fact == "population" {
+            populations[code] = try count(value, assumption)
+        } else if let zoning = zonings[fact] {
+            zonings[fact]?.classOf[code] = try zoning.class(named: value, assumption)
+        } else if indicators[fact] != nil {
+            let number = try count(value, assumption).map(Double.init)
+            indicators[fact]?.valueOf[code] = number
+        } else {
+            let known = (zonings.keys.sorted() + indicators.keys.sorted() + ["population", "competence-4010"])
+                .joined(separator: ", ")
+            throw .notAnAssumption(
+                assumption.text,
+                expected: Label(
+                    fr: "les faits de ce programme sont \(known)", en: "the facts of this programme are \(known)"))
+        }
+    }
+
+    private mutating func applyCompetence(
+        _ competence: String, _ assumption: Assumption
+    ) throws(EligibilityError) {
+        guard epcis[assumption.code] != nil, ["yes", "no"].contains(assumption.value) else {
+            throw .notAnAssumption(
+                assumption.text,
+                expected: Label(
+                    fr: "une compétence est celle d’un EPCI, et vaut yes ou no",
+                    en: "a competence is that of an EPCI, and is yes or no"))
+        }
+        var held = competences[assumption.code] ?? []
+        if assumption.value == "yes" { held.insert(competence) } else { held.remove(competence) }
+        competences[assumption.code] = held
+    }
+
+    /// - Returns: `nil` for `unknown`.
+    private func count(_ text: String, _ assumption: Assumption) throws(EligibilityError) -> Int? {
+        if text == "unknown" { return nil }
+        guard let number = Int(text), number >= 0 else {
+            throw .notAnAssumption(
+                assumption.text,
+                expected: Label(
+                    fr: "un nombre entier ou unknown est attendu", en: "a whole number or unknown is expected"))
+        }
+        return number
+    }
+}
+
+extension EligibilityFacts.Zoning {
+    /// - Returns: `nil` for `unknown`.
+    fileprivate func `class`(named text: String, _ assumption: Assumption) throws(EligibilityError) -> String? {
+        if text == "unknown" { return nil }
+        if classes[text] != nil { return text }
+        let ordered = classes.sorted { $0.value.rank < $1.value.rank }
+        let wanted: ZoningClass.Membership? = text == "yes" ? .in : text == "no" ? .out : nil
+        if let wanted, let match = ordered.first(where: { $0.value.membership == wanted }) { return match.key }
+        let known = (ordered.map(\.key) + ["yes", "no", "unknown"]).joined(separator: ", ")
+        throw .notAnAssumption(
+            assumption.text,
+            expected: Label(fr: "l’une des valeurs \(known) est attendue", en: "one of \(known) is expected"))
+    }
+}

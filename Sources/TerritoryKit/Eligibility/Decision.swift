@@ -1,0 +1,58 @@
+/// What a rule decides for a territory: its proof, and the verdict that follows from it alone.
+struct Decision: Hashable {
+    var own: Finding?
+    var epci: (code: String, finding: Finding)?
+    /// Outcome in the eyes of a grouping that is not listed; `nil` where the rule knows none.
+    var unlisted: Finding.Outcome?
+
+    static func == (left: Self, right: Self) -> Bool {
+        left.own == right.own && left.unlisted == right.unlisted && left.epci?.code == right.epci?.code
+            && left.epci?.finding == right.epci?.finding
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(own)
+        hasher.combine(unlisted)
+    }
+
+    var verdict: Verdict {
+        guard let own else { return .undetermined }
+        let ways = [own.outcome, epci?.finding.outcome, unlisted].compactMap { $0 }
+        switch Finding.Outcome.any(ways) {
+        case .met: return .eligible
+        case .notMet: return .notEligible
+        case .unknown: return .undetermined
+        }
+    }
+
+    var way: EligibilityReport.Way? {
+        guard verdict == .eligible, let own else { return nil }
+        switch own.outcome {
+        case .met: return .inOwnName
+        case .notMet: return .onlyThroughGrouping
+        case .unknown: return .throughGrouping
+        }
+    }
+}
+
+extension RuleEvaluation {
+    /// - Parameter epciFinding: The finding of an EPCI, kept by lists so that each is made once.
+    func decision(
+        _ version: RuleVersion, for subject: EligibilitySubject, epciFinding: (String) -> Finding? = { _ in nil }
+    ) -> Decision {
+        guard let criterion = version.criterion(for: subject.kind) else { return Decision() }
+        var decision = Decision(own: finding(criterion, for: subject))
+        guard case .commune(let code) = subject, let through = version.through, decision.own?.outcome != .met else {
+            return decision
+        }
+        if through.epci == true, let rule = version.criterion(for: .epci), let epci = facts.communes[code]?.epci {
+            decision.epci = (epci, epciFinding(epci) ?? finding(rule, for: .epci(epci)))
+        }
+        if through.unlisted != nil {
+            var lenient = self
+            (lenient.ignoresTransferable, lenient.explains) = (true, false)
+            decision.unlisted = lenient.finding(criterion, for: subject).outcome == .notMet ? .notMet : .unknown
+        }
+        return decision
+    }
+}

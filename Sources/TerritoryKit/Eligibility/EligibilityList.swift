@@ -1,0 +1,179 @@
+/// What a programme’s rule decides for each commune of a territory.
+public struct EligibilityList: Hashable, Codable, Sendable {
+    public struct Row: Hashable, Codable, Sendable {
+        public var code: String
+        public var name: String
+        public var departement: String
+        @ExplicitNull public var epci: String?
+        @ExplicitNull public var municipalPopulation: Int?
+        public var verdict: Verdict
+        @ExplicitNull public var way: EligibilityReport.Way?
+        /// The criteria that decide, in the commune’s own name; `null` unless they were asked for.
+        @ExplicitNull public var reasons: Label?
+
+        enum CodingKeys: String, CodingKey {
+            case code, name, departement, epci, verdict, way, reasons
+            case municipalPopulation = "municipal_population"
+        }
+    }
+
+    /// How many communes have each answer.
+    public struct Count: Hashable, Codable, Sendable {
+        public var communes = 0
+        /// In their own name, or through a grouping.
+        public var eligible = 0
+        /// Of these, through a grouping only.
+        public var onlyThroughGrouping = 0
+        public var notEligible = 0
+        public var undetermined = 0
+
+        enum CodingKeys: String, CodingKey {
+            case communes, eligible, undetermined
+            case onlyThroughGrouping = "only_through_grouping"
+            case notEligible = "not_eligible"
+        }
+    }
+
+    public struct DepartementCount: Hashable, Codable, Sendable {
+        public var departement: TerritoryName
+        public var count: Count
+    }
+
+    public var programme: String
+    public var title: Label
+    public var on: CivilDate
+    /// `null` where no rule was in force.
+    @ExplicitNull public var version: EligibilityReport.Version?
+    public var rows: [Row]
+    public var departements: [DepartementCount]
+    public var total: Count
+    /// What was published, beside what the data give; `null` where nothing was, or for a part of the scope.
+    @ExplicitNull public var published: PublishedComparison?
+    public var cautions: [Label]
+    public var assumptions: [Label]
+    public var data: DataStamp
+}
+
+/// A number that was published, as the figures of the Pact hold it.
+public struct PublishedFigure: Hashable, Codable, Sendable {
+    public var code: String
+    public var label: Label
+    public var value: Int
+    /// Line of the document.
+    @ExplicitNull public var line: Int?
+}
+
+/// A published number beside each defensible reading of the rules.
+public struct PublishedComparison: Hashable, Codable, Sendable {
+    public struct Reading: Hashable, Codable, Sendable {
+        public var code: String
+        public var label: Label
+        public var met: Int
+        public var unknown: Int
+    }
+
+    public var figure: PublishedFigure
+    /// The day whose rules and classes are counted.
+    public var on: CivilDate
+    public var explanation: Label
+    public var readings: [Reading]
+}
+
+extension Eligibility {
+    /// What a programme’s rule decides for each of some communes, in the order of their codes.
+    ///
+    /// - Throws: ``EligibilityError`` if there is no such programme, or if its rule has no answer for a commune.
+    public func list(
+        _ code: String, of communes: [String], on date: CivilDate, today: CivilDate, explains: Bool = false
+    ) throws(EligibilityError) -> EligibilityList {
+        let programme = try programme(code)
+        var list = EligibilityList(
+            programme: programme.code, title: programme.title, on: date, rows: [], departements: [],
+            total: EligibilityList.Count(), cautions: programme.cautions, assumptions: assumptions, data: data)
+        let version = programme.version(on: date)
+        if let version, version.criterion(for: .commune) == nil {
+            throw .noRule(
+                programme: programme.code, for: .commune,
+                known: RuleVersion.Subject.allCases.filter { version.criterion(for: $0) != nil })
+        }
+        list.version = version.map { EligibilityReport.Version($0, isStale: programme.isStale($0, asOf: today)) }
+        let fallback = AnswerSentence(programme: programme, subject: "", date: date).withoutRule
+        var evaluation = RuleEvaluation(facts: facts, date: date)
+        evaluation.explains = explains
+        var epcis: [String: Finding] = [:]
+        for code in communes {
+            guard let version else {
+                list.rows.append(row(code, fallback.0, nil, explains ? fallback.1 : nil))
+                continue
+            }
+            let decision = evaluation.decision(version, for: .commune(code)) { epcis[$0] }
+            if let epci = decision.epci { epcis[epci.code] = epci.finding }
+            list.rows.append(
+                row(code, decision.verdict, decision.way, explains ? decision.own.map(Label.reasons) : nil))
+        }
+        list.count(naming: facts.departements)
+        return list
+    }
+
+    /// The number that was published for a programme beside each reading of its rules, over some communes.
+    ///
+    /// - Returns: `nil` if none was, or if it is not in the data.
+    public func publishedComparison(_ programme: Programme, over communes: [String]) -> PublishedComparison? {
+        guard let count = programme.reconciliation, let figure = published[count.figure] else { return nil }
+        var evaluation = RuleEvaluation(facts: facts, date: count.on)
+        evaluation.explains = false
+        let readings = count.readings.map { reading in
+            let outcomes = communes.map { evaluation.finding(reading.criterion, for: .commune($0)).outcome }
+            return PublishedComparison.Reading(
+                code: reading.code, label: reading.label, met: outcomes.count { $0 == .met },
+                unknown: outcomes.count { $0 == .unknown })
+        }
+        return PublishedComparison(
+            figure: figure, on: count.on, explanation: count.explanation, readings: readings)
+    }
+
+    private func row(
+        _ code: String, _ verdict: Verdict, _ way: EligibilityReport.Way?, _ reasons: Label?
+    ) -> EligibilityList.Row {
+        let commune = facts.communes[code]
+        return EligibilityList.Row(
+            code: code, name: commune?.name ?? code, departement: commune?.departement ?? "", epci: commune?.epci,
+            municipalPopulation: facts.populations[code], verdict: verdict, way: way, reasons: reasons)
+    }
+}
+
+extension EligibilityList {
+    fileprivate mutating func count(naming departements: [String: EligibilityFacts.Group]) {
+        var counts: [String: Count] = [:]
+        for row in rows {
+            counts[row.departement, default: Count()].add(row)
+            total.add(row)
+        }
+        self.departements = counts.sorted { $0.key < $1.key }.map { code, count in
+            DepartementCount(
+                departement: TerritoryName(kind: .departement, code: code, name: departements[code]?.name ?? code),
+                count: count)
+        }
+    }
+}
+
+extension EligibilityList.Count {
+    fileprivate mutating func add(_ row: EligibilityList.Row) {
+        communes += 1
+        switch row.verdict {
+        case .eligible: eligible += 1
+        case .notEligible: notEligible += 1
+        case .undetermined: undetermined += 1
+        }
+        if row.way == .onlyThroughGrouping { onlyThroughGrouping += 1 }
+    }
+}
+
+extension Label {
+    /// The sentences of the criteria that decide.
+    static func reasons(_ finding: Finding) -> Label {
+        let sentences = finding.decisive.compactMap(\.sentence)
+        return Label(
+            fr: sentences.map(\.fr).joined(separator: " "), en: sentences.map(\.en).joined(separator: " "))
+    }
+}

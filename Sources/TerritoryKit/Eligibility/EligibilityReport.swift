@@ -1,0 +1,91 @@
+/// The answer to a question of eligibility.
+public enum Verdict: String, Codable, Sendable {
+    case eligible
+    case notEligible = "not_eligible"
+    case undetermined
+}
+
+/// Whether a territory may have what a programme grants on a day, and why.
+public struct EligibilityReport: Hashable, Codable, Sendable {
+    /// How a territory is reached.
+    public enum Way: String, Codable, Sendable {
+        case inOwnName = "in_own_name"
+        /// Only a grouping that it belongs to qualifies.
+        case onlyThroughGrouping = "only_through_grouping"
+        /// A grouping qualifies; whether the territory does too is not known.
+        case throughGrouping = "through_grouping"
+    }
+
+    /// Who asked: a territory, or a set of communes.
+    public struct Subject: Hashable, Codable, Sendable {
+        public var kind: RuleVersion.Subject
+        @ExplicitNull public var code: String?
+        public var name: String
+        /// The communes of a grouping, by code.
+        public var communes: [String]
+    }
+
+    /// The rule that was applied.
+    public struct Version: Hashable, Codable, Sendable {
+        public var code: String
+        public var title: Label
+        public var from: CivilDate
+        @ExplicitNull public var until: CivilDate?
+        public var reference: LegalReference
+        public var checkedOn: CivilDate
+        public var confidence: Confidence
+        @ExplicitNull public var note: Label?
+        /// Last checked longer ago than the programme allows.
+        public var isStale: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case code, title, from, until, reference, confidence, note
+            case checkedOn = "checked_on"
+            case isStale = "is_stale"
+        }
+    }
+
+    public struct Grouping: Hashable, Codable, Sendable {
+        public var territory: TerritoryName
+        public var finding: Finding
+    }
+
+    public struct ParameterValue: Hashable, Codable, Sendable {
+        public var code: String
+        public var label: Label
+        public var value: Double
+        public var unit: Label
+        @ExplicitNull public var condition: Label?
+        public var from: CivilDate
+        public var reference: LegalReference
+    }
+
+    public var programme: String
+    public var title: Label
+    public var question: Label
+    public var nature: Programme.Nature
+    public var subject: Subject
+    public var on: CivilDate
+    /// `null` where no rule was in force.
+    @ExplicitNull public var version: Version?
+    public var verdict: Verdict
+    @ExplicitNull public var way: Way?
+    /// The answer in one sentence.
+    public var answer: Label
+    /// The proof, in the territory’s own name; `null` where no rule was in force.
+    @ExplicitNull public var finding: Finding?
+    /// The EPCI that may reach it, with its own proof.
+    @ExplicitNull public var grouping: Grouping?
+    /// How a grouping that the data do not list might; `null` where none could.
+    @ExplicitNull public var unlisted: Label?
+    public var parameters: [ParameterValue]
+    public var cautions: [Label]
+    /// What the asker changed of the facts.
+    public var assumptions: [Label]
+    public var data: DataStamp
+
+    enum CodingKeys: String, CodingKey {
+        case programme, title, question, nature, subject, on, version, verdict, way, answer, finding, grouping
+        case unlisted, parameters, cautions, assumptions, data
+    }
+}

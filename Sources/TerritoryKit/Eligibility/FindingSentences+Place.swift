@@ -1,0 +1,105 @@
+extension Label {
+    static func noValue(of indicator: Label?) -> Label {
+        guard let indicator else {
+            return Label(fr: "Les données n’ont pas cet indicateur.", en: "The data do not have this indicator.")
+        }
+        return Label(
+            fr: "\(indicator.fr)\u{202F}: valeur inconnue pour ce territoire.",
+            en: "\(indicator.en): value unknown for this territory.")
+    }
+
+    static func value(_ value: Double, of indicator: EligibilityFacts.Indicator, isDecisive: Bool) -> Label {
+        let decimals = value == value.rounded() ? 0 : 2
+        let doubt =
+            isDecisive
+            ? Label(fr: "", en: "")
+            : Label(
+                fr: ", ce qui ne suffit pas à dire non\u{202F}: ce qui n’y est pas compté pourrait suffire",
+                en: ", which does not suffice for a no: what is not counted there might do")
+        let vintage = indicator.source.vintage
+        return Label(
+            fr: "\(indicator.label.fr)\u{202F}: \(Decimals.text(value, decimals: decimals, in: .french)) (\(vintage))"
+                + "\(doubt.fr).",
+            en: "\(indicator.label.en): \(Decimals.text(value, decimals: decimals, in: .english)) (\(vintage))"
+                + "\(doubt.en).")
+    }
+
+    static func noPerimeter(on day: CivilDate) -> Label {
+        Label(
+            fr: "Les périmètres des QPV au \(day.text(in: .french)) ne sont pas dans les données.",
+            en: "The perimeters of the QPV on \(day.text(in: .english)) are not in the data.")
+    }
+
+    static func isQPV(_ name: TerritoryName) -> Label {
+        Label(fr: "\(name.name) (\(name.code)) est un QPV.", en: "\(name.name) (\(name.code)) is a QPV.")
+    }
+
+    static func holds(_ found: [TerritoryName], areKnown: Bool) -> Label {
+        let names = found.prefix(5).map { "\($0.name) (\($0.code))" }.joined(separator: ", ")
+        let list = names + (found.count > 5 ? "…" : "")
+        switch (found.isEmpty, areKnown) {
+        case (false, _):
+            return Label(
+                fr: "QPV dans la commune, en tout ou en partie\u{202F}: \(found.count)\u{202F}; \(list).",
+                en: "QPV in the commune, in whole or in part: \(found.count); \(list).")
+        case (true, true):
+            return Label(fr: "Aucun QPV dans la commune.", en: "No QPV in the commune.")
+        case (true, false):
+            return Label(
+                fr: "Les QPV ne sont pas connus hors de la région de la base.",
+                en: "QPV are not known outside the région of the database.")
+        }
+    }
+
+    static func near(_ place: EligibilitySubject.PlaceFacts) -> Label {
+        guard place.areQPVsKnown else { return holds([], areKnown: false) }
+        guard let qpv = place.nearestQPV, let distance = place.distanceInMeters else {
+            return Label(fr: "Aucun QPV dans la base.", en: "No QPV in the database.")
+        }
+        let name = "\(qpv.name) (\(qpv.code))"
+        let (fr, en) = (
+            Decimals.text(distance.rounded(), in: .french), Decimals.text(distance.rounded(), in: .english)
+        )
+        return place.isInside
+            ? Label(
+                fr: "Dans le QPV \(name), à \(fr)\u{202F}m de son bord.", en: "In QPV \(name), \(en) m from its edge.")
+            : Label(
+                fr: "Hors QPV\u{202F}; le plus proche, \(name), est à \(fr)\u{202F}m.",
+                en: "In no QPV; the nearest, \(name), is \(en) m away.")
+    }
+
+    static func member(_ kind: MembershipCondition.Kind, _ outcome: Finding.Outcome, names: [String]) -> Label {
+        let place =
+            names.isEmpty
+            ? Label(fr: "aucun", en: "none")
+            : Label(fr: names.joined(separator: ", "), en: names.joined(separator: ", "))
+        let word: Label =
+            switch kind {
+            case .region: Label(fr: "Région", en: "Région")
+            case .departement: Label(fr: "Département", en: "Département")
+            case .epci: Label(fr: "EPCI", en: "EPCI")
+            case .commune: Label(fr: "Commune", en: "Commune")
+            }
+        switch outcome {
+        case .met:
+            return Label(
+                fr: "\(word.fr)\u{202F}: \(place.fr), qui est sur la liste.",
+                en: "\(word.en): \(place.en), which is listed.")
+        case .notMet:
+            return Label(
+                fr: "\(word.fr)\u{202F}: \(place.fr), qui n’est pas sur la liste.",
+                en: "\(word.en): \(place.en), which is not listed.")
+        case .unknown:
+            return Label(
+                fr: "\(word.fr)\u{202F}: \(place.fr), en partie seulement sur la liste.",
+                en: "\(word.en): \(place.en), listed in part only.")
+        }
+    }
+}
+
+extension Decimals {
+    /// A number without needless decimals.
+    static func short(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e15 ? fixed(number, 0) : "\(number)"
+    }
+}

@@ -1,0 +1,146 @@
+// What a finding says, in both languages.
+
+extension Label {
+    static func window(_ window: DateWindow, on date: CivilDate, isMet: Bool) -> Label {
+        func day(_ date: CivilDate, _ language: Language) -> String { date.text(in: language) }
+        func bounds(_ language: Language) -> String {
+            let isFrench = language == .french
+            let from = window.from.map { (isFrench ? "depuis le " : "from ") + day($0, language) }
+            let until = window.until.map { (isFrench ? "jusqu’au " : "until ") + day($0, language) }
+            return [from, until].compactMap { $0 }.joined(separator: " ")
+        }
+        return Label(
+            fr:
+                "Ouvert \(bounds(.french))\u{202F}; le \(day(date, .french)) est \(isMet ? "dans" : "hors de") ce délai.",
+            en: "Open \(bounds(.english)); \(day(date, .english)) is \(isMet ? "within" : "outside") that time.")
+    }
+
+    static func noClass(in zoning: Label?) -> Label {
+        guard let zoning else {
+            return Label(fr: "Les données n’ont pas ce zonage.", en: "The data do not have this zoning.")
+        }
+        return Label(
+            fr: "\(zoning.fr)\u{202F}: la classe de cette commune n’est pas connue.",
+            en: "\(zoning.en): the class of this commune is not known.")
+    }
+
+    static func `class`(
+        _ found: Label, in zoning: EligibilityFacts.Zoning, on day: CivilDate, reach: EligibilityFacts.Zoning.Reach,
+        isInPart: Bool
+    ) -> Label {
+        let vintage = zoning.source.vintage
+        var fr = "\(zoning.label.fr)\u{202F}: \(found.fr)"
+        var en = "\(zoning.label.en): \(found.en)"
+        switch reach {
+        case .exact: break
+        case .standIn:
+            fr +=
+                "\u{202F}; la liste de \(vintage) tient lieu de celle du \(day.text(in: .french)), qui n’est pas connue"
+            en += "; the list of \(vintage) stands in for that of \(day.text(in: .english)), which is not known"
+        case .beyond:
+            fr += " selon \(vintage)\u{202F}; la liste du \(day.text(in: .french)) n’est pas connue"
+            en += " by \(vintage); the list of \(day.text(in: .english)) is not known"
+        }
+        if isInPart {
+            fr += "\u{202F}; la réponse dépend du lieu dans la commune"
+            en += "; the answer depends on the place within the commune"
+        }
+        return Label(fr: fr + ".", en: en + ".")
+    }
+
+    static func noPopulation(on date: CivilDate) -> Label {
+        Label(
+            fr: "La population au \(date.text(in: .french)) n’est pas connue.",
+            en: "The population on \(date.text(in: .english)) is not known.")
+    }
+
+    static func population(_ population: Int, _ condition: PopulationCondition, source: FactSource?) -> Label {
+        let threshold = condition.below ?? condition.atLeast ?? 0
+        let isBelow = population < threshold
+        let gap = abs(threshold - population)
+        func count(_ number: Int, _ language: Language) -> String { Decimals.text(number, in: language) }
+        let vintage = source.map { " (\($0.vintage))" } ?? ""
+        var fr = "Population municipale de \(count(population, .french))\(vintage)\u{202F}: "
+        var en = "Municipal population of \(count(population, .english))\(vintage): "
+        fr += "\(count(gap, .french)) \(isBelow ? "sous le" : gap == 0 ? "exactement le" : "au-dessus du") seuil de "
+        fr += count(threshold, .french)
+        en += "\(count(gap, .english)) \(isBelow ? "below" : gap == 0 ? "exactly at" : "above") the threshold of "
+        en += count(threshold, .english)
+        if condition.definition == .dgf {
+            fr +=
+                isBelow
+                ? "\u{202F}; la population DGF, qui compte, peut être plus grande et n’est pas connue"
+                : "\u{202F}; la population DGF, qui compte, n’est jamais plus petite"
+            en +=
+                isBelow
+                ? "; the DGF population, which counts, may be larger and is not known"
+                : "; the DGF population, which counts, is never smaller"
+        }
+        return Label(fr: fr + ".", en: en + ".")
+    }
+
+    static func share(_ share: PopulationShare, atLeast threshold: Fraction, unknown names: [String]) -> Label {
+        func part(_ fraction: Fraction, _ language: Language) -> String {
+            let counts = [fraction.numerator, fraction.denominator].map { Decimals.text($0, in: language) }
+            let percent = Decimals.text(100 * fraction.approximation, decimals: 2, in: language)
+            let sign = language == .french ? "\u{202F}%" : "%"
+            return "\(counts[0])/\(counts[1]) (\(percent)\(sign))"
+        }
+        func sentence(_ language: Language) -> String {
+            let isFrench = language == .french
+            let isSettled = share.unknownMembers.isEmpty
+            var text =
+                isSettled
+                ? part(share.low, language)
+                : isFrench
+                    ? "entre \(part(share.low, .french)) et \(part(share.high, .french))"
+                    : "between \(part(share.low, .english)) and \(part(share.high, .english))"
+            text = (isFrench ? "Part des habitants\u{202F}: " : "Share of the inhabitants: ") + text
+            text += (isFrench ? "\u{202F}; seuil " : "; threshold ") + threshold.description
+            if let margin = share.margin(to: threshold) {
+                let count = Decimals.text(abs(margin), in: language)
+                text +=
+                    isFrench
+                    ? ", \(margin < 0 ? "manqué de" : "dépassé de") \(count) habitants"
+                    : ", \(margin < 0 ? "missed by" : "exceeded by") \(count) inhabitants"
+            }
+            guard !isSettled else { return text + "." }
+            let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? "…" : "")
+            return text
+                + (isFrench
+                    ? "\u{202F}; statut inconnu de \(names.count) commune(s)\u{202F}: \(shown)."
+                    : "; status unknown of \(names.count) commune(s): \(shown).")
+        }
+        return Label(fr: sentence(.french), en: sentence(.english))
+    }
+
+    static func competence(
+        _ byEPCI: Finding.Outcome, codes: [String], epci: String?, isKnown: Bool, source: FactSource?
+    ) -> Label {
+        guard let epci else {
+            return Label(
+                fr: "La commune n’est membre d’aucun EPCI à fiscalité propre.",
+                en: "The commune is a member of no EPCI.")
+        }
+        let vintage = source.map { " (\($0.title), \($0.vintage))" } ?? ""
+        let list = codes.joined(separator: ", ")
+        switch (byEPCI, isKnown) {
+        case (.met, _):
+            return Label(
+                fr: "\(epci) exerce la compétence \(list)\(vintage).", en: "\(epci) holds competence \(list)\(vintage)."
+            )
+        case (.notMet, _):
+            return Label(
+                fr: "\(epci) n’exerce pas la compétence \(list)\(vintage).",
+                en: "\(epci) does not hold competence \(list)\(vintage).")
+        case (.unknown, true):
+            return Label(
+                fr: "\(epci) exerce la compétence \(list)\(vintage), qui ne dit pas qui a la charge de ce service.",
+                en: "\(epci) holds competence \(list)\(vintage), which does not tell who runs this service.")
+        case (.unknown, false):
+            return Label(
+                fr: "Les compétences de \(epci) ne sont pas connues\(vintage).",
+                en: "The competences of \(epci) are not known\(vintage).")
+        }
+    }
+}

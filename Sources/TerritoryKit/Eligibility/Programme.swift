@@ -1,0 +1,177 @@
+/// A programme and its dated rules, as a file of `data/rules/` states them.
+public struct Programme: Hashable, Codable, Sendable {
+    public enum Nature: String, Codable, Sendable {
+        /// The territory decides.
+        case territorial
+        /// The person decides; the rules say on what.
+        case personal
+    }
+
+    /// The identifier, such as `cantine`; also the name of the file.
+    public var code: String
+    public var title: Label
+    /// What a yes means, as an infinitive: the commune may …
+    public var question: Label
+    public var nature: Nature
+    /// The measure of the Pact that the programme belongs to.
+    @ExplicitNull public var measure: String?
+    /// First day of the programme, where it is known.
+    @ExplicitNull public var begins: CivilDate?
+    /// Last day of the programme, where it has ended.
+    @ExplicitNull public var ended: CivilDate?
+    /// A version checked longer ago than this is stale.
+    public var checkEveryMonths: Int
+    /// Told with every answer.
+    public var cautions: [Label]
+    public var parameters: [Parameter]
+    public var versions: [RuleVersion]
+    @ExplicitNull public var reconciliation: PublishedCount?
+
+    enum CodingKeys: String, CodingKey {
+        case title, question, nature, measure, begins, ended, cautions, parameters, versions, reconciliation
+        case code = "programme"
+        case checkEveryMonths = "check_every_months"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        code = try container.decode(String.self, forKey: .code)
+        title = try container.decode(Label.self, forKey: .title)
+        question = try container.decode(Label.self, forKey: .question)
+        nature = try container.decode(Nature.self, forKey: .nature)
+        measure = try container.decodeIfPresent(String.self, forKey: .measure)
+        begins = try container.decodeIfPresent(CivilDate.self, forKey: .begins)
+        ended = try container.decodeIfPresent(CivilDate.self, forKey: .ended)
+        checkEveryMonths = try container.decode(Int.self, forKey: .checkEveryMonths)
+        cautions = try container.decodeIfPresent([Label].self, forKey: .cautions) ?? []
+        parameters = try container.decodeIfPresent([Parameter].self, forKey: .parameters) ?? []
+        versions = try container.decode([RuleVersion].self, forKey: .versions)
+        reconciliation = try container.decodeIfPresent(PublishedCount.self, forKey: .reconciliation)
+    }
+}
+
+/// How sure a rule is.
+public enum Confidence: String, Codable, Sendable {
+    case stated
+    case deduced
+    /// Known, but not read again for the file.
+    case generalKnowledge = "general_knowledge"
+}
+
+/// The text that a rule rests on.
+public struct LegalReference: Hashable, Codable, Sendable {
+    public var title: String
+    @ExplicitNull public var url: String?
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        title = try container.decode(String.self, forKey: .title)
+        url = try container.decodeIfPresent(String.self, forKey: .url)
+    }
+}
+
+/// A value that a programme sets, such as the aid for a meal, over time.
+public struct Parameter: Hashable, Codable, Sendable {
+    public struct Version: Hashable, Codable, Sendable {
+        public var from: CivilDate
+        public var until: CivilDate?
+        public var value: Double
+        public var condition: Label?
+        public var reference: LegalReference
+        public var checkedOn: CivilDate
+        public var confidence: Confidence
+
+        enum CodingKeys: String, CodingKey {
+            case from, until, value, condition, reference, confidence
+            case checkedOn = "checked_on"
+        }
+    }
+
+    public var code: String
+    public var label: Label
+    public var unit: Label
+    public var versions: [Version]
+
+    /// The value in force on a day.
+    ///
+    /// - Returns: `nil` before the first version, after the last, and between two.
+    public func version(on date: CivilDate) -> Version? {
+        versions.last { $0.from <= date && date <= $0.until ?? .distantFuture }
+    }
+}
+
+/// The rule of a programme for a time.
+public struct RuleVersion: Hashable, Codable, Sendable {
+    /// Who may ask.
+    public enum Subject: String, Codable, CaseIterable, Sendable {
+        case commune
+        case epci
+        /// A set of communes that the asker names.
+        case grouping
+        case departement
+        case qpv
+        case position
+    }
+
+    /// How a commune is reached where it does not qualify in its own name.
+    public struct Through: Hashable, Codable, Sendable {
+        /// By its EPCI, where that one qualifies.
+        public var epci: Bool?
+        /// By a grouping that the data do not list.
+        public var unlisted: Label?
+    }
+
+    public var code: String
+    public var title: Label
+    public var from: CivilDate
+    public var until: CivilDate?
+    public var reference: LegalReference
+    public var checkedOn: CivilDate
+    public var confidence: Confidence
+    public var note: Label?
+    public var subjects: [String: Criterion]
+    public var through: Through?
+
+    enum CodingKeys: String, CodingKey {
+        case code, title, from, until, reference, confidence, note, subjects, through
+        case checkedOn = "checked_on"
+    }
+
+    public func criterion(for subject: Subject) -> Criterion? { subjects[subject.rawValue] }
+}
+
+/// A number that was published of a programme, and the readings of the rules that it may be compared with.
+public struct PublishedCount: Hashable, Codable, Sendable {
+    public struct Reading: Hashable, Codable, Sendable {
+        public var code: String
+        public var label: Label
+        /// What a commune has to meet to be counted.
+        public var criterion: Criterion
+    }
+
+    /// The figure of the booklet, in `data/policy/figures.csv`.
+    public var figure: String
+    /// The day whose rules and classes are counted.
+    public var on: CivilDate
+    public var explanation: Label
+    public var readings: [Reading]
+}
+
+extension Programme {
+    /// Every criterion of every version and reading.
+    var criteria: [Criterion] {
+        (versions.flatMap(\.subjects.values) + (reconciliation?.readings.map(\.criterion) ?? [])).flatMap(\.all)
+    }
+
+    /// The rule in force on a day.
+    ///
+    /// - Returns: `nil` before the first version, after the last, and between two.
+    public func version(on date: CivilDate) -> RuleVersion? {
+        versions.last { $0.from <= date && date <= $0.until ?? .distantFuture }
+    }
+
+    /// Whether a version was last checked longer ago than the programme allows.
+    public func isStale(_ version: RuleVersion, asOf today: CivilDate) -> Bool {
+        version.checkedOn.adding(months: checkEveryMonths) < today
+    }
+}

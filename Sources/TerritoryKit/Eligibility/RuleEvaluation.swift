@@ -1,0 +1,61 @@
+/// Puts the criteria of a rule to the facts.
+///
+/// Every outcome follows Kleene’s logic over what is known, so that a fact learnt later can only settle what was
+/// unknown.
+struct RuleEvaluation {
+    let facts: EligibilityFacts
+    let date: CivilDate
+    /// Whether findings carry their sentences; lists do without.
+    var explains = true
+    /// Takes every transferable criterion for unknown: what a grouping that is not listed might meet.
+    var ignoresTransferable = false
+
+    func finding(_ criterion: Criterion, for subject: EligibilitySubject) -> Finding {
+        if ignoresTransferable, criterion.isTransferable {
+            return Finding("undocumented", .unknown)
+        }
+        var finding = self.finding(criterion.condition, for: subject)
+        finding.label = criterion.label
+        finding.note = explains ? criterion.note : nil
+        return finding
+    }
+
+    private func finding(_ condition: Criterion.Condition, for subject: EligibilitySubject) -> Finding {
+        switch condition {
+        case .allOf(let criteria):
+            let parts = criteria.map { finding($0, for: subject) }
+            return Finding("all_of", .all(parts.lazy.map(\.outcome)), parts: parts)
+        case .anyOf(let criteria):
+            let parts = criteria.map { finding($0, for: subject) }
+            return Finding("any_of", .any(parts.lazy.map(\.outcome)), parts: parts)
+        case .not(let criterion):
+            let part = finding(criterion, for: subject)
+            return Finding("not", part.outcome.opposite, parts: [part])
+        case .zoning(let zoning): return self.zoning(zoning, of: subject)
+        case .population(let population): return self.population(population, of: subject)
+        case .competence(let competence): return self.competence(competence, of: subject)
+        case .indicator(let indicator): return self.indicator(indicator, of: subject)
+        case .populationShare(let share): return populationShare(share, of: subject)
+        case .qpv(let qpv): return self.qpv(qpv, of: subject)
+        case .memberOf(let membership): return member(of: membership, subject)
+        case .dateWindow(let window): return self.window(window)
+        case .given(let text): return stated("given", .met, text)
+        case .undocumented(let text): return stated("undocumented", .unknown, text)
+        }
+    }
+
+    private func stated(_ kind: String, _ outcome: Finding.Outcome, _ text: Label) -> Finding {
+        var finding = Finding(kind, outcome)
+        finding.sentence = explains ? text : nil
+        return finding
+    }
+
+    private func window(_ window: DateWindow) -> Finding {
+        let isMet = window.from ?? date <= date && date <= window.until ?? date
+        var finding = Finding(
+            "date_window", Finding.Outcome(isMet), value: date.description,
+            threshold: "\(window.from?.description ?? "")/\(window.until?.description ?? "")")
+        finding.sentence = explains ? .window(window, on: date, isMet: isMet) : nil
+        return finding
+    }
+}

@@ -1,0 +1,170 @@
+internal import GRDB
+internal import Synchronization
+
+/// The atlas of a database, read once: the file never changes.
+final class AtlasCache: Sendable {
+    private let atlas = Mutex<Atlas?>(nil)
+
+    func value(_ make: () throws -> Atlas) throws -> Atlas {
+        try atlas.withLock { cached in
+            if let cached { return cached }
+            let made = try make()
+            cached = made
+            return made
+        }
+    }
+}
+
+extension TerritoryDatabase {
+    func atlas() throws -> Atlas { try atlasCache.value { try read { try Atlas.fetch($0) } } }
+}
+
+extension Atlas {
+    fileprivate static func fetch(_ db: Database) throws -> Atlas {
+        var atlas = Atlas()
+        try atlas.fetchCommunes(db)
+        try atlas.fetchTerritories(db)
+        try atlas.fetchZonings(db)
+        try atlas.fetchAgreements(db)
+        try atlas.fetchDistricts(db)
+        atlas.communeVintage = try Vintage.fetch(
+            db, role: "cog_commune", Label(fr: "Communes", en: "Communes"), holdsMonths: 12)
+        atlas.epciVintage = try Vintage.fetch(
+            db, role: "epci", Label(fr: "Périmètres des EPCI", en: "EPCI perimeters"), holdsMonths: 12)
+        atlas.qpvVintage = try Vintage.fetch(db, role: "qpv_commune", Label(fr: "QPV", en: "QPV"), holdsMonths: nil)
+        atlas.populationVintage = try Vintage.fetch(
+            db, role: "population", Label(fr: "Population municipale", en: "Municipal population"), holdsMonths: 12)
+        return atlas
+    }
+
+    private mutating func fetchCommunes(_ db: Database) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT commune.code, commune.name, commune.departement, population.municipal, commune.area_m2,
+                       commune.in_scope
+                FROM commune LEFT JOIN population ON population.commune = commune.code ORDER BY commune.code
+                """)
+        var inScope: [Bool] = []
+        while let row = try rows.next() {
+            indexOf[row[0]] = codes.count
+            codes.append(row[0])
+            names.append(row[1])
+            departements.append(row[2])
+            populations.append(row[3])
+            areas.append(row[4])
+            inScope.append(row[5])
+        }
+        scope = CommuneSet(size: size)
+        for (index, isIn) in inScope.enumerated() where isIn { scope.insert(index) }
+    }
+
+    private mutating func fetchTerritories(_ db: Database) throws {
+        for row in try Row.fetchAll(db, sql: "SELECT kind, code, name FROM territory WHERE kind <> 'commune'") {
+            guard let name = TerritoryName(row) else { continue }
+            territories[name.kind, default: [:]][name.code] = Territory(name: name, communes: CommuneSet(size: size))
+        }
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT kind, code, commune FROM territory_commune WHERE kind <> 'commune'")
+        while let row = try rows.next() {
+            guard let kind = TerritoryKind(rawValue: row[0]), let index = indexOf[row[2] as String] else { continue }
+            territories[kind]?[row[1] as String]?.communes.insert(index)
+        }
+    }
+
+    private mutating func fetchZonings(_ db: Database) throws {
+        let vintages = try Row.fetchAll(db, sql: "SELECT role, vintage FROM source").reduce(into: [String: String]()) {
+            $0[$1[0]] = $1[1]
+        }
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning ORDER BY rank") {
+            guard let from = CivilDate(row["valid_from"] as String) else { continue }
+            let code: String = row["code"]
+            zonings[code] = Zoning(
+                code: code, label: Label(fr: row["label_fr"], en: row["label_en"]), validFrom: from,
+                validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) },
+                vintage: vintages[row["source"]] ?? "", known: CommuneSet(size: size))
+        }
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning_class") {
+            guard let membership = ZoningClass.Membership(rawValue: row["membership"]) else { continue }
+            let found = Zoning.Class(
+                label: Label(fr: row["label_fr"], en: row["label_en"]), membership: membership,
+                communes: CommuneSet(size: size))
+            zonings[row["zoning"] as String]?.classes[row["code"]] = found
+        }
+        let rows = try Row.fetchCursor(db, sql: "SELECT zoning, class, commune FROM commune_zoning")
+        while let row = try rows.next() {
+            guard let index = indexOf[row[2] as String] else { continue }
+            zonings[row[0] as String]?.classes[row[1] as String]?.communes.insert(index)
+            zonings[row[0] as String]?.known.insert(index)
+        }
+    }
+
+    private mutating func fetchAgreements(_ db: Database) throws {
+        contracts = try Row.fetchAll(
+            db, sql: "SELECT * FROM contract ORDER BY territory_kind, territory, code"
+        ).map { row in
+            agreement(
+                row["code"], name: nil, [(row["territory_kind"], row["territory"])], row["valid_from"],
+                row["valid_until"])
+        }
+        let places = try Row.fetchAll(db, sql: "SELECT * FROM pact_territory ORDER BY territory_kind, territory")
+            .reduce(into: [String: [(String, String)]]()) {
+                $0[$1["pact"], default: []].append(($1["territory_kind"], $1["territory"]))
+            }
+        pacts = try Row.fetchAll(db, sql: "SELECT * FROM pact ORDER BY code").map { row in
+            agreement(
+                row["code"], name: row["name"], places[row["code"]] ?? [], row["valid_from"], row["valid_until"])
+        }
+    }
+
+    private func agreement(
+        _ code: String, name: String?, _ places: [(kind: String, code: String)], _ from: String?, _ until: String?
+    ) -> Agreement {
+        let found = places.compactMap { place -> Territory? in
+            guard let kind = TerritoryKind(rawValue: place.kind) else { return nil }
+            if kind == .commune, let index = indexOf[place.code] {
+                return Territory(name: self.name(of: index), communes: set([place.code]))
+            }
+            return territories[kind]?[place.code]
+        }
+        return Agreement(
+            code: code, territories: found.map(\.name),
+            name: name ?? found.map(\.name.name).joined(separator: ", "),
+            communes: found.reduce(CommuneSet(size: size)) { $0 | $1.communes },
+            validFrom: from.flatMap { CivilDate($0) },
+            validUntil: until.flatMap { CivilDate($0) })
+    }
+
+    private mutating func fetchDistricts(_ db: Database) throws {
+        let populations = try Row.fetchAll(
+            db, sql: "SELECT territory, value FROM indicator_value WHERE indicator = 'qpv_population'"
+        ).reduce(into: [String: Int]()) {
+            if let value: Double = $1[1] { $0[$1[0]] = Int(value.rounded()) }
+        }
+        qpvPopulationVintage = try String.fetchOne(
+            db, sql: "SELECT period FROM indicator WHERE code = 'qpv_population'")
+        let parts = try Row.fetchAll(db, sql: "SELECT qpv, commune, area_m2 FROM qpv_commune ORDER BY qpv, commune")
+            .reduce(into: [String: [(commune: Int, area: Double?)]]()) {
+                if let index = indexOf[$1[1] as String] { $0[$1[0], default: []].append((index, $1[2])) }
+            }
+        districts = try Row.fetchAll(db, sql: "SELECT code, name, area_m2 FROM qpv ORDER BY code").map { row in
+            District(
+                name: TerritoryName(kind: .qpv, code: row[0], name: row[1]), area: row[2],
+                parts: parts[row[0] as String] ?? [], population: populations[row[0] as String])
+        }
+    }
+}
+
+extension Atlas.Vintage {
+    /// - Parameter holdsMonths: For how long it holds; `nil` where no end is known.
+    fileprivate static func fetch(
+        _ db: Database, role: String, _ label: Label, holdsMonths: Int?
+    ) throws -> Self? {
+        try Row.fetchOne(db, sql: "SELECT vintage, date FROM source WHERE role = ? LIMIT 1", arguments: [role]).map {
+            row in
+            let from = CivilDate(row[1] as String)
+            let end = holdsMonths.flatMap { months in from?.adding(months: months) }
+            return Self(label: label, vintage: row[0], from: from, until: end?.dayBefore)
+        }
+    }
+}
