@@ -51,6 +51,7 @@ let package = Package(
             dependencies: [
                 "TerritoryKit", "TerritoryTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
+            exclude: ["Overlay/Golden"],
             swiftSettings: settings),
         .testTarget(
             name: "TerritoryCLITests", dependencies: ["TerritoryCLI", "TerritoryKit", "TerritoryTestSupport"],

@@ -12,7 +12,9 @@ enum CodeColumn {
     ///
     /// A first line that names no known column is taken for a row. Separators are commas, semicolons or tabs.
     ///
-    /// - Parameter path: A file, or `-` for standard input.
+    /// - Parameters:
+    ///   - path: A file, or `-` for standard input.
+    ///   - body: Called for each code, in the order of the file.
     /// - Throws: ``StorageError`` if the file cannot be read.
     static func read(_ path: String, _ body: (String) throws -> Void) throws {
         guard let file = path == "-" ? fdopen(0, "r") : fopen(path, "r") else { throw StorageError.missing(path) }

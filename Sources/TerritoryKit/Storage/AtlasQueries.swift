@@ -156,7 +156,7 @@ extension Atlas {
 }
 
 extension Atlas.Vintage {
-    /// - Parameter holdsMonths: For how long it holds; `nil` where no end is known.
+    // `holdsMonths`: for how long it holds; `nil` where no end is known.
     fileprivate static func fetch(
         _ db: Database, role: String, _ label: Label, holdsMonths: Int?
     ) throws -> Self? {

@@ -6,6 +6,7 @@ extension TerritoryDatabase {
     /// - Parameters:
     ///   - text: A query, such as `communes in epci:200067940 and frr minus qpv`; `docs/expressions.md` has the grammar.
     ///   - date: The day asked about; `nil` takes each data as it is.
+    /// - Returns: The things in the order of their codes, and the set measured.
     /// - Throws: ``ExpressionError`` if the text cannot be read, or names what is not in the file.
     public func query(_ text: String, on date: CivilDate? = nil) throws -> QueryAnswer {
         let query = try TerritoryQuery(text)
@@ -35,7 +36,9 @@ extension TerritoryDatabase {
     /// - Parameters:
     ///   - subjects: `contracts`, `pacts`, `epcis`, `departements`, `arrondissements`, `regions`, or any set.
     ///   - over: Any set; a set with several definitions in use, such as `rural`, is also told under each.
+    ///   - date: The day asked about; `nil` takes each data as it is.
     ///   - estimates: Whether the inhabitants of QPV that lie in a subject in part are split by area.
+    /// - Returns: One row a subject, and all of them together, each commune once.
     /// - Throws: ``ExpressionError`` if a text cannot be read, or names what is not in the file.
     public func coverage(
         of subjects: String, over: String, on date: CivilDate? = nil, estimates: Bool = false

@@ -5,6 +5,7 @@ extension TerritoryDatabase {
     /// The programmes of the file, with the facts that their rules ask for.
     ///
     /// - Parameter codes: The programmes wanted; all of them where it is `nil`.
+    /// - Returns: Plain values that ask the file nothing more.
     /// - Throws: ``EligibilityError`` if one of these is no programme.
     public func eligibility(_ codes: [String]? = nil) throws -> Eligibility {
         try read { [stamp] db in
@@ -60,6 +61,8 @@ extension TerritoryDatabase {
     /// The communes of a territory, by code.
     ///
     /// - Parameter code: A territory; the whole scope where it is `nil`.
+    /// - Returns: The codes in order.
+    /// - Throws: ``LookupError`` if the text is no code, or that of nothing in the file.
     public func communes(in code: String?) throws -> [String] {
         try read { [stamp] db in
             guard let code else {

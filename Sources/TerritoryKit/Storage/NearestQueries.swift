@@ -12,6 +12,8 @@ extension TerritoryDatabase {
     ///
     /// - Parameters:
     ///   - what: `qpv`, `france_services`, or a set of communes.
+    ///   - place: Where from.
+    ///   - date: The day asked about; `nil` takes each data as it is.
     ///   - limit: From 1 to 1,000 rows.
     /// - Returns: Metres on the ground, from border to border or to a point; 0 where the grounds meet.
     /// - Throws: ``LookupError`` for a code that is not in the file, ``ExpressionError`` for a set that cannot be read.

@@ -47,14 +47,15 @@ struct PackageLoader {
     private func insert(_ rows: [Table.Row], of schema: TableSchema, into db: Database) throws {
         let isSpatial = Schema.spatialTables.contains(schema.name)
         var columns = schema.fields.map(\.name)
-        if isSpatial { columns += Self.computedColumns(of: schema.name) }
+        let isComputed = isSpatial || schema.name == Tables.qpvCommune.name
+        if isComputed { columns += Self.computedColumns(of: schema.name) }
         let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")
         let statement = try db.cachedStatement(
             sql: "INSERT INTO \(schema.name) (\(columns.joined(separator: ", "))) VALUES (\(places))")
         let sorted = isSpatial ? rows.sorted { $0.values[0] < $1.values[0] } : rows
         for row in sorted {
             var values = zip(schema.fields, row.values).map { $0.databaseValue(of: $1) }
-            if isSpatial { values += computedValues(of: schema.name, row) }
+            if isComputed { values += computedValues(of: schema.name, row) }
             statement.setUncheckedArguments(StatementArguments(values))
             try statement.execute()
         }
@@ -64,6 +65,7 @@ struct PackageLoader {
         switch table {
         case "commune": ["in_scope", "code_since", "ground_since", "area_m2", "geometry"]
         case "qpv": ["area_m2", "geometry"]
+        case "qpv_commune": ["area_m2"]
         default: ["is_complete", "area_m2", "geometry"]
         }
     }
@@ -71,6 +73,7 @@ struct PackageLoader {
     private func computedValues(of table: String, _ row: Table.Row) -> [DatabaseValue] {
         let key = row.values[0]
         if table == "qpv" { return Self.values(of: package.qpvShapes[QPVCode(unchecked: key)]?.geometry) }
+        if table == Tables.qpvCommune.name { return [groundInCommune(row).databaseValue] }
         guard table == "commune" else {
             let isComplete = !incomplete.contains(table, key)
             let shape = isComplete ? shapes.shapes[table]?[key] : nil
@@ -82,6 +85,14 @@ struct PackageLoader {
             history.lives(of: code).last?.from?.description.databaseValue ?? .null,
             history.perimeterDate(of: code)?.description.databaseValue ?? .null,
         ] + Self.values(of: package.communeShapes[code]?.geometry)
+    }
+
+    /// Square metres of a QPV in one of the communes that the official table gives it; NULL without both shapes.
+    private func groundInCommune(_ row: Table.Row) -> Double? {
+        guard let qpv = package.qpvShapes[QPVCode(unchecked: row.values[0])]?.geometry,
+            let commune = package.communeShapes[CommuneCode(unchecked: row.values[1])]?.geometry
+        else { return nil }
+        return CoverageOverlay([commune]).pieces(of: qpv).reduce(0) { $0 + $1.areaInSquareMeters }
     }
 
     /// The area in square metres on the ellipsoid, and the shape.

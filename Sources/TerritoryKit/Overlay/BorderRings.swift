@@ -1,0 +1,99 @@
+/// The rings of shapes as edges in flat arrays, each with the shape on its left, and the ground along them.
+///
+/// Rings may come either way round; repeated positions disappear.
+struct BorderRings: Sendable {
+    /// The edges, ring after ring, each ring in its walking direction.
+    private(set) var edges: [BorderEdge] = []
+    /// Whether the ring walks the edge from its upper end to its lower end.
+    private(set) var isDownward: [Bool] = []
+    /// ``GroundSweep`` units of all the edges before each edge, and a last entry: of all.
+    private(set) var groundBefore: [Int64] = [0]
+    /// Where each ring starts in `edges`, and a last entry: the end.
+    private(set) var ringStarts: [Int] = [0]
+    /// The shape of each ring, in ascending order.
+    private(set) var shapes: [Int] = []
+    private(set) var boxes: [BoundingBox] = []
+
+    init(_ shapes: [MultiPolygon], sweep: GroundSweep) {
+        for (index, shape) in shapes.enumerated() {
+            for polygon in shape.polygons {
+                append(polygon.exterior, isHole: false, shape: index, sweep: sweep)
+                for hole in polygon.holes { append(hole, isHole: true, shape: index, sweep: sweep) }
+            }
+        }
+    }
+
+    var ringCount: Int { shapes.count }
+
+    func edges(ofRing ring: Int) -> Range<Int> { ringStarts[ring]..<ringStarts[ring + 1] }
+
+    /// The ring of an edge.
+    func ring(ofEdge edge: Int) -> Int {
+        var (low, high) = (0, ringCount)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if ringStarts[middle] <= edge { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    /// Where the ring starts to walk an edge.
+    @inline(__always)
+    func start(ofEdge edge: Int) -> Position { isDownward[edge] ? edges[edge].high : edges[edge].low }
+
+    @inline(__always)
+    func end(ofEdge edge: Int) -> Position { isDownward[edge] ? edges[edge].low : edges[edge].high }
+
+    /// ``GroundSweep`` units of a whole edge.
+    @inline(__always)
+    func ground(alongEdge edge: Int) -> Int64 { groundBefore[edge + 1] &- groundBefore[edge] }
+
+    func ground(withinRing ring: Int) -> Int64 {
+        groundBefore[ringStarts[ring + 1]] &- groundBefore[ringStarts[ring]]
+    }
+
+    /// 1 where the edge, on the way due east, leads into the shape's ring; -1 where it leads out of it.
+    @inline(__always)
+    func winding(ofEdge edge: Int) -> Int { isDownward[edge] ? -1 : 1 }
+
+    private mutating func append(_ ring: [Position], isHole: Bool, shape: Int, sweep: GroundSweep) {
+        let isReversed = (twiceArea(of: ring) < 0) != isHole
+        var ground = groundBefore[edges.count]
+        guard var start = isReversed ? ring.last : ring.first else { return }
+        var startPoint = sweep.point(start)
+        func walk(to end: Position) {
+            guard let edge = BorderEdge(start, end) else { return }
+            let endPoint = sweep.point(end)
+            ground &+= sweep.units(from: startPoint, to: endPoint)
+            edges.append(edge)
+            isDownward.append(edge.low != start)
+            groundBefore.append(ground)
+            (start, startPoint) = (end, endPoint)
+        }
+        if isReversed {
+            for end in ring.reversed() { walk(to: end) }
+        } else {
+            for end in ring { walk(to: end) }
+        }
+        close(ring, shape: shape)
+    }
+
+    private mutating func close(_ ring: [Position], shape: Int) {
+        guard edges.count > ringStarts[ringCount], let box = BoundingBox(around: ring) else { return }
+        ringStarts.append(edges.count)
+        shapes.append(shape)
+        boxes.append(box)
+    }
+
+    /// Counted from the first position, so that small rings far from 0 keep their sign.
+    private func twiceArea(of ring: [Position]) -> Double {
+        guard let origin = ring.first else { return 0 }
+        var (sum, x, y) = (0.0, 0.0, 0.0)
+        for position in ring {
+            let (nextX, nextY) = (position.longitude - origin.longitude, position.latitude - origin.latitude)
+            sum += x * nextY - nextX * y
+            (x, y) = (nextX, nextY)
+        }
+        return sum
+    }
+}
