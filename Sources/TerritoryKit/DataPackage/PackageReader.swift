@@ -34,7 +34,7 @@ struct PackageReader {
         package.programmes = rules.programmes
         // Shapes are checked at the build; where the package is refused already, what is wrong with them is told too.
         if !problems.isEmpty, package.editedFiles.contains(where: { $0.hasPrefix("geo/") }) {
-            problems += ShapeValidity(package: package).problems()
+            problems += (try? ShapeValidity(package: package).problems()) ?? []
         }
         guard problems.isEmpty else { throw ImportError(problems) }
         return package

@@ -1,3 +1,4 @@
+internal import CSpatialite
 internal import Crypto
 internal import Foundation
 internal import GRDB
@@ -9,30 +10,53 @@ enum ContentHash {
 
     static func of(_ db: Database) throws -> String {
         var hash = SHA256()
+        var buffer: [UInt8] = []
+        buffer.reserveCapacity(1 << 20)
         for table in tables {
             let columns = try db.columns(in: table).map(\.name).filter { $0 != "id" }.sorted()
-            let list = columns.joined(separator: ", ")
-            hash.update(data: Data("\(table)(\(list))\n".utf8))
-            // The columns come from the file’s own catalogue, and the tables from the list above.
-            let rows = try Row.fetchCursor(db, sql: "SELECT \(list) FROM \(table) ORDER BY \(list)")
-            while let row = try rows.next() {
-                for value in row.databaseValues { update(&hash, with: value) }
+            let key = try Set(db.primaryKey(table).columns).subtracting(["id", "rowid"])
+            let order = key.isEmpty ? columns : columns.filter(key.contains)
+            buffer.append(contentsOf: "\(table)(\(columns.joined(separator: ", ")))\n".utf8)
+            // The names come from the file’s own catalogue, and the tables from the list above.
+            let statement = try db.makeStatement(
+                sql: "SELECT \(columns.joined(separator: ", ")) FROM \(table) ORDER BY \(order.joined(separator: ", "))")
+            let handle = statement.sqliteStatement
+            while sqlite3_step(handle) == SQLITE_ROW {
+                for column in 0..<Int32(columns.count) { append(handle, column, to: &buffer) }
+                if buffer.count > 1 << 19 {
+                    hash.update(data: buffer)
+                    buffer.removeAll(keepingCapacity: true)
+                }
             }
+            sqlite3_reset(handle)
         }
+        hash.update(data: buffer)
         return SHA256Hash.hexadecimal(hash.finalize())
     }
 
     /// A type, a length and the bytes, so that no two rows can be taken for each other.
-    private static func update(_ hash: inout SHA256, with value: DatabaseValue) {
-        let (type, bytes): (String, Data) =
-            switch value.storage {
-            case .null: ("n", Data())
-            case .int64(let number): ("i", Data(String(number).utf8))
-            case .double(let number): ("d", withUnsafeBytes(of: number.bitPattern.littleEndian) { Data($0) })
-            case .string(let text): ("s", Data(text.utf8))
-            case .blob(let data): ("b", data)
-            }
-        hash.update(data: Data("\(type)\(bytes.count):".utf8))
-        hash.update(data: bytes)
+    private static func append(_ handle: SQLiteStatement, _ column: Int32, to buffer: inout [UInt8]) {
+        switch sqlite3_column_type(handle, column) {
+        case SQLITE_INTEGER: append("i", bytesOf: sqlite3_column_int64(handle, column).littleEndian, to: &buffer)
+        case SQLITE_FLOAT:
+            append("d", bytesOf: sqlite3_column_double(handle, column).bitPattern.littleEndian, to: &buffer)
+        case SQLITE_TEXT: append("s", sqlite3_column_text(handle, column), handle, column, to: &buffer)
+        case SQLITE_BLOB: append("b", sqlite3_column_blob(handle, column), handle, column, to: &buffer)
+        default: buffer.append(UInt8(ascii: "n"))
+        }
+    }
+
+    private static func append(_ type: Unicode.Scalar, bytesOf value: some FixedWidthInteger, to buffer: inout [UInt8]) {
+        buffer.append(UInt8(ascii: type))
+        withUnsafeBytes(of: value) { buffer.append(contentsOf: $0) }
+    }
+
+    private static func append(
+        _ type: Unicode.Scalar, _ start: UnsafeRawPointer?, _ handle: SQLiteStatement, _ column: Int32,
+        to buffer: inout [UInt8]
+    ) {
+        let count = sqlite3_column_bytes(handle, column)
+        append(type, bytesOf: count.littleEndian, to: &buffer)
+        buffer.append(contentsOf: UnsafeRawBufferPointer(start: start, count: Int(count)))
     }
 }

@@ -33,31 +33,33 @@ struct PackageLoader {
     }
 
     private func insertNeighbours(into db: Database) throws {
-        let statement = try db.cachedStatement(
-            sql: "INSERT INTO commune_neighbour (commune, neighbour, is_border) VALUES (?, ?, ?)")
-        let codes = shapes.communes
-        let pairs = shapes.arcs.contacts().flatMap {
-            [(codes[$0.first], codes[$0.second], $0.isBorder), (codes[$0.second], codes[$0.first], $0.isBorder)]
+        var writer = try RowWriter(db, table: "commune_neighbour", columns: ["commune", "neighbour", "is_border"])
+        var neighbours: [[(face: Int, isBorder: Bool)]] = Array(repeating: [], count: shapes.communes.count)
+        for contact in shapes.arcs.contacts() {
+            neighbours[contact.first].append((contact.second, contact.isBorder))
+            neighbours[contact.second].append((contact.first, contact.isBorder))
         }
-        for (commune, neighbour, isBorder) in pairs.sorted(by: { ($0.0, $0.1) < ($1.0, $1.1) }) {
-            try statement.execute(arguments: [commune.rawValue, neighbour.rawValue, isBorder])
+        for (face, others) in neighbours.enumerated() {
+            for other in others.sorted(by: { $0.face < $1.face }) {
+                writer.append(text: shapes.communes[face].rawValue)
+                writer.append(text: shapes.communes[other.face].rawValue)
+                writer.append(integer: other.isBorder ? 1 : 0)
+                try writer.write()
+            }
         }
     }
 
     private func insert(_ rows: [Table.Row], of schema: TableSchema, into db: Database) throws {
+        guard !rows.isEmpty else { return }
         let isSpatial = Schema.spatialTables.contains(schema.name)
-        var columns = schema.fields.map(\.name)
         let isComputed = isSpatial || schema.name == Tables.qpvCommune.name
-        if isComputed { columns += Self.computedColumns(of: schema.name) }
-        let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-        let statement = try db.cachedStatement(
-            sql: "INSERT INTO \(schema.name) (\(columns.joined(separator: ", "))) VALUES (\(places))")
+        let columns = schema.fields.map(\.name) + (isComputed ? Self.computedColumns(of: schema.name) : [])
+        var writer = try RowWriter(db, table: schema.name, columns: columns)
         let sorted = isSpatial ? rows.sorted { $0.values[0] < $1.values[0] } : rows
         for row in sorted {
-            var values = zip(schema.fields, row.values).map { $0.databaseValue(of: $1) }
-            if isComputed { values += computedValues(of: schema.name, row) }
-            statement.setUncheckedArguments(StatementArguments(values))
-            try statement.execute()
+            for (field, value) in zip(schema.fields, row.values) { writer.append(value, of: field) }
+            if isComputed { appendComputedValues(of: schema.name, row, to: &writer) }
+            try writer.write()
         }
     }
 
@@ -70,21 +72,22 @@ struct PackageLoader {
         }
     }
 
-    private func computedValues(of table: String, _ row: Table.Row) -> [DatabaseValue] {
+    private func appendComputedValues(of table: String, _ row: Table.Row, to writer: inout RowWriter) {
         let key = row.values[0]
-        if table == "qpv" { return Self.values(of: package.qpvShapes[QPVCode(unchecked: key)]?.geometry) }
-        if table == Tables.qpvCommune.name { return [groundInCommune(row).databaseValue] }
-        guard table == "commune" else {
+        switch table {
+        case Tables.qpvCommune.name: writer.append(number: groundInCommune(row))
+        case "qpv": writer.append(shape: package.qpvShapes[QPVCode(unchecked: key)]?.geometry)
+        case "commune":
+            let code = CommuneCode(unchecked: key)
+            writer.append(integer: incomplete.isInScope(departement: row.values[2]) ? 1 : 0)
+            writer.append(text: history.lives(of: code).last?.from?.description)
+            writer.append(text: history.perimeterDate(of: code)?.description)
+            writer.append(shape: package.communeShapes[code]?.geometry)
+        default:
             let isComplete = !incomplete.contains(table, key)
-            let shape = isComplete ? shapes.shapes[table]?[key] : nil
-            return [isComplete.databaseValue] + Self.values(of: shape)
+            writer.append(integer: isComplete ? 1 : 0)
+            writer.append(shape: isComplete ? shapes.shapes[table]?[key] : nil)
         }
-        let code = CommuneCode(unchecked: key)
-        return [
-            incomplete.isInScope(departement: row.values[2]).databaseValue,
-            history.lives(of: code).last?.from?.description.databaseValue ?? .null,
-            history.perimeterDate(of: code)?.description.databaseValue ?? .null,
-        ] + Self.values(of: package.communeShapes[code]?.geometry)
     }
 
     /// Square metres of a QPV in one of the communes that the official table gives it; NULL without both shapes.
@@ -93,12 +96,6 @@ struct PackageLoader {
             let commune = package.communeShapes[CommuneCode(unchecked: row.values[1])]?.geometry
         else { return nil }
         return CoverageOverlay([commune]).pieces(of: qpv).reduce(0) { $0 + $1.areaInSquareMeters }
-    }
-
-    /// The area in square metres on the ellipsoid, and the shape.
-    private static func values(of shape: MultiPolygon?) -> [DatabaseValue] {
-        guard let shape, let blob = SpatialiteBlob.encode(shape) else { return [.null, .null] }
-        return [Ellipsoid.wgs84.areaInSquareMeters(of: shape).databaseValue, Data(blob).databaseValue]
     }
 }
 
@@ -129,15 +126,26 @@ private struct Incomplete {
     }
 }
 
-extension TableSchema.Field {
-    fileprivate func databaseValue(of text: String) -> DatabaseValue {
-        guard !text.isEmpty else { return .null }
-        switch kind {
-        case .integer: return Int(text)?.databaseValue ?? .null
-        case .number: return Double(text)?.databaseValue ?? .null
-        case .flag: return (text == "true").databaseValue
-        default: return text.databaseValue
+extension RowWriter {
+    /// Appends a checked value; an empty text stands for an absent one.
+    fileprivate mutating func append(_ text: String, of field: TableSchema.Field) {
+        guard !text.isEmpty else { return appendNull() }
+        switch field.kind {
+        case .integer: Int(text).map { append(integer: $0) } ?? appendNull()
+        case .number: append(number: Double(text))
+        case .flag: append(integer: text == "true" ? 1 : 0)
+        default: append(text: text)
         }
+    }
+
+    /// Appends the area in square metres on the ellipsoid, and the shape.
+    fileprivate mutating func append(shape: MultiPolygon?) {
+        guard let shape, let blob = SpatialiteBlob.encode(shape) else {
+            appendNull()
+            return appendNull()
+        }
+        append(number: Ellipsoid.wgs84.areaInSquareMeters(of: shape))
+        append(blob: blob)
     }
 }
 

@@ -52,10 +52,6 @@ enum Schema {
         let hasKey = !isSpatial && !table.primaryKey.isEmpty
         let options = isSpatial ? "" : hasKey ? " STRICT, WITHOUT ROWID" : " STRICT"
         try db.execute(sql: "CREATE TABLE \(table.name) (\n  \(lines.joined(separator: ",\n  "))\n)\(options)")
-        for reference in table.references where table.primaryKey.first != reference.field {
-            try db.execute(
-                sql: "CREATE INDEX \(table.name)_\(reference.field) ON \(table.name) (\(reference.field))")
-        }
         guard isSpatial else { return }
         // AddGeometryColumn answers 0 where it fails; it does not raise.
         try require(db, "SELECT AddGeometryColumn('\(table.name)', 'geometry', 4326, 'MULTIPOLYGON', 'XY')")
@@ -73,6 +69,16 @@ enum Schema {
         case .text, .date, .code: text += " TEXT"
         }
         return text + (field.isRequired ? " NOT NULL" : "")
+    }
+
+    /// After the rows, in one pass each.
+    static func createIndexes(in db: Database) throws {
+        for table in Tables.all {
+            for reference in table.references where table.primaryKey.first != reference.field {
+                try db.execute(
+                    sql: "CREATE INDEX \(table.name)_\(reference.field) ON \(table.name) (\(reference.field))")
+            }
+        }
     }
 
     static func createSpatialIndexes(in db: Database) throws {

@@ -6,11 +6,12 @@ struct SearchNames {
     let package: DataPackage
 
     func write(to db: Database) throws {
-        let statement = try db.cachedStatement(
-            sql: "INSERT OR IGNORE INTO search_name (kind, code, name, folded) VALUES (?, ?, ?, ?)")
-        for (kind, code, name) in names() {
-            let arguments = [kind, code, name, NameFolding.fold(name)].map(\.databaseValue)
-            try statement.execute(arguments: StatementArguments(arguments))
+        var writer = try RowWriter(db, table: "search_name", columns: ["folded", "kind", "code", "name"])
+        // In the order of the key: two lives of a commune under one name make one row.
+        let rows = Set(names().map { [NameFolding.fold($0.2), $0.0, $0.1, $0.2] })
+        for row in rows.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            for value in row { writer.append(text: value) }
+            try writer.write()
         }
     }
 

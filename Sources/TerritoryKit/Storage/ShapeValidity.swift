@@ -6,17 +6,8 @@ struct ShapeValidity {
     let package: DataPackage
 
     /// Checks the shapes without a database.
-    func problems() -> [SourceProblem] {
-        guard let queue = try? DatabaseQueue(configuration: SpatialiteConnection.configuration()),
-            let problems = try? queue.inDatabase({ try self.problems($0) })
-        else { return [] }
-        return problems
-    }
-
-    /// - Throws: ``ImportError`` with every shape that is not valid.
-    func check(_ db: Database) throws {
-        let problems = try problems(db)
-        guard problems.isEmpty else { throw ImportError(problems) }
+    func problems() throws -> [SourceProblem] {
+        try DatabaseQueue(configuration: SpatialiteConnection.configuration()).inDatabase { try problems($0) }
     }
 
     private func problems(_ db: Database) throws -> [SourceProblem] {

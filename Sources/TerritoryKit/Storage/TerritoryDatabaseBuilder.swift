@@ -44,24 +44,34 @@ public struct TerritoryDatabaseBuilder: Sendable {
         configuration.journalMode = .default
         let queue = try DatabaseQueue(path: file, configuration: configuration)
         progress(Phrase(fr: "assemblage des contours", en: "dissolving the boundaries"))
+        let validity = Background { [package] in Result { try ShapeValidity(package: package).problems() } }
         let shapes = DissolvedShapes(package: package)
         progress(Phrase(fr: "écriture des tables", en: "writing the tables"))
         try queue.inDatabase { db in
             // The file is thrown away if the build stops: it needs no journal.
-            try db.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+            // References are checked together at the end.
+            try db.execute(
+                sql: """
+                    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
+                    PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -200000
+                    """)
             try Schema.create(in: db)
             try db.inTransaction {
                 try PackageLoader(package: package, shapes: shapes).load(into: db)
+                try Schema.createIndexes(in: db)
                 return .commit
             }
-            try ShapeValidity(package: package).check(db)
+            let invalid = try validity.value.get()
+            guard invalid.isEmpty else { throw ImportError(invalid) }
             progress(Phrase(fr: "index spatiaux", en: "spatial indexes"))
             try Schema.createSpatialIndexes(in: db)
             try Metadata(package: package, buildDate: date).write(to: db)
             try db.execute(sql: "PRAGMA optimize; ANALYZE")
         }
         progress(Phrase(fr: "contrôles", en: "checks"))
-        let checks = try queue.inDatabase { try Verification(db: $0).checks() }
+        let checks = try queue.inDatabase {
+            try Verification(db: $0).checks(ofNew: shapes.arcs, shapes.communes)
+        }
         try queue.close()
         return checks
     }

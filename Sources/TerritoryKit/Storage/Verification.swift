@@ -6,10 +6,21 @@ struct Verification {
     let db: Database
 
     func checks() throws -> [VerificationCheck] {
+        try [file(), references(), contentHash(), validShapes(Schema.spatialTables), shapelessCommunes()]
+            + [coverage(storedCoverage())] + content()
+    }
+
+    /// The checks of a file that was just written: its hash is being made, and the shapes of its communes and QPV were
+    /// checked as they were read.
+    func checks(ofNew arcs: SharedArcs, _ communes: [CommuneCode]) throws -> [VerificationCheck] {
         try [
-            file(), references(), contentHash(), validShapes(), shapelessCommunes(), coverage(), dissolves(), holes(),
-            epciMembers(), qpvPlaces(), franceServicesPlaces(), counts(),
-        ]
+            references(), validShapes(["region", "departement", "arrondissement", "epci"]), shapelessCommunes(),
+            coverage((arcs, communes.map(\.rawValue))),
+        ] + content()
+    }
+
+    private func content() throws -> [VerificationCheck] {
+        try [dissolves(), holes(), epciMembers(), qpvPlaces(), franceServicesPlaces(), counts()]
     }
 
     private func file() throws -> VerificationCheck {
@@ -43,9 +54,9 @@ struct Verification {
                     + "\(stored?.prefix(16) ?? "none")…)"))
     }
 
-    private func validShapes() throws -> VerificationCheck {
+    private func validShapes(_ tables: [String]) throws -> VerificationCheck {
         // ST_IsValid answers -1 for a missing geometry or a broken blob.
-        let broken = try Schema.spatialTables.flatMap { table in
+        let broken = try tables.flatMap { table in
             try String.fetchAll(
                 db,
                 sql: """
@@ -73,18 +84,22 @@ struct Verification {
                 en: "\(codes.count) commune(s) without a shape: \(list)"))
     }
 
+    private func storedCoverage() throws -> (SharedArcs, [String]) {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT code, geometry FROM commune WHERE geometry IS NOT NULL ORDER BY code")
+        return (SharedArcs(faces: rows.map { MultiPolygon($0, "geometry") ?? MultiPolygon() }), rows.map { $0["code"] })
+    }
+
     /// Every point of the ground lies in exactly one commune, outside members included.
     ///
     /// In the coverage of shared arcs, two communes that overlap either use a border on the same side, or leave borders
     /// that cross or lie within others in the outline of the whole, which is then not valid.
-    private func coverage() throws -> VerificationCheck {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT code, geometry FROM commune WHERE geometry IS NOT NULL ORDER BY code")
-        let arcs = SharedArcs(faces: rows.map { MultiPolygon($0, "geometry") ?? MultiPolygon() })
-        let disputed = Set(arcs.defects.flatMap(\.faces)).sorted().prefix(6).map { rows[$0]["code"] as String }
+    private func coverage(_ coverage: (arcs: SharedArcs, codes: [String])) throws -> VerificationCheck {
+        let (arcs, codes) = coverage
+        let disputed = Set(arcs.defects.flatMap(\.faces)).sorted().prefix(6).map { codes[$0] }
         let reason = try String.fetchOne(
             db, sql: "SELECT CASE WHEN ST_IsValid(?1) = 1 THEN '' ELSE ST_IsValidReason(?1) END",
-            arguments: [SpatialiteBlob.encode(arcs.outline(of: rows.indices)).map { Data($0) }])
+            arguments: [SpatialiteBlob.encode(arcs.outline(of: codes.indices)).map { Data($0) }])
         let detail = (disputed + [reason ?? ""]).filter { !$0.isEmpty }.joined(separator: ", ")
         return check(
             "coverage", passes: detail.isEmpty,
