@@ -59,50 +59,6 @@ struct Search: ParsableCommand {
     }
 }
 
-struct Locate: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Tell which territories a position lies in.",
-        discussion: """
-            Degrees, WGS 84 (EPSG:4326), longitude first: territory locate 3.0785 44.0996. A decimal comma is read too.
-            """)
-
-    @Argument(
-        parsing: .allUnrecognized,
-        help: ArgumentHelp("Longitude, then latitude, in degrees.", valueName: "longitude> <latitude"))
-    var coordinates: [String]
-
-    @OptionGroup var database: DatabaseOption
-    @OptionGroup var text: LanguageOption
-
-    @Option(help: "text or json.")
-    var format = TextOrJSON.text
-
-    private func position() throws -> Position {
-        // « -- » before a negative number is a habit of other commands.
-        let coordinates = self.coordinates.filter { $0 != "--" }
-        let numbers = coordinates.compactMap { Double($0.replacing(",", with: ".")) }
-        guard coordinates.count == 2, numbers.count == 2, abs(numbers[0]) <= 180, abs(numbers[1]) <= 90 else {
-            let given = coordinates.joined(separator: " ")
-            throw ValidationError(
-                "“\(given)” is not a position: a longitude (-180 to 180) and a latitude (-90 to 90), in degrees, are expected."
-            )
-        }
-        return Position(longitude: numbers[0], latitude: numbers[1])
-    }
-
-    func validate() throws { _ = try position() }
-
-    func run() throws {
-        try Outcome.reporting(in: text.language) {
-            let answer = try database.open().place(at: position())
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .text: Output.answer(PlaceText(language: text.language).text(answer))
-            }
-        }
-    }
-}
-
 struct Sources: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tell what the database is made of: publishers, licences, vintages.")

@@ -20,6 +20,13 @@ enum Outcome {
             Output.message(error.sentence(in: language).wrapped())
             Output.message(error.excerpt)
             throw ExitCode.validationFailure
+        } catch let error as PlaceColumnError {
+            Output.message(error.sentence(in: language).wrapped())
+            throw ExitCode.validationFailure
+        } catch let error as BulkLocateFailure {
+            guard error != .outputClosed else { throw ExitCode.success }
+            Output.message(error.sentence(in: language).wrapped())
+            throw badData
         } catch let error as EligibilityError {
             Output.message(error.sentence(in: language).wrapped())
             throw error.isUsage ? ExitCode.validationFailure : notFound

@@ -36,6 +36,17 @@ enum Output {
         }
     }
 
+    /// Long work over bytes says how far it is, on a terminal only.
+    static func byteProgress(in language: Language, total: Int?) -> @Sendable (Int) -> Void {
+        guard isatty(STDERR_FILENO) == 1, isatty(STDOUT_FILENO) == 0 else { return { _ in } }
+        return { bytes in
+            let megabytes = Decimals.text(Double(bytes) / 1e6, in: language)
+            let share = total.map { " (\(100 * bytes / max($0, 1)) %)" } ?? ""
+            FileHandle.standardError.write(Data("\r\(megabytes) Mo\(share)  ".utf8))
+            if bytes == total { FileHandle.standardError.write(Data("\n".utf8)) }
+        }
+    }
+
     private static func logger() -> Logger {
         var logger = Logger(label: "territory") { StreamLogHandler.standardError(label: $0) }
         let level = ProcessInfo.processInfo.environment["TERRITORY_LOG"].flatMap { Logger.Level(rawValue: $0) }

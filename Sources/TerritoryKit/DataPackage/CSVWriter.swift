@@ -15,8 +15,8 @@ enum CSVWriter {
         bytes.append(0x0A)
     }
 
-    private static func append(_ field: String, to bytes: inout [UInt8]) {
-        let needsQuotes = field.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+    static func append(_ field: String, separator: UInt8 = 0x2C, to bytes: inout [UInt8]) {
+        let needsQuotes = field.utf8.contains { $0 == separator || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
         guard needsQuotes else {
             bytes.append(contentsOf: field.utf8)
             return

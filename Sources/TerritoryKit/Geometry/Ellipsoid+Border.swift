@@ -41,7 +41,7 @@ extension Ellipsoid {
 }
 
 /// The lengths of a degree around a position, so that edges nearby are measured without trigonometry.
-private struct GroundAround {
+struct GroundAround {
     let center: Position
     /// Meters per degree of longitude along the parallel, with its first and half its second derivative by degree.
     private var east: (value: Double, slope: Double, bend: Double)
@@ -66,7 +66,7 @@ private struct GroundAround {
     }
 
     /// The scales halfway to a latitude: those of the geodesic that leads there, to the third order.
-    private func scales(halfwayTo latitudeOffset: Double) -> (east: Double, north: Double) {
+    func scales(halfwayTo latitudeOffset: Double) -> (east: Double, north: Double) {
         let half = latitudeOffset / 2
         return (east.value + half * (east.slope + half * east.bend), north.value + half * north.slope)
     }

@@ -16,6 +16,17 @@ struct GeoJSONFeature: Hashable, Sendable {
     }
 }
 
+extension GeoJSONProperty {
+    /// The value as an identifier: a text, or a number as it is written.
+    var identifier: String? {
+        switch self {
+        case .string(let text): text
+        case .number(let number): Decimals.short(number)
+        case .bool, .null: nil
+        }
+    }
+}
+
 /// The value of a property in a source.
 enum GeoJSONProperty: Hashable, Sendable {
     case string(String)

@@ -7,6 +7,8 @@ struct PackageLoader {
     let shapes: DissolvedShapes
     private let history: CommuneHistory
     private let incomplete: Incomplete
+    /// The locator of the communes, made beside the writing.
+    private let communeShapes: Background<[UInt8]>
 
     init(package: DataPackage, shapes: DissolvedShapes) {
         self.package = package
@@ -17,6 +19,9 @@ struct PackageLoader {
                 $0[CommuneCode(unchecked: $1.values[0])] = $1.values[1]
             })
         incomplete = Incomplete(package: package)
+        communeShapes = Background {
+            PointLocator(package.communeShapes.sorted { $0.key < $1.key }.map(\.value.geometry)).bytes
+        }
     }
 
     func load(into db: Database) throws {
@@ -24,12 +29,27 @@ struct PackageLoader {
             try insert(package.rows(schema), of: schema, into: db)
         }
         try insertNeighbours(into: db)
+        try insertLocators(into: db)
         for programme in package.programmes {
             try db.execute(
                 sql: "INSERT INTO programme (code, rules) VALUES (?, ?)",
                 arguments: [programme.code, String(decoding: try TerritoryJSON.bytes(of: programme), as: UTF8.self)])
         }
         try SearchNames(package: package).write(to: db)
+    }
+
+    private func insertLocators(into db: Database) throws {
+        var writer = try RowWriter(db, table: "locator", columns: ["kind", "codes", "bytes"])
+        let qpvs = package.qpvShapes.sorted { $0.key < $1.key }
+        for (kind, codes, shapes) in [
+            ("commune", shapes.communes.map(\.rawValue), communeShapes.value),
+            ("qpv", qpvs.map(\.key.rawValue), PointLocator(qpvs.map(\.value.geometry)).bytes),
+        ] {
+            writer.append(text: kind)
+            writer.append(text: codes.joined(separator: " "))
+            writer.append(blob: shapes)
+            try writer.write()
+        }
     }
 
     private func insertNeighbours(into db: Database) throws {

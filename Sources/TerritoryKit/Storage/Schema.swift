@@ -107,6 +107,10 @@ enum Schema {
           PRIMARY KEY (folded, kind, code, name)
         ) STRICT, WITHOUT ROWID
         """,
+        // Point locators, ready to be asked in memory: the codes of their shapes, separated by spaces, and their bytes.
+        """
+        CREATE TABLE locator (kind TEXT PRIMARY KEY, codes TEXT NOT NULL, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID
+        """,
         // Communes that touch, each pair both ways; is_border tells a border of positive length from common points.
         """
         CREATE TABLE commune_neighbour (

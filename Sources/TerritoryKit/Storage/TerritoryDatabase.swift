@@ -5,6 +5,7 @@ internal import GRDB
 public struct TerritoryDatabase: Sendable {
     let pool: DatabasePool
     let atlasCache = AtlasCache()
+    let locators = LocatorCache()
     public let path: String
     public let stamp: DataStamp
 

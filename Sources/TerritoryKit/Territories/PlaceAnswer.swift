@@ -19,7 +19,7 @@ public struct PlaceAnswer: Hashable, Codable, Sendable {
     public var latitude: Double
     /// `null` outside the ground of the file.
     ///
-    /// A position on a border belongs to the commune with the lowest code.
+    /// A position on a border belongs to the commune to the east or, along a parallel, to the north.
     @ExplicitNull public var commune: TerritoryName?
     @ExplicitNull public var epci: TerritoryName?
     @ExplicitNull public var arrondissement: TerritoryName?

@@ -1,0 +1,54 @@
+internal import Foundation
+internal import GRDB
+internal import Synchronization
+
+/// The point locators of a database, made at the build and read once; the file never changes.
+final class LocatorCache: Sendable {
+    private let locators = Mutex<[TerritoryKind: TerritoryLocator]>([:])
+
+    func value(_ kind: TerritoryKind, _ make: () throws -> TerritoryLocator) throws -> TerritoryLocator {
+        try locators.withLock { cached in
+            if let known = cached[kind] { return known }
+            let made = try make()
+            cached[kind] = made
+            return made
+        }
+    }
+}
+
+/// A locator, with the codes of its shapes.
+public struct TerritoryLocator: Sendable {
+    public let locator: PointLocator
+    /// By owner number, in ascending order.
+    public let codes: [String]
+
+    /// The code of the territory that a position lies in.
+    ///
+    /// A position on a border lies in exactly one territory: the one to the east or, along a parallel, to the north.
+    ///
+    /// - Parameter position: Degrees, WGS 84 (EPSG:4326), longitude first.
+    /// - Returns: `nil` outside every territory of the kind.
+    public func code(at position: Position) -> String? { locator.owner(of: position).map { codes[$0] } }
+}
+
+extension TerritoryDatabase {
+    /// The locator of the communes or of the QPV; ask it in memory, from any number of threads.
+    ///
+    /// - Throws: ``StorageError`` if the file has none for the kind, or cannot be read.
+    public func locator(_ kind: TerritoryKind) throws -> TerritoryLocator {
+        try locators.value(kind) {
+            try read { db in
+                guard kind == .commune || kind == .qpv,
+                    let row = try Row.fetchOne(
+                        db, sql: "SELECT codes, bytes FROM locator WHERE kind = ?", arguments: [kind.rawValue])
+                else { throw StorageError.unreadable(path) }
+                let codes = (row["codes"] as String).split(separator: " ").map(String.init)
+                let locator = try row.withUnsafeData(named: "bytes") { data in
+                    try (data ?? Data()).withUnsafeBytes { try PointLocator(bytes: $0) }
+                }
+                guard locator.ownerCount == codes.count else { throw StorageError.unreadable(path) }
+                return TerritoryLocator(locator: locator, codes: codes)
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+internal import Foundation
+internal import GRDB
+
+/// The ground that a shape shares with a commune.
+public struct OverlayPiece: Hashable, Sendable {
+    public var shape: String
+    public var commune: String
+    /// On the ellipsoid (WGS 84).
+    public var areaInSquareMeters: Double
+    /// Of the shape, from 0 to 1.
+    public var shareOfShape: Double
+    /// Of the commune, from 0 to 1; exactly 1 where the shape holds it whole.
+    public var shareOfCommune: Double
+}
+
+extension TerritoryDatabase {
+    /// The ground that shapes share with the communes.
+    ///
+    /// - Parameters:
+    ///   - file: GeoJSON with polygons in degrees (EPSG:4326).
+    ///   - identifier: The property that names a shape; without it, its place in the file, from 1.
+    /// - Returns: Pieces with some ground, by shape in the order of the file, then by commune.
+    /// - Throws: ``ImportError`` with everything that is wrong with the file.
+    public func overlay(of file: String, identifiedBy identifier: String? = nil) throws -> [OverlayPiece] {
+        let features = try GeoJSONReader.features(in: try SourceFile.bytes(of: file), file: file)
+        let shapes = features.enumerated().compactMap { index, feature -> (String, MultiPolygon)? in
+            guard case .multiPolygon(let shape)? = feature.geometry else { return nil }
+            return (identifier.flatMap { feature.properties[$0]?.identifier } ?? String(index + 1), shape)
+        }
+        return try overlay(of: shapes)
+    }
+
+    /// The ground that the territories of a kind share with the communes.
+    public func overlay(of kind: TerritoryKind) throws -> [OverlayPiece] {
+        guard Schema.spatialTables.contains(kind.rawValue) else { return [] }
+        let shapes = try read { db in
+            // The table’s name is one of an enumeration of ours.
+            try Row.fetchAll(
+                db, sql: "SELECT code, geometry FROM \(kind.rawValue) WHERE geometry IS NOT NULL ORDER BY code"
+            ).compactMap { row in MultiPolygon(row, "geometry").map { (row["code"] as String, $0) } }
+        }
+        return try overlay(of: shapes)
+    }
+
+    private func overlay(of shapes: [(code: String, shape: MultiPolygon)]) throws -> [OverlayPiece] {
+        let communes = try read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT code, area_m2, geometry FROM commune WHERE geometry IS NOT NULL ORDER BY code"
+            ).compactMap { row in MultiPolygon(row, "geometry").map { (row["code"] as String, $0) } }
+        }
+        let overlay = CoverageOverlay(communes.map(\.1))
+        return zip(shapes, overlay.pieces(of: shapes.map(\.shape))).flatMap { shape, pieces in
+            let area = Ellipsoid.wgs84.areaInSquareMeters(of: shape.shape)
+            return pieces.map { piece in
+                OverlayPiece(
+                    shape: shape.code, commune: communes[piece.index].0, areaInSquareMeters: piece.areaInSquareMeters,
+                    shareOfShape: area > 0 ? piece.areaInSquareMeters / area : 0,
+                    shareOfCommune: piece.areaInSquareMeters / overlay.areaInSquareMeters(ofFace: piece.index))
+            }
+        }
+    }
+}
+
+extension [OverlayPiece] {
+    public var csv: [UInt8] {
+        CSVWriter.bytes(
+            header: ["shape", "commune", "area_m2", "share_of_shape", "share_of_commune"],
+            rows: lazy.map {
+                [
+                    $0.shape, $0.commune, Decimals.fixed($0.areaInSquareMeters, 1), Decimals.fixed($0.shareOfShape, 6),
+                    Decimals.fixed($0.shareOfCommune, 6),
+                ]
+            })
+    }
+}
