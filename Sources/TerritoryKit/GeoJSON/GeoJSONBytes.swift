@@ -49,16 +49,38 @@ extension [UInt8] {
         append(0x5D)
     }
 
+    /// Appends a stored shape, with the text that it has once it is read.
+    mutating func append(_ shape: BlobShape) {
+        append(text: #"{"type":"MultiPolygon","coordinates":["#)
+        for (index, rings) in shape.polygons.enumerated() {
+            append(text: index == 0 ? "[[" : ",[[")
+            for (place, ring) in rings.enumerated() {
+                if place > 0 { append(text: "],[") }
+                let turn = shape.turn(of: ring)
+                appendPositions(ring.count, isReversed: place == 0 ? turn < 0 : turn > 0) {
+                    shape.position(ring.start + 16 * $0)
+                }
+            }
+            append(text: "]]")
+        }
+        append(text: "]}")
+    }
+
     /// Appends positions, separated by commas.
     ///
     /// The room for all of them is made at once: asking for it byte by byte would take most of the time.
     private mutating func appendPositions(of ring: [Position], isReversed: Bool) {
+        appendPositions(ring.count, isReversed: isReversed) { ring[$0] }
+    }
+
+    @inline(__always)
+    private mutating func appendPositions(_ total: Int, isReversed: Bool, _ positionAt: (Int) -> Position) {
         let start = count
-        append(contentsOf: repeatElement(0, count: ring.count * 40))
+        append(contentsOf: repeatElement(0, count: total * 40))
         var end = start
         var room = mutableSpan
-        for index in ring.indices {
-            let position = ring[isReversed ? ring.count - 1 - index : index]
+        for index in 0..<total {
+            let position = positionAt(isReversed ? total - 1 - index : index)
             room.put(index == 0 ? 0x5B : 0x2C, at: &end)
             if index > 0 { room.put(0x5B, at: &end) }
             room.putCoordinate(position.longitude, at: &end)

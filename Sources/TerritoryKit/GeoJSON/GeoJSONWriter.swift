@@ -62,6 +62,12 @@ public struct GeoJSONWriter: Sendable {
         bytes.append(text: hasFeature ? "\n]}\n" : "]}\n")
     }
 
+    /// Ends a collection whose features were written apart, after its beginning was taken.
+    mutating func finish(afterFeatures: Bool) {
+        hasFeature = hasFeature || afterFeatures
+        finish()
+    }
+
     /// The bytes written since the last call.
     public mutating func takeBytes() -> [UInt8] {
         let taken = bytes

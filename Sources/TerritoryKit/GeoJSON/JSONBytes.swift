@@ -35,6 +35,16 @@ extension [UInt8] {
         append(member.value)
     }
 
+    /// Appends UTF-8 as ``append(jsonString:)`` does.
+    mutating func append(jsonUTF8 text: UnsafeRawBufferPointer) {
+        guard text.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) else {
+            return append(jsonString: String(decoding: text, as: UTF8.self))
+        }
+        append(0x22)
+        append(contentsOf: text)
+        append(0x22)
+    }
+
     /// Appends a string in quotation marks, with the escapes that RFC 8259 requires and no others.
     mutating func append(jsonString text: String) {
         append(0x22)

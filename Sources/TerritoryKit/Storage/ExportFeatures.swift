@@ -26,6 +26,29 @@ struct ExportFeatures {
         }
     }
 
+    /// The features as bytes, of a layer whose shapes go out as they are stored.
+    func rows() throws -> FeatureRows {
+        guard let kind = request.layer.kind else { preconditionFailure("a plain layer has a kind") }
+        let statement = try db.makeStatement(sql: Self.sql(kind))
+        let own = Dictionary(uniqueKeysWithValues: statement.columnNames.enumerated().map { ($1, Int32($0)) })
+        let names = try chosenProperties(of: kind)
+        let zonings = names.filter { own[$0] == nil }
+        let columns = names.map { name in
+            (name: name, place: own[name] ?? -1 - Int32(zonings.firstIndex(of: name) ?? 0))
+        }
+        let wanted = try wantedTerritories(kind)
+        return FeatureRows(
+            statement, columns: columns, zonings: zonings.isEmpty ? nil : try ZoningRows(db, zonings: zonings),
+            isWanted: { wanted.contains($0) })
+    }
+
+    /// The territories that have a commune which passes the filters.
+    private func wantedTerritories(_ kind: TerritoryKind) throws -> Set<String> {
+        let communes = try wantedCommunes()
+        guard kind != .commune else { return communes }
+        return Set(try membersByTerritory(kind).filter { $0.value.contains(where: communes.contains) }.keys)
+    }
+
     private func value(_ row: Row, _ column: String) -> JSONValue {
         switch (row[column] as DatabaseValue).storage {
         case .null: .null

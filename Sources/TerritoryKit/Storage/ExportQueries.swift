@@ -49,6 +49,11 @@ public struct ExportRequest: Sendable {
     }
 }
 
+extension ExportRequest {
+    /// Whether shapes go out as they are stored.
+    var isPlain: Bool { simplificationInMeters == nil && layer.kind != nil }
+}
+
 /// What is wrong with a request for an export.
 public enum ExportError: Error, Hashable, Sendable {
     case unknownProperty(String, known: [String])
@@ -91,22 +96,37 @@ extension TerritoryDatabase {
     ///   - sink: Receives the bytes, piece by piece.
     /// - Throws: ``ExportError`` before anything is written.
     public func export(_ request: ExportRequest, to sink: (([UInt8]) throws -> Void)) throws {
+        if request.isPlain { return try exportRows(request, to: sink) }
         let features = try read { try ExportFeatures(db: $0, request: request).all() }
         let boxes = features.compactMap { feature -> BoundingBox? in
             guard case .multiPolygon(let shape) = feature.geometry else { return nil }
             return shape.boundingBox
         }
-        let simplification = request.simplificationInMeters.map { JSONValue.number($0, decimals: 3) } ?? .null
         var writer = GeoJSONWriter(
-            members: [JSONMember("name", .string(request.layer.rawValue))] + (try stampMembers()) + [
-                JSONMember("simplification_m", simplification)
-            ], boundingBox: boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })
+            members: try members(of: request), boundingBox: boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })
         for feature in features {
             writer.write(feature)
             if writer.byteCount > 1 << 16 { try sink(writer.takeBytes()) }
         }
         writer.finish()
         try sink(writer.takeBytes())
+    }
+
+    /// Shapes that go out as they are stored need not be read.
+    private func exportRows(_ request: ExportRequest, to sink: ([UInt8]) throws -> Void) throws {
+        let rows = try read { try ExportFeatures(db: $0, request: request).rows() }
+        var writer = GeoJSONWriter(members: try members(of: request), boundingBox: rows.boundingBox)
+        try sink(writer.takeBytes())
+        try sink(rows.bytes)
+        writer.finish(afterFeatures: !rows.bytes.isEmpty)
+        try sink(writer.takeBytes())
+    }
+
+    private func members(of request: ExportRequest) throws -> [JSONMember] {
+        let simplification = request.simplificationInMeters.map { JSONValue.number($0, decimals: 3) } ?? .null
+        return [JSONMember("name", .string(request.layer.rawValue))] + (try stampMembers()) + [
+            JSONMember("simplification_m", simplification)
+        ]
     }
 
     /// What every GeoJSON collection says of its data; the licence asks for the publishers to be named.

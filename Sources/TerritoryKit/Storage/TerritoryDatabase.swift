@@ -12,7 +12,9 @@ public struct TerritoryDatabase: Sendable {
     /// - Throws: ``StorageError`` if there is no such file, if it is another kind of file, or of another format.
     public init(path: String) throws {
         guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path) }
-        var configuration = SpatialiteConnection.configuration(readonly: true)
+        // Questions are asked of sets, locators and columns: only the checks need SpatiaLite’s functions.
+        var configuration = Configuration()
+        configuration.readonly = true
         configuration.maximumReaderCount = 4
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
@@ -44,7 +46,12 @@ public struct TerritoryDatabase: Sendable {
 
     /// Runs every check of the build again.
     public func verify() throws -> VerificationAnswer {
-        try read { [stamp] in VerificationAnswer(checks: try Verification(db: $0).checks(), data: stamp) }
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: SpatialiteConnection.configuration(readonly: true))
+            return VerificationAnswer(checks: try queue.read { try Verification(db: $0).checks() }, data: stamp)
+        } catch is DatabaseError {
+            throw StorageError.unreadable(path)
+        }
     }
 
     public func sources() throws -> SourcesAnswer {
