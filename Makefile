@@ -13,7 +13,7 @@ setup:  ## Install the system packages that are missing (Debian, Ubuntu)
 	@scripts/setup $(PACKAGES)
 
 build: setup  ## Build the command in release mode
-	swift build -c release --product territory
+	swift build -c release --static-swift-stdlib --product territory
 
 $(DATABASE): build
 	$(TERRITORY) build --database $(DATABASE)
