@@ -34,8 +34,9 @@ struct SetEvaluation {
         case .minus(let left, let right): return try set(left) - set(right)
         case .not(let part): return ~(try set(part))
         case .touching(let part):
-            let touching = touching
-            return try spread(try set(part)) { try touching($0) - $0 }
+            let set = try set(part)
+            // A commune that may be of the set itself does not touch it for certain.
+            return try spread(set, touching) & ~set
         case .within(let meters, let part):
             let near = near
             return try spread(try set(part)) { try near($0, meters) }
