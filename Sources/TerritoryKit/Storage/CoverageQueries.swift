@@ -51,6 +51,7 @@ extension TerritoryDatabase {
         return CoverageAnswer(
             subjects: subjects, over: over, on: date, rows: computation.rows(items),
             together: atlas.measure(together), covered: atlas.measure(together & set.certain),
+            coveredInScope: atlas.measure(together & set.certain & atlas.scope),
             wholeOver: atlas.measure(set.certain & atlas.scope), unknownCommunes: (together & set.unknown).count,
             timesCovered: computation.timesCovered(items),
             qpvs: computation.isAboutDistricts ? atlas.districts(in: together, estimates: estimates) : nil,
