@@ -101,11 +101,15 @@ extension TerritoryDatabase {
                     expression: row["expression"])
             }
         }
+        var isMarked = false
         return try rows.map { row in
             var evaluation = try evaluation(of: row.expression, atlas, on: date)
             let set = try evaluation.set(try SetExpression(row.expression))
+            // Two definitions may be of the same communes: the first is the one that is meant.
+            let isDefault = !isMarked && set == asked
+            isMarked = isMarked || isDefault
             return CoverageAnswer.Definition(
-                code: row.code, label: row.label, expression: row.expression, isDefault: set == asked,
+                code: row.code, label: row.label, expression: row.expression, isDefault: isDefault,
                 whole: atlas.measure(set.certain & atlas.scope), covered: atlas.measure(together & set.certain),
                 unknownCommunes: (together & set.unknown).count,
                 added: atlas.measure((together & set.certain) - asked.certain),
