@@ -105,6 +105,7 @@ public struct QueryAnswer: Hashable, Codable, Sendable {
         public var code: String
         public var name: String
         public var territories: [TerritoryName]
+        /// A QPV by its own ground and inhabitants; whole communes for anything else.
         public var whole: CoverageMeasure
         /// The part of it that is in the set.
         public var covered: CoverageMeasure

@@ -107,11 +107,7 @@ struct SetEvaluation {
         guard let territory = atlas.territories[kind]?[code.uppercased()] ?? atlas.territories[kind]?[code] else {
             throw unknownCode(code, position)
         }
-        switch kind {
-        case .epci: use(atlas.epciVintage)
-        case .qpv: use(atlas.qpvVintage)
-        default: use(atlas.communeVintage)
-        }
+        use(atlas.vintage(of: kind))
         return territory.communes
     }
 
@@ -138,6 +134,10 @@ extension SetEvaluation {
         let isOfDate = date.map { vintage.from ?? $0 <= $0 && $0 <= vintage.until ?? $0 }
         let use = VintageUse(label: vintage.label, vintage: vintage.vintage, isOfDate: isOfDate)
         if !vintages.contains(use) { vintages.append(use) }
+    }
+
+    mutating func use(_ uses: [VintageUse]) {
+        for use in uses where !vintages.contains(use) { vintages.append(use) }
     }
 
     private func unknownCode(_ code: String, _ position: Int) -> ExpressionError {
