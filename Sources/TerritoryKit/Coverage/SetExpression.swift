@@ -79,7 +79,8 @@ public struct ExpressionError: Error, Hashable, Sendable, CustomStringConvertibl
     /// The expression with a mark under the place, as two lines.
     public var excerpt: String {
         let start = max(0, position - 50)
-        let shown = text.dropFirst(start).prefix(70).map { $0.isWhitespace ? " " : String($0) }.joined()
+        let shown = text.dropFirst(start).prefix(70).map { $0.isWhitespace || !$0.isVisible ? " " : String($0) }
+            .joined()
         return shown + "\n" + String(repeating: " ", count: position - start) + "^"
     }
 

@@ -20,6 +20,12 @@ struct SetFuzzTests {
         } catch {
             #expect((0...text.count).contains(error.position), "\(text)")
             #expect(error.excerpt.split(separator: "\n", omittingEmptySubsequences: false).count == 2, "\(text)")
+            for message in [error.sentence(in: .english), error.sentence(in: .french)]
+                + error.excerpt.split(separator: "\n")
+                .map(String.init)
+            {
+                #expect(message.allSatisfy { $0.isVisible }, "\(text)")
+            }
             #expect(!error.problem.fr.isEmpty && !error.problem.en.isEmpty)
         }
     }

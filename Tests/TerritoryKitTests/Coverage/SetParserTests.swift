@@ -97,7 +97,7 @@ struct SetParserTests {
             ("contracts frr", 10, "“frr” found, expected: in, covering"),
             ("epcis and frr", 6, "“and” found, expected: in, covering"), ("epcis in", 8, "end found"),
             ("frr; qpv", 3, "“;” has no meaning here"), ("frr = 1", 4, "“=” has no meaning here"),
-            ("frr\u{0} and", 3, "has no meaning here"), ("👩‍👩‍👧 frr", 0, "has no meaning here"),
+            ("frr\u{1B}[31m and", 3, "“U+001B” has no meaning here"), ("👩 frr", 0, "“👩” has no meaning here"),
         ] as [(String, Int, String)])
     func errors(text: String, position: Int, expected: String) throws {
         let error = try #require(throws: ExpressionError.self) { try TerritoryQuery(text) }
