@@ -130,10 +130,7 @@ extension SetEvaluation {
 
     /// Notes a vintage, and whether it is that of the day asked about.
     mutating func use(_ vintage: Atlas.Vintage?) {
-        guard let vintage else { return }
-        let isOfDate = date.map { vintage.from ?? $0 <= $0 && $0 <= vintage.until ?? $0 }
-        let use = VintageUse(label: vintage.label, vintage: vintage.vintage, isOfDate: isOfDate)
-        if !vintages.contains(use) { vintages.append(use) }
+        if let vintage { use([vintage.use(on: date)]) }
     }
 
     mutating func use(_ uses: [VintageUse]) {
@@ -182,6 +179,13 @@ extension SetEvaluation {
                 en: "“\(name)” is not complete; perhaps “\(likely)”")
         }
         return ExpressionError(text: text, position: position, problem: problem)
+    }
+}
+
+extension Atlas.Vintage {
+    func use(on date: CivilDate?) -> VintageUse {
+        VintageUse(
+            label: label, vintage: vintage, isOfDate: date.map { from ?? $0 <= $0 && $0 <= until ?? $0 })
     }
 }
 

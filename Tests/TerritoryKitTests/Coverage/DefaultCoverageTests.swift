@@ -202,6 +202,14 @@ struct DefaultCoverageTests {
         }
     }
 
+    @Test("so is the vintage of the QPV looked at for the nearest")
+    func nearestVintage() throws {
+        for (date, isOfDate) in [(CivilDate(unchecked: 2020, 1, 1), false), (nil, nil)] as [(CivilDate?, Bool?)] {
+            let answer = try database.nearest("qpv", to: .territory("48095"), on: date, limit: 1)
+            #expect(answer.vintages.map(\.isOfDate) == [isOfDate])
+        }
+    }
+
     @Test("the code of a former commune leads to the commune that holds its ground")
     func former() throws {
         #expect(try database.query("commune:12076").rows.map(\.code) == ["12218"])
