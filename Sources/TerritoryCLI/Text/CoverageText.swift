@@ -8,7 +8,7 @@ struct CoverageText {
 
     func text(_ answer: CoverageAnswer) -> String {
         var blocks = [head(answer).wrapped(), ""]
-        blocks += answer.rows.isEmpty ? [nothing(answer)] : table(answer)
+        blocks += answer.rows.isEmpty ? [nothing(answer).wrapped()] : table(answer)
         if answer.rows.count > 1 { blocks += [""] + together(answer).map { $0.wrapped() } }
         if let qpvs = answer.rows.count == 1 ? answer.rows[0].qpvs : answer.qpvs {
             blocks += [""] + districts(qpvs).map { $0.wrapped() }
@@ -26,7 +26,7 @@ struct CoverageText {
     }
 
     private func nothing(_ answer: CoverageAnswer) -> String {
-        answer.subjects == "pacts"
+        answer.subjects == "pacts" && answer.on == nil
             ? say(
                 "Cette base n’a aucun pacte local\u{202F}: chargez un registre avec «\u{202F}territory load pacts\u{202F}».",
                 "This database has no local pact: load a register with “territory load pacts”.")
@@ -53,7 +53,7 @@ struct CoverageText {
     }
 
     private func together(_ answer: CoverageAnswer) -> [String] {
-        let (covered, over) = (answer.covered, answer.wholeOver)
+        let (covered, over) = (answer.coveredInScope, answer.wholeOver)
         var lines = [
             say(
                 "Ensemble, sans double compte\u{202F}: \(number(covered.communes)) communes sur les "
@@ -63,16 +63,23 @@ struct CoverageText {
                     + "\(number(over.communes)), \(number(covered.municipalPopulation)) inhabitants of "
                     + "\(number(over.municipalPopulation)), \(area(covered)) of \(area(over)).")
         ]
+        let outside = answer.covered.communes - covered.communes
+        if outside > 0 {
+            lines.append(
+                say(
+                    "Hors de la région\u{202F}: \(communes(outside)) de plus, d’EPCI qui en passent la limite.",
+                    "Outside the région: \(communes(outside)) more, of EPCIs that cross its border."))
+        }
         if answer.timesCovered.contains(where: { $0.times > 1 }) {
             let times = answer.timesCovered.map { times in
                 say(
-                    "\(number(times.measure.communes)) \(times.times == 1 ? "une fois" : "\(times.times) fois")",
-                    "\(number(times.measure.communes)) \(times.times == 1 ? "once" : "\(times.times) times")")
+                    "\(communes(times.measure.communes)) \(times.times) fois",
+                    "\(communes(times.measure.communes)) \(Self.times(times.times))")
             }
             lines.append(
                 say(
-                    "Communes couvertes\u{202F}: \(times.joined(separator: ", ")).",
-                    "Communes covered: \(times.joined(separator: ", "))."))
+                    "Couvertes\u{202F}: \(times.joined(separator: ", ")).", "Covered: \(times.joined(separator: ", "))."
+                ))
         }
         if answer.unknownCommunes > 0 {
             lines.append(
@@ -151,6 +158,20 @@ struct CoverageText {
                 ).wrapped())
         }
         return lines
+    }
+
+    private static func times(_ count: Int) -> String {
+        switch count {
+        case 1: "once"
+        case 2: "twice"
+        default: "\(count) times"
+        }
+    }
+
+    /// A number of communes; French says one of 0 and 1, English of 1 only.
+    func communes(_ count: Int) -> String {
+        let isOne = count == 1 || count == 0 && language == .french
+        return "\(number(count)) \(isOne ? "commune" : "communes")"
     }
 
     func number(_ count: Int?) -> String { count.map { Decimals.text($0, in: language) } ?? "–" }

@@ -33,12 +33,16 @@ struct QueryText {
 
     private func total(_ answer: QueryAnswer) -> String {
         let set = answer.set
+        let count = answer.rows.count
+        let results = coverage.say(
+            "\(coverage.number(count)) \(count > 1 ? "résultats" : "résultat").",
+            "\(coverage.number(count)) \(count == 1 ? "result" : "results").")
         let area = coverage.number(set.areaInSquareKilometers.map { Int($0.rounded()) })
         var text = coverage.say(
-            "\(coverage.number(answer.rows.count)) résultat(s). L’ensemble\u{202F}: "
-                + "\(coverage.number(set.communes)) communes, \(coverage.number(set.municipalPopulation)) habitants, "
+            "\(results) L’ensemble\u{202F}: \(coverage.communes(set.communes)), "
+                + "\(coverage.number(set.municipalPopulation)) habitants, "
                 + "\(area)\u{202F}km²",
-            "\(coverage.number(answer.rows.count)) result(s). The set: \(coverage.number(set.communes)) communes, "
+            "\(results) The set: \(coverage.communes(set.communes)), "
                 + "\(coverage.number(set.municipalPopulation)) inhabitants, \(area) km²")
         if answer.outside.communes > 0 {
             text += coverage.say(
@@ -47,8 +51,8 @@ struct QueryText {
         }
         if answer.unknownCommunes > 0 {
             text += coverage.say(
-                "\u{202F}; \(coverage.number(answer.unknownCommunes)) communes dont la réponse n’est pas connue",
-                "; \(coverage.number(answer.unknownCommunes)) communes of which the answer is not known")
+                "\u{202F}; \(coverage.communes(answer.unknownCommunes)) dont la réponse n’est pas connue",
+                "; \(coverage.communes(answer.unknownCommunes)) of which the answer is not known")
         }
         return text + "."
     }
@@ -80,8 +84,8 @@ extension CoverageText {
     /// What covers a set of communes, by kind.
     func text(_ answer: CoveringAnswer) -> String {
         let head = say(
-            "Ce qui couvre \(answer.asked.inQuotes(language)) (\(number(answer.whole.communes)) communes)\u{202F}:",
-            "What covers \(answer.asked.inQuotes(language)) (\(number(answer.whole.communes)) communes):")
+            "Ce qui couvre \(answer.asked.inQuotes(language)) (\(communes(answer.whole.communes)))\u{202F}:",
+            "What covers \(answer.asked.inQuotes(language)) (\(communes(answer.whole.communes))):")
         var table = TextTable(columns: [
             ("", .left), ("", .left), ("communes", .right), (say("% surface", "% area"), .right),
         ])

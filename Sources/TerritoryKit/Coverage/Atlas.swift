@@ -88,6 +88,19 @@ struct Atlas: Sendable {
         return KnownSet(certain: set, unknown: ~scope - set)
     }
 
+    /// The vintage of the territories of a kind: of what communes they are made.
+    func vintage(of kind: TerritoryKind) -> Vintage? {
+        switch kind {
+        case .epci: epciVintage
+        case .qpv: qpvVintage
+        default: communeVintage
+        }
+    }
+
+    var districtsByCode: [String: District] {
+        districts.reduce(into: [:]) { $0[$1.name.code] = $1 }
+    }
+
     func name(of index: Int) -> TerritoryName { TerritoryName(kind: .commune, code: codes[index], name: names[index]) }
 
     /// The communes in a zoning, wholly or partly, or of one class; those without a class are unknown.

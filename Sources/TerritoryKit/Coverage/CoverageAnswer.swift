@@ -76,6 +76,8 @@ public struct CoverageAnswer: Hashable, Codable, Sendable {
     public var together: CoverageMeasure
     /// Of these, what is in the set asked about.
     public var covered: CoverageMeasure
+    /// Of these, what lies in the scope of the database: EPCIs that cross its border cover ground beyond it.
+    public var coveredInScope: CoverageMeasure
     /// The whole set asked about, in the scope of the database.
     public var wholeOver: CoverageMeasure
     public var unknownCommunes: Int
@@ -89,6 +91,7 @@ public struct CoverageAnswer: Hashable, Codable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case subjects, over, on, rows, together, covered, qpvs, definitions, vintages, data
+        case coveredInScope = "covered_in_scope"
         case wholeOver = "whole_over"
         case unknownCommunes = "unknown_communes"
         case timesCovered = "times_covered"
@@ -102,6 +105,7 @@ public struct QueryAnswer: Hashable, Codable, Sendable {
         public var code: String
         public var name: String
         public var territories: [TerritoryName]
+        /// A QPV by its own ground and inhabitants; whole communes for anything else.
         public var whole: CoverageMeasure
         /// The part of it that is in the set.
         public var covered: CoverageMeasure

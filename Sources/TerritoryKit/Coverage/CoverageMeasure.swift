@@ -66,7 +66,7 @@ public struct DistrictCoverage: Hashable, Codable, Sendable {
     public var populationVintage: String
     /// QPV that lie in it in part: their published inhabitants cannot be split.
     public var straddling: [TerritoryName]
-    /// Inhabitants of those, split by area; `null` unless asked for.
+    /// Inhabitants of those, split by area; `null` unless asked for, and where an area is unknown.
     @ExplicitNull public var estimatedPopulationOfStraddling: Int?
     /// QPV whose population is not published.
     public var unpublished: Int
@@ -106,8 +106,8 @@ extension Atlas {
                 answer.publishedPopulation? += population
             } else {
                 answer.straddling.append(district.name)
-                if estimates, let share {
-                    answer.estimatedPopulationOfStraddling? += Int((Double(population) * share).rounded())
+                answer.estimatedPopulationOfStraddling = answer.estimatedPopulationOfStraddling.flatMap { sum in
+                    share.map { sum + Int((Double(population) * $0).rounded()) }
                 }
             }
         }
@@ -121,6 +121,16 @@ extension Atlas {
 }
 
 extension Atlas.District {
+    /// Its ground and inhabitants in a set, as far as they are known; communes are those that hold some of it.
+    func measure(in set: CommuneSet) -> CoverageMeasure {
+        let inside = parts.filter { set.contains($0.commune) }
+        let isWhole = inside.count == parts.count
+        let share = inside.isEmpty ? 0 : isWhole ? 1 : share(of: inside)
+        return CoverageMeasure(
+            communes: inside.count, municipalPopulation: inside.isEmpty ? 0 : isWhole ? population : nil,
+            areaInSquareKilometers: area.flatMap { area in share.map { (area * $0).rounded() / 1e6 } })
+    }
+
     /// Of its ground within its communes, what lies in some of them.
     fileprivate func share(of inside: [(commune: Int, area: Double?)]) -> Double? {
         func sum(_ parts: [(commune: Int, area: Double?)]) -> Double? {

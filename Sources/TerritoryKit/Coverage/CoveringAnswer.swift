@@ -60,13 +60,14 @@ extension Atlas {
                 layer(kind, $0.code, same($0.name), $0.communes)
             }
         }
-        for subject in [TerritoryQuery.Subject.epcis, .arrondissements, .departements, .qpvs] {
+        for subject in [TerritoryQuery.Subject.epcis, .arrondissements, .departements] {
             found += items(subject, on: date).map { item in
                 layer(
                     item.subject.territories.first?.kind.rawValue ?? "", item.subject.code, same(item.subject.name),
                     item.communes)
             }
         }
+        found += districts.map { ground(of: $0, in: set, of: whole) }
         for zoning in zonings.values.sorted(by: { $0.code < $1.code }) {
             found += zoning.classes.sorted { $0.key < $1.key }.map { code, group in
                 layer(
@@ -75,6 +76,18 @@ extension Atlas {
             }
         }
         return found.compactMap { $0 }
+    }
+
+    /// A QPV by its own ground, not by whole communes.
+    private func ground(
+        of district: District, in set: CommuneSet, of whole: CoverageMeasure
+    ) -> CoveringAnswer.Layer? {
+        let covered = district.measure(in: set)
+        guard covered.communes > 0 else { return nil }
+        return CoveringAnswer.Layer(
+            kind: TerritoryKind.qpv.rawValue, code: district.name.code,
+            name: Label(fr: district.name.name, en: district.name.name), category: nil, covered: covered,
+            share: CoverageShare(covered, of: whole), vintage: qpvVintage?.vintage)
     }
 }
 

@@ -25,33 +25,29 @@ struct SetEvaluation {
     mutating func set(_ expression: SetExpression) throws -> KnownSet {
         switch expression {
         case .atom(let name, let argument, let position): return try atom(name, argument, position)
-        case .list(let codes, let position):
+        case .list(let codes):
             return try codes.reduce(KnownSet(CommuneSet(size: atlas.size))) {
-                $0 | KnownSet(try commune($1, position))
+                $0 | KnownSet(try commune($1.text, $1.position))
             }
         case .and(let left, let right): return try set(left) & set(right)
         case .or(let left, let right): return try set(left) | set(right)
         case .minus(let left, let right): return try set(left) - set(right)
         case .not(let part): return ~(try set(part))
         case .touching(let part):
-            let touching = touching
-            return try spread(part) { try touching($0) - $0 }
+            let set = try set(part)
+            // A commune that may be of the set itself does not touch it for certain.
+            return try spread(set, touching) & ~set
         case .within(let meters, let part):
             let near = near
-            return try spread(part) { try near($0, meters) }
+            return try spread(try set(part)) { try near($0, meters) }
         }
     }
 
     /// What lies about a set that is known in part lies about it certainly, possibly, or not.
-    private mutating func spread(
-        _ part: SetExpression, _ reach: (CommuneSet) throws -> CommuneSet
-    ) throws -> KnownSet {
-        let set = try set(part)
+    private func spread(_ set: KnownSet, _ reach: (CommuneSet) throws -> CommuneSet) throws -> KnownSet {
         let certain = try reach(set.certain)
-        guard set.unknown.isEmpty else {
-            return KnownSet(certain: certain, unknown: try reach(set.possible) - certain)
-        }
-        return KnownSet(certain)
+        return KnownSet(
+            certain: certain, unknown: set.unknown.isEmpty ? certain : try reach(set.possible))
     }
 
     private mutating func atom(_ name: String, _ argument: String?, _ position: Int) throws -> KnownSet {
@@ -69,8 +65,7 @@ struct SetEvaluation {
         case ("eligible", let programme?): return try eligible(programme)
         default: break
         }
-        if let kind = Self.kinds[name] {
-            guard let argument else { throw unknownName(name, position, suggestion: "\(name):48") }
+        if let kind = Self.kinds[name], let argument {
             return KnownSet(try territory(kind, argument, position))
         }
         if let zoning = atlas.zonings[name] {
@@ -80,8 +75,17 @@ struct SetEvaluation {
             }
             return set
         }
-        throw unknownName(name, position, suggestion: nil)
+        if Self.namesWithoutCode.contains(name) { throw uselessCode(name, position) }
+        throw unknownName(name, position)
     }
+
+    private static let namesWithoutCode = ["all", "scope", "contracts", "pacts"]
+    /// For each name that takes a code, an example.
+    private static let examples = [
+        "commune": "48095", "epci": "200067940", "metropole": "243400017", "departement": "48", "arrondissement": "481",
+        "region": "76", "grouping": "academie-toulouse", "academie": "academie-toulouse", "contract": "cls-48",
+        "pact": "CODE", "eligible": "cantine",
+    ]
 
     private static let kinds: [String: TerritoryKind] = [
         "epci": .epci, "metropole": .epci, "departement": .departement, "arrondissement": .arrondissement,
@@ -103,11 +107,7 @@ struct SetEvaluation {
         guard let territory = atlas.territories[kind]?[code.uppercased()] ?? atlas.territories[kind]?[code] else {
             throw unknownCode(code, position)
         }
-        switch kind {
-        case .epci: use(atlas.epciVintage)
-        case .qpv: use(atlas.qpvVintage)
-        default: use(atlas.communeVintage)
-        }
+        use(atlas.vintage(of: kind))
         return territory.communes
     }
 
@@ -130,10 +130,11 @@ extension SetEvaluation {
 
     /// Notes a vintage, and whether it is that of the day asked about.
     mutating func use(_ vintage: Atlas.Vintage?) {
-        guard let vintage else { return }
-        let isOfDate = date.map { vintage.from ?? $0 <= $0 && $0 <= vintage.until ?? $0 }
-        let use = VintageUse(label: vintage.label, vintage: vintage.vintage, isOfDate: isOfDate)
-        if !vintages.contains(use) { vintages.append(use) }
+        if let vintage { use([vintage.use(on: date)]) }
+    }
+
+    mutating func use(_ uses: [VintageUse]) {
+        for use in uses where !vintages.contains(use) { vintages.append(use) }
     }
 
     private func unknownCode(_ code: String, _ position: Int) -> ExpressionError {
@@ -153,16 +154,24 @@ extension SetEvaluation {
                 en: "“\(code)” is not a class of \(zoning.code); expected: \(known)"))
     }
 
-    private func unknownName(_ name: String, _ position: Int, suggestion: String?) -> ExpressionError {
+    private func uselessCode(_ name: String, _ position: Int) -> ExpressionError {
+        ExpressionError(
+            text: text, position: position,
+            problem: Label(
+                fr: "«\u{202F}\(name)\u{202F}» ne prend pas de code", en: "“\(name)” takes no code"))
+    }
+
+    private func unknownName(_ name: String, _ position: Int) -> ExpressionError {
         let names =
-            ["all", "scope", "qpv", "contracts", "pacts", "commune:", "contract:", "pact:", "eligible:"]
-            + Self.kinds.keys.sorted().filter { $0 != "qpv" }.map { $0 + ":" } + atlas.zonings.keys.sorted()
+            Self.namesWithoutCode + ["qpv", "qpv:"] + Self.examples.keys.sorted().map { $0 + ":" }
+            + atlas.zonings.keys.sorted()
         var problem = Label(
             fr:
                 "«\u{202F}\(name)\u{202F}» ne désigne rien ici\u{202F}; attendu\u{202F}: \(names.joined(separator: ", "))",
             en: "“\(name)” names nothing here; expected: \(names.joined(separator: ", "))")
         let likely =
-            suggestion ?? (atlas.indexOf[name.uppercased()] == nil ? nil : "commune:\(name)")
+            Self.examples[name].map { "\(name):\($0)" }
+            ?? (atlas.indexOf[name.uppercased()] == nil ? nil : "commune:\(name)")
             ?? atlas.territories.lazy.compactMap { $0.value[name] }.first.map { "\($0.name.kind.rawValue):\(name)" }
         if let likely {
             problem = Label(
@@ -170,6 +179,13 @@ extension SetEvaluation {
                 en: "“\(name)” is not complete; perhaps “\(likely)”")
         }
         return ExpressionError(text: text, position: position, problem: problem)
+    }
+}
+
+extension Atlas.Vintage {
+    func use(on date: CivilDate?) -> VintageUse {
+        VintageUse(
+            label: label, vintage: vintage, isOfDate: date.map { from ?? $0 <= $0 && $0 <= until ?? $0 })
     }
 }
 

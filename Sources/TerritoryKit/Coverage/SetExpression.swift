@@ -5,7 +5,7 @@ public indirect enum SetExpression: Hashable, Sendable {
     /// A name with a code or a class where it takes one, such as `epci:200067940` or `frr:frr_plus`.
     case atom(name: String, argument: String?, position: Int)
     /// Codes between braces.
-    case list([String], position: Int)
+    case list([Code])
     case and(SetExpression, SetExpression)
     case or(SetExpression, SetExpression)
     case minus(SetExpression, SetExpression)
@@ -14,6 +14,13 @@ public indirect enum SetExpression: Hashable, Sendable {
     case touching(SetExpression)
     /// The communes whose ground comes within so many metres of a set’s.
     case within(meters: Double, SetExpression)
+
+    /// The code of a commune, and where it stands.
+    public struct Code: Hashable, Sendable {
+        public var text: String
+        /// Characters before it, from 0.
+        public var position: Int
+    }
 }
 
 /// A question to the territory: which things of a kind stand so to a set of communes.
@@ -72,7 +79,8 @@ public struct ExpressionError: Error, Hashable, Sendable, CustomStringConvertibl
     /// The expression with a mark under the place, as two lines.
     public var excerpt: String {
         let start = max(0, position - 50)
-        let shown = text.dropFirst(start).prefix(70).map { $0.isWhitespace ? " " : String($0) }.joined()
+        let shown = text.dropFirst(start).prefix(70).map { $0.isWhitespace || !$0.isVisible ? " " : String($0) }
+            .joined()
         return shown + "\n" + String(repeating: " ", count: position - start) + "^"
     }
 

@@ -41,8 +41,8 @@ enum SetLexer {
                 throw ExpressionError(
                     text: text, position: place,
                     problem: Label(
-                        fr: "«\u{202F}\(character)\u{202F}» n’a pas de sens ici",
-                        en: "“\(character)” has no meaning here"))
+                        fr: "«\u{202F}\(character.shown)\u{202F}» n’a pas de sens ici",
+                        en: "“\(character.shown)” has no meaning here"))
             }
         }
         return tokens + [Token(kind: .end, position: characters.count)]
@@ -54,5 +54,21 @@ enum SetLexer {
 
     private static func isPartOfWord(_ character: Character) -> Bool {
         character.isLetter || character.isNumber || "_-.:'’".contains(character)
+    }
+}
+
+extension Character {
+    /// Whether a terminal shows the character, and does nothing else.
+    var isVisible: Bool {
+        unicodeScalars.allSatisfy { scalar in
+            ![.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+        }
+    }
+
+    /// The character as a message shows it: by its number where it cannot be seen.
+    fileprivate var shown: String {
+        guard !isVisible, let scalar = unicodeScalars.first else { return String(self) }
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }

@@ -20,13 +20,13 @@ struct SetParser {
     init(_ tokens: [SetLexer.Token], text: String) { (self.tokens, self.text) = (tokens, text) }
 
     mutating func query() throws(ExpressionError) -> TerritoryQuery {
-        guard let subject = word.flatMap({ TerritoryQuery.Subject(rawValue: $0) }), !namesASet else {
+        guard let subject = keyword.flatMap({ TerritoryQuery.Subject(rawValue: $0) }), !namesASet else {
             return TerritoryQuery(subject: .communes, relation: .in, set: try wholeSet())
         }
         place += 1
         guard case .end = kind else {
             var relation = TerritoryQuery.Relation.in
-            if let found = word.flatMap({ TerritoryQuery.Relation(rawValue: $0) }) {
+            if let found = keyword.flatMap({ TerritoryQuery.Relation(rawValue: $0) }) {
                 relation = found
                 place += 1
             } else if subject != .communes {
@@ -41,10 +41,10 @@ struct SetParser {
 
     /// `contracts` and `pacts` are also the sets of the communes that they cover; an operator then follows.
     private var namesASet: Bool {
-        guard word == "contracts" || word == "pacts", place + 1 < tokens.count,
+        guard keyword == "contracts" || keyword == "pacts", place + 1 < tokens.count,
             case .word(let next) = tokens[place + 1].kind
         else { return false }
-        return ["and", "or", "minus"].contains(next)
+        return ["and", "or", "minus"].contains(next.lowercased())
     }
 
     mutating func wholeSet() throws(ExpressionError) -> SetExpression {
@@ -55,7 +55,7 @@ struct SetParser {
 
     private mutating func set() throws(ExpressionError) -> SetExpression {
         var set = try chain()
-        while word == "or" {
+        while keyword == "or" {
             place += 1
             set = .or(set, try chain())
         }
@@ -64,7 +64,7 @@ struct SetParser {
 
     private mutating func chain() throws(ExpressionError) -> SetExpression {
         var set = try term()
-        while let operation = word, operation == "and" || operation == "minus" {
+        while let operation = keyword, operation == "and" || operation == "minus" {
             place += 1
             let next = try term()
             set = operation == "and" ? .and(set, next) : .minus(set, next)
@@ -90,20 +90,27 @@ struct SetParser {
             place += 1
             return set
         case .openList: return try list()
-        case .word("not"):
+        case .word(let word): return try term(word)
+        default: throw unexpected(Self.beginnings)
+        }
+    }
+
+    private mutating func term(_ word: String) throws(ExpressionError) -> SetExpression {
+        switch word.lowercased() {
+        case "not":
             place += 1
             return .not(try term())
-        case .word("touching"):
+        case "touching":
             place += 1
             return .touching(try term())
-        case .word("within"):
+        case "within":
             place += 1
             let meters = try distance()
-            guard word == "of" else { throw unexpected(["of"]) }
+            guard keyword == "of" else { throw unexpected(["of"]) }
             place += 1
             return .within(meters: meters, try term())
-        case .word(let name) where !Self.keywords.contains(name): return atom(name)
-        default: throw unexpected(Self.beginnings)
+        case let name where Self.keywords.contains(name): throw unexpected(Self.beginnings)
+        default: return atom(word)
         }
     }
 
@@ -121,33 +128,33 @@ struct SetParser {
     }
 
     private mutating func list() throws(ExpressionError) -> SetExpression {
-        let position = tokens[place].position
         place += 1
-        var codes: [String] = []
+        var codes: [SetExpression.Code] = []
         while case .word(let code) = kind {
-            codes.append(code)
+            codes.append(SetExpression.Code(text: code, position: tokens[place].position))
             place += 1
         }
         guard case .closeList = kind else { throw unexpected(["}", "48095"]) }
         place += 1
-        return .list(codes, position: position)
+        return .list(codes)
     }
 
     /// A number with its unit, together or apart: 20km, 500 m.
     private mutating func distance() throws(ExpressionError) -> Double {
-        guard let first = word else { throw unexpected(["20km", "500m"]) }
+        let start = place
+        guard let first = keyword else { throw unexpected(["20km", "500m"]) }
         let digits = first.prefix { $0.isNumber || $0 == "." }
         var unit = String(first.dropFirst(digits.count))
         guard let number = Double(digits), number.isFinite else { throw unexpected(["20km", "500m"]) }
         place += 1
         if unit.isEmpty {
-            unit = word ?? ""
+            unit = keyword ?? ""
             guard unit == "km" || unit == "m" else { throw unexpected(["km", "m"]) }
             place += 1
         }
         let meters = unit == "km" ? number * 1_000 : number
         guard unit == "km" || unit == "m", meters <= Self.farthest else {
-            place -= 1
+            place = start
             throw error(
                 Label(
                     fr: "distance en m ou en km attendue, de 200\u{202F}km au plus",
@@ -164,6 +171,9 @@ struct SetParser {
         if case .word(let word) = kind { return word }
         return nil
     }
+
+    /// The word, whatever its case.
+    private var keyword: String? { word?.lowercased() }
 
     private func unexpected(_ expected: [String]) -> ExpressionError {
         let list = expected.joined(separator: ", ")

@@ -27,7 +27,7 @@ extension CoverageAnswer {
     private var togetherFields: [String] {
         ["together", "", "", "", ""]
             + measures(
-                together, covered, CoverageShare(covered, of: together), CoverageShare(covered, of: wholeOver),
+                together, covered, CoverageShare(covered, of: together), CoverageShare(coveredInScope, of: wholeOver),
                 unknownCommunes, qpvs)
     }
 

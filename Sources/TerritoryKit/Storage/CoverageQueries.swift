@@ -13,12 +13,19 @@ extension TerritoryDatabase {
         let atlas = try atlas()
         var evaluation = try evaluation(of: text, atlas, on: date)
         let set = try evaluation.set(query.set)
+        let items = atlas.items(query.subject, on: date)
+        if query.subject != .communes {
+            for kind in kinds(of: items) { evaluation.use(atlas.vintage(of: kind)) }
+        }
         evaluation.use(atlas.populationVintage)
-        let rows = atlas.items(query.subject, on: date).compactMap { item -> QueryAnswer.Row? in
+        let districts = query.subject == .qpvs ? atlas.districtsByCode : [:]
+        let rows = items.compactMap { item -> QueryAnswer.Row? in
             let isCertain = query.relation.holds(item.communes, set.certain)
             guard isCertain || query.relation.holds(item.communes, set.possible) else { return nil }
-            let whole = atlas.measure(item.communes)
-            let covered = atlas.measure(item.communes & set.certain)
+            let district = districts[item.subject.code]
+            let whole = district?.measure(in: item.communes) ?? atlas.measure(item.communes)
+            let covered =
+                district?.measure(in: set.certain) ?? atlas.measure(item.communes & set.certain)
             return QueryAnswer.Row(
                 kind: query.subject.singular, code: item.subject.code, name: item.subject.name,
                 territories: item.subject.territories, whole: whole, covered: covered,
@@ -46,7 +53,8 @@ extension TerritoryDatabase {
         let atlas = try atlas()
         var evaluation = try evaluation(of: over, atlas, on: date)
         let set = try evaluation.set(try SetExpression(over))
-        let items = try items(subjects, atlas, on: date)
+        let (items, uses) = try items(subjects, atlas, on: date)
+        evaluation.use(uses)
         evaluation.use(atlas.populationVintage)
         let computation = CoverageComputation(
             atlas: atlas, over: set, isAboutDistricts: over.trimmingSpaces.lowercased() == "qpv", estimates: estimates)
@@ -54,6 +62,7 @@ extension TerritoryDatabase {
         return CoverageAnswer(
             subjects: subjects, over: over, on: date, rows: computation.rows(items),
             together: atlas.measure(together), covered: atlas.measure(together & set.certain),
+            coveredInScope: atlas.measure(together & set.certain & atlas.scope),
             wholeOver: atlas.measure(set.certain & atlas.scope), unknownCommunes: (together & set.unknown).count,
             timesCovered: computation.timesCovered(items),
             qpvs: computation.isAboutDistricts ? atlas.districts(in: together, estimates: estimates) : nil,
@@ -70,23 +79,30 @@ extension TerritoryDatabase {
 
     private func items(
         _ text: String, _ atlas: Atlas, on date: CivilDate?
-    ) throws -> [CoverageComputation.Item] {
-        if let subject = TerritoryQuery.Subject(rawValue: text.trimmingSpaces), subject != .communes {
-            return atlas.items(subject, on: date)
+    ) throws -> ([CoverageComputation.Item], [VintageUse]) {
+        if let subject = TerritoryQuery.Subject(rawValue: text.trimmingSpaces.lowercased()), subject != .communes {
+            let items = atlas.items(subject, on: date)
+            var evaluation = try evaluation(of: text, atlas, on: date)
+            for kind in kinds(of: items) { evaluation.use(atlas.vintage(of: kind)) }
+            return (items, evaluation.vintages)
         }
-        let communes = try communes(of: text, atlas, on: date).0.certain
+        let (set, vintages) = try communes(of: text, atlas, on: date)
         let named = try read { db in
             let code = text.split(separator: ":").last.map(String.init) ?? text
             return try TerritoryName.fetch(db, code: code)
         }
         let isWhole = named.map { text.lowercased() == "\($0.kind.rawValue):\($0.code)".lowercased() } ?? false
-        return [
-            CoverageComputation.Item(
-                subject: CoverageAnswer.Subject(
-                    code: text, name: isWhole ? named?.name ?? text : text,
-                    territories: isWhole ? [named].compactMap { $0 } : []),
-                communes: communes)
-        ]
+        let item = CoverageComputation.Item(
+            subject: CoverageAnswer.Subject(
+                code: text, name: isWhole ? named?.name ?? text : text,
+                territories: isWhole ? [named].compactMap { $0 } : []),
+            communes: set.certain)
+        return ([item], vintages)
+    }
+
+    /// The kinds of territory that some things are made of.
+    private func kinds(of items: [CoverageComputation.Item]) -> [TerritoryKind] {
+        Set(items.flatMap(\.subject.territories).map(\.kind)).sorted { $0.rawValue > $1.rawValue }
     }
 
     /// What was asked about under each definition in use, as `data/reference/definitions.csv` lists them.
@@ -103,11 +119,15 @@ extension TerritoryDatabase {
                     expression: row["expression"])
             }
         }
+        var isMarked = false
         return try rows.map { row in
             var evaluation = try evaluation(of: row.expression, atlas, on: date)
             let set = try evaluation.set(try SetExpression(row.expression))
+            // Two definitions may be of the same communes: the first is the one that is meant.
+            let isDefault = !isMarked && set == asked
+            isMarked = isMarked || isDefault
             return CoverageAnswer.Definition(
-                code: row.code, label: row.label, expression: row.expression, isDefault: set == asked,
+                code: row.code, label: row.label, expression: row.expression, isDefault: isDefault,
                 whole: atlas.measure(set.certain & atlas.scope), covered: atlas.measure(together & set.certain),
                 unknownCommunes: (together & set.unknown).count,
                 added: atlas.measure((together & set.certain) - asked.certain),

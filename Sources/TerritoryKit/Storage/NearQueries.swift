@@ -30,25 +30,28 @@ extension TerritoryDatabase {
                 shapes[index] = row.flatMap { MultiPolygon($0, "geometry") }
                 return shapes[index]
             }
+            let statement = try db.cachedStatement(sql: "SELECT neighbour FROM commune_neighbour WHERE commune = ?")
+            func neighbours(_ index: Int) throws -> [Int] {
+                try String.fetchAll(statement, arguments: [atlas.codes[index]]).compactMap { atlas.indexOf[$0] }
+            }
             var found = set
-            for index in try border(of: set, db, atlas) {
+            // The outermost communes first: they find what is to be found, and spare the others the search.
+            let (inner, outer) = try set.indices.reduce(into: ([Int](), [Int]())) {
+                if try neighbours($1).allSatisfy(set.contains) { $0.0.append($1) } else { $0.1.append($1) }
+            }
+            for (index, isInner) in outer.map({ ($0, false) }) + inner.map({ ($0, true) }) {
                 guard let own = try shape(index), let box = own.boundingBox else { continue }
-                for candidate in try candidates(box.grown(byMeters: meters), db, atlas) where !found.contains(candidate)
-                {
-                    guard let other = try shape(candidate) else { continue }
-                    if own.comes(within: meters, of: other) { found.insert(candidate) }
+                let rest = try candidates(box.grown(byMeters: meters), db, atlas).filter { !found.contains($0) }
+                // Within the set, a commune is nearer to no one; at the sea or the border of the file, it may be.
+                if rest.isEmpty { continue }
+                if isInner, try own.isEnclosed(by: neighbours(index).compactMap(shape)) { continue }
+                for candidate in rest {
+                    if let other = try shape(candidate), own.comes(within: meters, of: other) {
+                        found.insert(candidate)
+                    }
                 }
             }
             return found
-        }
-    }
-
-    /// The communes of a set that have a neighbour outside it, or none: the others are nearer to no one.
-    private func border(of set: CommuneSet, _ db: Database, _ atlas: Atlas) throws -> [Int] {
-        let statement = try db.cachedStatement(sql: "SELECT neighbour FROM commune_neighbour WHERE commune = ?")
-        return try set.indices.filter { index in
-            let codes = try String.fetchAll(statement, arguments: [atlas.codes[index]])
-            return codes.isEmpty || codes.contains { code in atlas.indexOf[code].map { !set.contains($0) } ?? true }
         }
     }
 
@@ -75,6 +78,30 @@ extension BoundingBox {
 }
 
 extension MultiPolygon {
+    /// Whether every edge of the border is one of some neighbours, of the same coverage.
+    fileprivate func isEnclosed(by neighbours: [MultiPolygon]) -> Bool {
+        edges.subtracting(neighbours.reduce(into: []) { $0.formUnion($1.edges) }).isEmpty
+    }
+
+    private var edges: Set<Edge> {
+        polygons.reduce(into: []) { edges, polygon in
+            for ring in polygon.rings {
+                for (start, end) in zip(ring, ring.dropFirst()) { edges.insert(Edge(start, end)) }
+            }
+        }
+    }
+
+    private struct Edge: Hashable {
+        var first: Position
+        var second: Position
+
+        /// The same whichever way it is walked.
+        init(_ start: Position, _ end: Position) {
+            let isForward = (start.longitude, start.latitude) < (end.longitude, end.latitude)
+            (first, second) = isForward ? (start, end) : (end, start)
+        }
+    }
+
     /// Whether the ground of two shapes that do not overlap comes so near.
     ///
     /// The nearest points of two borders are a vertex of one and a point of the other.

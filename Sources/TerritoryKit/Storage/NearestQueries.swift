@@ -29,9 +29,7 @@ extension TerritoryDatabase {
         case "qpv", "qpvs":
             answer.rows = try rows(
                 "SELECT 'qpv' AS kind, code, name, geometry FROM qpv ORDER BY code", to: shape, limit: limit)
-            answer.vintages = [atlas.qpvVintage].compactMap { $0 }.map {
-                VintageUse(label: $0.label, vintage: $0.vintage, isOfDate: nil)
-            }
+            answer.vintages = [atlas.qpvVintage].compactMap { $0?.use(on: date) }
         case "france_services":
             answer.rows = try points(to: shape, limit: limit)
         default:
