@@ -172,7 +172,7 @@ struct RollUp: ParsableCommand {
 
     func run() throws {
         try Outcome.reporting(in: text.language) {
-            Output.answer(try database.open().rollUp(table, to: kinds ?? []))
+            Output.answer(try database.open().rollUp(table == "-" ? "/dev/stdin" : table, to: kinds ?? []))
         }
     }
 }

@@ -9,16 +9,13 @@ extension TerritoryDatabase {
     /// and their number; decimals are the shortest that give the number back.
     ///
     /// - Parameters:
-    ///   - file: A path, or `-` for standard input.
+    ///   - file: A path; that of a pipe is read to its end.
     ///   - kinds: Of `epci`, `departement` and `region`.
     /// - Returns: Rows by kind, territory and indicator, in the order of the table’s indicators.
     /// - Throws: ``ImportError`` with every row that cannot be read; nothing is then answered.
     public func rollUp(_ file: String, to kinds: [TerritoryKind]) throws -> [UInt8] {
         let rollUp = try read { try RollUp.fetch($0, kinds: kinds) }
-        let data =
-            file == "-"
-            ? FileHandle.standardInput.readDataToEndOfFile()
-            : try Self.mapped(file)
+        let data = try Self.mapped(file)
         guard let header = data.withUnsafeBytes({ RollUpHeader($0) }) else {
             throw ImportError([SourceProblem(file: file, line: 1, .tidyColumns)])
         }
@@ -28,11 +25,12 @@ extension TerritoryDatabase {
     }
 
     private static func mapped(_ file: String) throws -> Data {
-        do {
-            return try Data(contentsOf: URL(fileURLWithPath: file), options: .alwaysMapped)
-        } catch {
+        if let data = try? Data(contentsOf: URL(fileURLWithPath: file), options: .alwaysMapped) { return data }
+        // A pipe cannot be mapped.
+        guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.readToEnd() else {
             throw ImportError([SourceProblem(file: file, .unreadable)])
         }
+        return data
     }
 }
 

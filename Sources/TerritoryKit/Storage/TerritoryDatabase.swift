@@ -44,14 +44,19 @@ public struct TerritoryDatabase: Sendable {
         }
     }
 
-    /// Runs every check of the build again.
-    public func verify() throws -> VerificationAnswer {
+    /// Asks a question with the functions of SpatiaLite, through a connection of its own.
+    func readSpatially<Answer: Sendable>(_ question: @Sendable (Database) throws -> Answer) throws -> Answer {
         do {
-            let queue = try DatabaseQueue(path: path, configuration: SpatialiteConnection.configuration(readonly: true))
-            return VerificationAnswer(checks: try queue.read { try Verification(db: $0).checks() }, data: stamp)
+            return try DatabaseQueue(path: path, configuration: SpatialiteConnection.configuration(readonly: true))
+                .read(question)
         } catch is DatabaseError {
             throw StorageError.unreadable(path)
         }
+    }
+
+    /// Runs every check of the build again.
+    public func verify() throws -> VerificationAnswer {
+        try readSpatially { [stamp] in VerificationAnswer(checks: try Verification(db: $0).checks(), data: stamp) }
     }
 
     public func sources() throws -> SourcesAnswer {

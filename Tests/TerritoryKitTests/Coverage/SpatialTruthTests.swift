@@ -16,7 +16,7 @@ struct SpatialTruthTests {
     }
 
     private static let shapes = Result { () -> [MultiPolygon] in
-        try DefaultDatabase.open().read { db in
+        try DefaultDatabase.open().readSpatially { db in
             try Row.fetchAll(db, sql: "SELECT geometry FROM commune ORDER BY code").compactMap {
                 MultiPolygon($0, "geometry")
             }
@@ -31,7 +31,7 @@ struct SpatialTruthTests {
     func touching(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         for code in atlas.codes.shuffled(using: &random).prefix(300) {
-            let theirs = try database.read { db in
+            let theirs = try database.readSpatially { db in
                 try String.fetchAll(
                     db,
                     sql: """
@@ -164,7 +164,7 @@ struct SpatialTruthTests {
         for _ in 0..<5 {
             let position = Position(
                 longitude: Double.random(in: 0.2...4, using: &random), latitude: .random(in: 43...44.8, using: &random))
-            let (qpvs, points) = try database.read { db in
+            let (qpvs, points) = try database.readSpatially { db in
                 (
                     try Row.fetchAll(db, sql: "SELECT code, geometry FROM qpv").map {
                         ($0[0] as String, MultiPolygon($0, "geometry"))

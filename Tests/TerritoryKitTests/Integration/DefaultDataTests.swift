@@ -16,7 +16,7 @@ struct DefaultDataTests {
     }
 
     private func count(_ sql: String) throws -> Int {
-        try database.read { try Int.fetchOne($0, sql: sql) } ?? -1
+        try database.readSpatially { try Int.fetchOne($0, sql: sql) } ?? -1
     }
 
     @Test(
@@ -39,7 +39,7 @@ struct DefaultDataTests {
 
     @Test("of the 164 EPCIs, six have members outside")
     func epcis() throws {
-        let codes = try database.read { try String.fetchAll($0, sql: "SELECT code FROM epci ORDER BY code") }
+        let codes = try database.readSpatially { try String.fetchAll($0, sql: "SELECT code FROM epci ORDER BY code") }
         #expect(codes.count == 164)
         let crossing = try codes.filter { try !sheet($0).outsideMembers.isEmpty }
         #expect(
@@ -89,7 +89,7 @@ struct DefaultDataTests {
         let llivia = Position(longitude: 1.974, latitude: 42.473)
         #expect(try database.place(at: llivia).commune == nil)
         let shape = try #require(
-            try database.read {
+            try database.readSpatially {
                 try Row.fetchOne($0, sql: "SELECT geometry FROM region WHERE code = '76'").flatMap {
                     MultiPolygon($0, "geometry")
                 }
@@ -145,7 +145,7 @@ struct DefaultDataTests {
     }
 
     private func historyOfTheRegion() throws -> (CommuneHistory, Set<CommuneCode>) {
-        try database.read { db in
+        try database.readSpatially { db in
             let inside = try Set(String.fetchAll(db, sql: "SELECT code FROM departement WHERE region = '76'"))
             let codes = try String.fetchAll(
                 db,
@@ -169,7 +169,7 @@ struct DefaultShapeTests {
 
     /// Compares the stored shape of a territory with the union that SpatiaLite makes of its communes.
     private func check(_ kind: String, _ code: String) throws {
-        let (stored, union) = try database.read { db in
+        let (stored, union) = try database.readSpatially { db in
             let row = try Row.fetchOne(
                 db,
                 sql: """
@@ -190,7 +190,7 @@ struct DefaultShapeTests {
     @Test("the région and the départements are the unions of their communes")
     func large() throws {
         try check("region", "76")
-        let codes = try database.read {
+        let codes = try database.readSpatially {
             try String.fetchAll($0, sql: "SELECT code FROM departement WHERE is_complete = 1 ORDER BY code")
         }
         #expect(codes.count == 13)
@@ -200,7 +200,7 @@ struct DefaultShapeTests {
     @Test("so are EPCIs", arguments: [1 as UInt64])
     func epcis(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
-        let codes = try database.read { try String.fetchAll($0, sql: "SELECT code FROM epci ORDER BY code") }
+        let codes = try database.readSpatially { try String.fetchAll($0, sql: "SELECT code FROM epci ORDER BY code") }
         for code in codes.shuffled(using: &random).prefix(25) { try check("epci", code) }
     }
 

@@ -10,8 +10,9 @@ struct SourceChecks {
     /// A folder with the tables of reference of the repository, and nothing imported.
     private func emptyPackage() throws -> TemporaryDirectory {
         let folder = try TemporaryDirectory()
-        for path in ["data/reference", "data/policy"] {
-            for (name, bytes) in try FileTree(of: Repository.root + "/" + path).files where name.hasSuffix(".csv") {
+        for path in ["data/reference", "data/policy", "data/rules"] {
+            for (name, bytes) in try FileTree(of: Repository.root + "/" + path).files
+            where !name.hasSuffix("datapackage.json") {
                 try bytes.write(toFile: folder.path + "/" + path + "/" + name)
             }
         }

@@ -110,7 +110,7 @@ struct BuildTests {
     @Test("the shapes of larger territories are those that SpatiaLite dissolves from the communes")
     func dissolve() throws {
         let fixture = try FixtureDatabase()
-        let rows = try fixture.database.read { db in
+        let rows = try fixture.database.readSpatially { db in
             try Row.fetchAll(
                 db,
                 sql: """
