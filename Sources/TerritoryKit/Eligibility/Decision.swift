@@ -2,7 +2,7 @@
 struct Decision: Hashable {
     var own: Finding?
     var epci: (code: String, finding: Finding)?
-    /// Outcome in the eyes of a grouping that is not listed; `nil` where the rule knows none.
+    /// Outcome in the eyes of a grouping that is not listed, or of an EPCI that is not known; `nil` where there is none.
     var unlisted: Finding.Outcome?
 
     static func == (left: Self, right: Self) -> Bool {
@@ -53,6 +53,8 @@ extension RuleEvaluation {
             (lenient.ignoresTransferable, lenient.explains) = (true, false)
             decision.unlisted = lenient.finding(criterion, for: subject).outcome == .notMet ? .notMet : .unknown
         }
+        // Nobody knows what EPCI an unknown commune belongs to.
+        if through.epci == true, facts.communes[code] == nil { decision.unlisted = .unknown }
         return decision
     }
 }
