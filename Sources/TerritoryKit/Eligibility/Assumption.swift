@@ -60,7 +60,7 @@ extension Eligibility {
 }
 
 extension EligibilityFacts {
-    /// - Parameter competences: Codes that the programmes ask for.
+    /// Changes one fact; `competences` are the codes that the programmes ask for.
     fileprivate mutating func apply(
         _ assumption: Assumption, competences: Set<String>
     ) throws(EligibilityError) {

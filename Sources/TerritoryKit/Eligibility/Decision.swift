@@ -36,7 +36,7 @@ struct Decision: Hashable {
 }
 
 extension RuleEvaluation {
-    /// - Parameter epciFinding: The finding of an EPCI, kept by lists so that each is made once.
+    /// What a version decides; `epciFinding` gives the finding of an EPCI that a list has made already.
     func decision(
         _ version: RuleVersion, for subject: EligibilitySubject, epciFinding: (String) -> Finding? = { _ in nil }
     ) -> Decision {
