@@ -5,19 +5,9 @@ import Testing
 /// The examples of the documentation, run as they are printed, on the committed data.
 @Suite("Examples of the documentation")
 struct DocumentationTests {
-    /// The database of the committed package, built by the command itself.
-    private static let database = Result { () throws -> TemporaryDirectory in
-        let folder = try TemporaryDirectory()
-        let build = try Command.territory(
-            ["build", "--data", Repository.root, "--database", "territory.sqlite"], directory: folder.path
-        ).run()
-        guard build.status == 0 else { throw FixtureError(message: build.messages) }
-        return folder
-    }
-
     @Test("print what the command answers", arguments: ["README.md", "docs/cli.md", "docs/indicators.md"])
     func examples(document: String) throws {
-        let folder = try Self.database.get()
+        let folder = try CommittedDatabase.folder.get()
         let file = URL(fileURLWithPath: Repository.root + "/" + document)
         var text = try String(contentsOf: file, encoding: .utf8)
         var count = 0
