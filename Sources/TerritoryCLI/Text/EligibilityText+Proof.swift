@@ -53,8 +53,10 @@ extension EligibilityText {
         let decimals = parameter.value == parameter.value.rounded() ? 0 : 2
         let value = Decimals.text(parameter.value, decimals: decimals, in: language)
         let condition = parameter.condition.map { ", \($0(language))" } ?? ""
-        return "- \(parameter.label(language))\(language.colon) \(value) \(parameter.unit(language))\(condition)"
-            .wrapped(indent: 2)
+        let unit = parameter.unit(language)
+        // English writes the sign of a currency first: €3 a meal.
+        let amount = language == .english && unit.hasPrefix("€") ? "€\(value)\(unit.dropFirst())" : "\(value) \(unit)"
+        return "- \(parameter.label(language))\(language.colon) \(amount)\(condition)".wrapped(indent: 2)
     }
 
     /// The communes of a territory with their answers, or the numbers by département.

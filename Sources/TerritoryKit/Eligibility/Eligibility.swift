@@ -34,7 +34,7 @@ public struct Eligibility: Sendable {
     ) throws(EligibilityError) -> EligibilityReport {
         let programme = try programme(code)
         let described = description(of: subject)
-        let sentence = AnswerSentence(programme: programme, subject: described.name, date: date)
+        let sentence = AnswerSentence(programme: programme, subject: described.inSentence, date: date)
         var report = EligibilityReport(
             programme: programme.code, title: programme.title, question: programme.question, nature: programme.nature,
             subject: described, on: date, verdict: sentence.withoutRule.0, answer: sentence.withoutRule.1,
