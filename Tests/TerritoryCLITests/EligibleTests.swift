@@ -97,7 +97,7 @@ struct EligibleTests {
     func position() throws {
         let text = try answer(["qpv", "--at", "1.44,43.6", "--on", "2025-01-01"])
         #expect(text.contains("No: the position 1.44 43.6"))
-        #expect(text.contains("Arènes (QN03108M)"))
+        #expect(text.contains("(QN03108M), is 1,710\u{A0}m away."))
     }
 
     @Test("an assumption is said, and changes the answer")

@@ -30,7 +30,9 @@ extension TextTable {
     /// Takes from the widest text, the last one where several are, until the table fits or no text can be narrower.
     private func fitted(_ widths: [Int], to width: Int) -> [Int] {
         var fitted = widths
-        let texts = widths.indices.reversed().filter { columns[$0].alignment == .left && widths[$0] > Self.narrowestText }
+        let texts = widths.indices.reversed().filter {
+            columns[$0].alignment == .left && widths[$0] > Self.narrowestText
+        }
         while fitted.reduce(0, +) + 2 * (fitted.count - 1) > width,
             let widest = texts.max(by: { fitted[$0] < fitted[$1] }), fitted[widest] > Self.narrowestText
         {

@@ -85,15 +85,19 @@ struct AnswerSentence {
 
     /// The sentences of the criteria that decide in the territory’s own name, each once.
     private static func reasons(_ decision: Decision) -> Label {
-        let sentences = (decision.own?.decisive ?? []).compactMap { finding -> Label? in
-            guard let sentence = finding.sentence else { return nil }
-            guard let label = finding.label else { return sentence }
-            return Label(
-                fr: "\(label.fr)\u{202F}: \(sentence.fr.uncapitalized)", en: "\(label.en): \(sentence.en.uncapitalized)"
-            )
-        }.reduce(into: [Label]()) { if !$0.contains($1) { $0.append($1) } }
+        let sentences = (decision.own?.decisive ?? []).compactMap(\.statement)
+            .reduce(into: [Label]()) { if !$0.contains($1) { $0.append($1) } }
         return Label(
             fr: sentences.map(\.fr).joined(separator: " "), en: sentences.map(\.en).joined(separator: " "))
+    }
+}
+
+extension Finding {
+    /// The label and the sentence as one; `nil` for a finding that is made of others, or that was not told.
+    public var statement: Label? {
+        guard let sentence, let label else { return sentence }
+        return Label(
+            fr: "\(label.fr)\u{202F}: \(sentence.fr.uncapitalized)", en: "\(label.en): \(sentence.en.uncapitalized)")
     }
 }
 
@@ -103,6 +107,7 @@ extension String {
         let starts = [
             "Population ", "Part ", "Share ", "Municipal ", "Ouvert ", "Open ", "Aucun ", "No ", "Les ", "The ", "Le ",
             "La ", "Il ", "Ni ", "Neither ", "A ", "An ", "Écoles ", "Public ", "Hors ", "Dans ", "In ",
+            "Habitants ", "Inhabitants ",
         ]
         return starts.contains { hasPrefix($0) } ? prefix(1).lowercased() + dropFirst() : self
     }
