@@ -19,33 +19,33 @@ struct RuleDefect: CustomTestStringConvertible, Sendable {
             sentence: "data/rules/essai.yaml:1: “epreuve” is not the name of the file; epreuve.yaml is expected"),
         RuleDefect(
             old: "until: 2024-12-31", new: "until: 2023-12-31",
-            sentence: "data/rules/essai.yaml:14: 2023-12-31 is before 2024-01-01, the first day of the same version"),
+            sentence: "data/rules/essai.yaml:17: 2023-12-31 is before 2024-01-01, the first day of the same version"),
         RuleDefect(
             old: "until: 2024-12-31", new: "until: 2025-01-01",
-            sentence: "data/rules/essai.yaml:14: 2025-01-01: the version before has not ended (2025-01-01)"),
+            sentence: "data/rules/essai.yaml:17: 2025-01-01: the version before has not ended (2025-01-01)"),
         RuleDefect(
             old: "    until: 2024-12-31\n", new: "",
-            sentence: "data/rules/essai.yaml:21: 2025-01-01: the version before has not ended (no end)"),
+            sentence: "data/rules/essai.yaml:24: 2025-01-01: the version before has not ended (no end)"),
         RuleDefect(
             old: "from: 2026-01-01, value: 2", new: "from: 2025-06-01, value: 2",
-            sentence: "data/rules/essai.yaml:10: 2025-06-01: the version before has not ended (2025-12-31)"),
+            sentence: "data/rules/essai.yaml:13: 2025-06-01: the version before has not ended (2025-12-31)"),
         RuleDefect(
             old: "zoning: {code: frr, classes: [frr]}", new: "zoning: {code: fer, classes: [frr]}",
-            sentence: "data/rules/essai.yaml:20: “fer” (column “code”) is not in data/reference/zonings.csv"),
+            sentence: "data/rules/essai.yaml:23: “fer” (column “code”) is not in data/reference/zonings.csv"),
         RuleDefect(
             old: "classes: [frr]}", new: "classes: [frr_moins]}",
             sentence:
-                "data/rules/essai.yaml:20: “frr_moins” (column “code”) is not in data/reference/zoning_classes.csv"),
+                "data/rules/essai.yaml:23: “frr_moins” (column “code”) is not in data/reference/zoning_classes.csv"),
         RuleDefect(
             old: "codes: [\"96\"]", new: "codes: [\"9\"]",
-            sentence: "data/rules/essai.yaml:29: “9” is not the code of a département"),
+            sentence: "data/rules/essai.yaml:32: “9” is not the code of a département"),
         RuleDefect(
             old: "from: 2024-01-01\n", new: "from: 2024-02-30\n",
             sentence:
-                "data/rules/essai.yaml:13: versions[0].from: the text “2024-02-30” does not fit (“2024-02-30” is not a date"),
+                "data/rules/essai.yaml:16: versions[0].from: the text “2024-02-30” does not fit"),
         RuleDefect(
             old: "at_least: 2/3", new: "at_least: \"2/0\"",
-            sentence: "data/rules/essai.yaml:32: versions[1].subjects.epci.population_share.at_least: the text “2/0” does not"),
+            sentence: "data/rules/essai.yaml:35: versions[1].subjects.epci.population_share.at_least: the text"),
     ]
 }
 
@@ -62,15 +62,16 @@ struct RuleFileTests {
           - code: aid
             label: {fr: Aide, en: Aid}
             unit: {fr: €, en: €}
-            versions: [{from: 2024-07-01, until: 2025-12-31, value: 1, checked_on: 2026-02-01, confidence: stated, \
-        reference: {title: Loi}}, {from: 2026-01-01, value: 2, checked_on: 2026-02-01, confidence: stated, \
-        reference: {title: Loi}}]
+            versions:
+              - {from: 2024-07-01, until: 2025-12-31, value: 1, checked_on: 2026-02-01, confidence: stated,
+                 reference: &law {title: Loi}}
+              - {from: 2026-01-01, value: 2, checked_on: 2026-02-01, confidence: stated, reference: *law}
         versions:
           - code: premiere
             from: 2024-01-01
             until: 2024-12-31
             title: {fr: première, en: first}
-            reference: {title: Loi}
+            reference: *law
             checked_on: 2026-02-01
             confidence: stated
             subjects:
@@ -78,7 +79,7 @@ struct RuleFileTests {
           - code: seconde
             from: 2025-01-01
             title: {fr: seconde, en: second}
-            reference: {title: Loi}
+            reference: *law
             checked_on: 2026-02-01
             confidence: stated
             subjects:
@@ -136,7 +137,7 @@ struct RuleFileTests {
         try write("programme: [", "zut")
         let sentences = try refused()
         #expect(sentences.contains { $0.hasPrefix("data/rules/autre.yaml:1: “essai” is not the name of the file") })
-        #expect(sentences.contains { $0.hasPrefix("data/rules/autre.yaml:20: “non” (column “code”) is not in") })
+        #expect(sentences.contains { $0.hasPrefix("data/rules/autre.yaml:23: “non” (column “code”) is not in") })
         #expect(sentences.contains { $0.hasPrefix("data/rules/zut.yaml") })
     }
 
