@@ -17,6 +17,7 @@ struct EligibleTextTests {
         Question(name: "through-epci", arguments: ["cantine", "09004", "--on", "2024-11-15"]),
         Question(name: "no-population", arguments: ["cantine", "48095", "--on", "2024-11-15"]),
         Question(name: "undetermined", arguments: ["cantine", "09001", "--on", "2024-11-15"]),
+        Question(name: "undetermined-beyond", arguments: ["cantine", "11002", "--on", "2024-11-15"]),
         Question(name: "closed", arguments: ["cantine", "48115", "--on", "2026-01-01"]),
         Question(name: "no-beyond", arguments: ["cantine", "30007", "--on", "2024-11-15"]),
         Question(name: "listed", arguments: ["premieres-heures", "09001", "--on", "2024-06-01"]),

@@ -30,6 +30,7 @@ struct HelpTests {
             return line.split(separator: " ").first.map(String.init)
         }
         let golden = try FileTree(of: Repository.root + "/Tests/TerritoryCLITests/Golden").files.keys
+            .filter { $0.hasPrefix("help-") }
         #expect(Set(commands.map { "help-\($0).txt" }) == Set(golden).subtracting(["help-territory.txt"]))
     }
 }

@@ -39,10 +39,10 @@ struct AnswerSentence {
                 en: "No: \(subject.en) may not \(question.en). \(reasons.en)")
         case (.undetermined, _) where decision.own?.outcome == .notMet:
             return Label(
-                fr: "Indéterminé\u{202F}: \(subject.fr) ne peut pas \(question.fr) en son nom\u{202F}; les données ne "
+                fr: "Indéterminé\u{202F}: en son nom, \(subject.fr) ne peut pas \(question.fr)\u{202F}; les données ne "
                     + "suffisent pas à dire si un groupement le peut. \(reasons.fr)",
                 en:
-                    "Undetermined: \(subject.en) may not \(question.en) in its own name; the data do not suffice to tell "
+                    "Undetermined: in its own name, \(subject.en) may not \(question.en); the data do not suffice to tell "
                     + "whether a grouping may. \(reasons.en)")
         case (.undetermined, _):
             return Label(
