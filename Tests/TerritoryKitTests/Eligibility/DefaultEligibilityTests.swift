@@ -181,7 +181,9 @@ struct DefaultEligibilityTests {
                 SELECT X(point) || ',' || Y(point)
                 FROM (SELECT PointOnSurface(geometry) AS point FROM \(table) WHERE code = ?)
                 """
-            let text = try database.read { try String.fetchOne($0, sql: sql, arguments: [code]) }
+            let queue = try DatabaseQueue(
+                path: database.path, configuration: SpatialiteConnection.configuration(readonly: true))
+            let text = try queue.read { try String.fetchOne($0, sql: sql, arguments: [code]) }
             let numbers = try #require(text).split(separator: ",").compactMap { Double($0) }
             return Position(longitude: numbers[0], latitude: numbers[1])
         }
