@@ -29,7 +29,7 @@ struct CoverageTests {
             ["fr", "en"].map { (text.0, text.1, $0) }
         })
     func text(name: String, arguments: [String], language: String) throws {
-        let run = try DefaultDatabase.territory(arguments + ["--lang", language])
+        let run = try CommittedDatabase.territory(arguments + ["--lang", language])
         #expect(run.status == 0 && run.messages.isEmpty, "\(run.messages)")
         #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
         try Golden.expect(run.output, matches: "\(name).\(language).txt")
@@ -57,7 +57,7 @@ struct CoverageTests {
 
     @Test("CSV has its header, and as many cells in every row", arguments: tables)
     func csv(arguments: [String], rows: Int, header: String) throws {
-        let run = try DefaultDatabase.territory(arguments + ["--format", "csv"])
+        let run = try CommittedDatabase.territory(arguments + ["--format", "csv"])
         #expect(run.status == 0 && run.messages.isEmpty, "\(run.messages)")
         let lines = run.output.split(whereSeparator: \.isNewline).map { cells($0) }
         #expect(lines.first == header.split(separator: ",").map(String.init))
@@ -94,7 +94,7 @@ struct CoverageTests {
 
     @Test("GeoJSON has its members, and a shape for each feature", arguments: maps)
     func geoJSON(arguments: [String], features: Int, members: [String]) throws {
-        let run = try DefaultDatabase.territory(arguments + ["--format", "geojson"])
+        let run = try CommittedDatabase.territory(arguments + ["--format", "geojson"])
         #expect(run.status == 0 && run.messages.isEmpty, "\(run.messages)")
         let object = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
         #expect(object["type"] as? String == "FeatureCollection")
@@ -180,7 +180,7 @@ struct CoverageTests {
 
     @Test("PostGIS measures the same areas, where it is there")
     func postGIS() throws {
-        let folder = try DefaultDatabase.folder.get().path
+        let folder = try CommittedDatabase.folder.get().path
         let command = try Command.territory([], directory: folder).executable
         let run = try Command(
             Repository.root + "/scripts/check-postgis", [command, folder + "/territory.sqlite"], directory: folder
@@ -192,7 +192,7 @@ struct CoverageTests {
 
     @Test("without PostgreSQL the check says that it is skipped")
     func postGISMissing() throws {
-        let folder = try DefaultDatabase.folder.get().path
+        let folder = try CommittedDatabase.folder.get().path
         let command = try Command.territory([], directory: folder).executable
         let run = try Command(
             Repository.root + "/scripts/check-postgis", [command, folder + "/territory.sqlite"],

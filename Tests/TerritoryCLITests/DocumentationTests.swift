@@ -7,7 +7,7 @@ import Testing
 struct DocumentationTests {
     @Test("print what the command answers", arguments: ["README.md", "docs/cli.md", "docs/indicators.md"])
     func examples(document: String) throws {
-        let folder = try DefaultDatabase.folder.get()
+        let folder = try CommittedDatabase.folder.get()
         let file = URL(fileURLWithPath: Repository.root + "/" + document)
         var text = try String(contentsOf: file, encoding: .utf8)
         var count = 0

@@ -6,7 +6,8 @@ struct HelpTests {
     @Test(
         "the help of every command is the one that was reviewed",
         arguments: [
-            nil, "show", "search", "locate", "export", "coverage", "eligible", "aggregate", "indicators", "measures",
+            nil, "show", "search", "locate", "export", "coverage", "query", "nearest",
+            "eligible", "overlay", "rollup", "aggregate", "indicators", "measures",
             "contracts",
             "sheet", "compare", "reconcile", "sources", "build", "verify", "import", "load",
         ])

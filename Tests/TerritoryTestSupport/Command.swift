@@ -7,6 +7,8 @@ public struct Command: Sendable {
     /// The whole environment; none of the test’s own gets through but the search path.
     public var environment: [String: String]
     public var directory: String
+    /// What the program reads on its standard input.
+    public var input = ""
 
     public init(
         _ executable: String, _ arguments: [String], environment: [String: String] = [:], directory: String
@@ -37,13 +39,15 @@ public struct Command: Sendable {
     /// Starts the program and returns at once.
     public func start(output: String = "/dev/null", messages: String = "/dev/null") throws -> Process {
         for path in [output, messages] where path != "/dev/null" { try [UInt8]().write(toFile: path) }
+        let folder = try TemporaryDirectory()
+        try [UInt8](input.utf8).write(toFile: folder.path + "/input")
         let process = Process()
         process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = arguments
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         process.environment = environment.merging(["PATH": path]) { given, _ in given }
         process.currentDirectoryURL = URL(fileURLWithPath: directory)
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder.path + "/input"))
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: messages))
         try process.run()

@@ -73,7 +73,17 @@ struct Eligible: ParsableCommand {
         if all, !subjects[0], communes == nil, at == nil {
             throw ValidationError("--all takes a code, --communes or --at.")
         }
-        if !all, words.isEmpty, subjects.contains(true) { throw ValidationError("a programme is expected.") }
+        if !all, words.isEmpty, subjects.contains(true) || !assume.isEmpty || !without.isEmpty {
+            throw ValidationError("a programme is expected.")
+        }
+        if let communes, codes(of: communes).isEmpty {
+            throw ValidationError("--communes takes the codes of communes, such as 48115,48135.")
+        }
+        if !without.isEmpty, all || isList || batch != nil {
+            throw ValidationError("--without is for one territory: name its code.")
+        }
+        if batch != nil, format == .json || format == .geojson { throw ValidationError("--batch answers as CSV.") }
+        if !all, words.isEmpty, format == .csv { throw ValidationError("the list of programmes is text or json.") }
         if format == .geojson, !isList { throw ValidationError("geojson is for lists: ask with --in.") }
         if let at, Position(commandLine: at) == nil {
             throw ValidationError(
@@ -111,11 +121,14 @@ private struct Question {
 }
 
 extension Eligible {
+    private func codes(of list: String) -> [String] {
+        list.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+    }
+
     private func subject(_ database: TerritoryDatabase, code: String?) throws -> EligibilitySubject {
         if let communes {
-            let codes = communes.split(separator: ",").map { String($0.filter { $0 != " " }) }
             return .grouping(
-                try codes.map { code in
+                try codes(of: communes).map { code in
                     guard case .commune(let own) = try database.eligibilitySubject(code) else {
                         throw EligibilityError.noSuchCommune(code)
                     }
@@ -197,10 +210,13 @@ extension Eligible {
         _ programme: String, of path: String, _ facts: Eligibility, _ question: Question
     ) throws {
         Output.answer(EligibilityReport.csvHeaderRow)
+        var isFirst = true
         try CodeColumn.read(path) { asked in
             do {
                 let subject = try question.database.eligibilitySubject(asked)
                 let report = try facts.report(programme, for: subject, on: question.date, today: question.today)
+                if isFirst { warn(report, question) }
+                isFirst = false
                 Output.answer(report.csvRow(asked: asked))
             } catch let error as LookupError {
                 Output.answer(EligibilityReport.csvRow(asked: asked, problem: error.label))

@@ -23,9 +23,7 @@ extension EligibilityText {
 
     private func lines(_ finding: Finding, depth: Int) -> [String] {
         let indent = String(repeating: "  ", count: depth)
-        var text = [finding.label.map { $0(language) }, finding.sentence.map { $0(language) }]
-            .compactMap { $0 }.joined(separator: "\(language.colon) ")
-        if text.isEmpty { text = heading(finding) }
+        var text = (finding.statement ?? finding.label)?(language) ?? heading(finding)
         if let source = finding.source, finding.sentence != nil { text += " [\(source.publisher), \(source.vintage)]" }
         let line = "\(indent)\(mark(finding.outcome)) \(text)".wrapped(indent: 2 * depth + 2)
         let note = finding.note.map { "\(indent)  (\($0(language)))".wrapped(indent: 2 * depth + 3) }
@@ -36,7 +34,7 @@ extension EligibilityText {
         switch finding.kind {
         case "all_of": say("toutes ces conditions", "all of these")
         case "any_of": say("l’une de ces conditions", "one of these")
-        case "not": say("le contraire de", "the opposite of")
+        case "not": say("condition à ne pas remplir", "condition that must not be met")
         default: ""
         }
     }
@@ -53,8 +51,10 @@ extension EligibilityText {
         let decimals = parameter.value == parameter.value.rounded() ? 0 : 2
         let value = Decimals.text(parameter.value, decimals: decimals, in: language)
         let condition = parameter.condition.map { ", \($0(language))" } ?? ""
-        return "- \(parameter.label(language))\(language.colon) \(value) \(parameter.unit(language))\(condition)"
-            .wrapped(indent: 2)
+        let unit = parameter.unit(language)
+        // English writes the sign of a currency first: €3 a meal.
+        let amount = language == .english && unit.hasPrefix("€") ? "€\(value)\(unit.dropFirst())" : "\(value) \(unit)"
+        return "- \(parameter.label(language))\(language.colon) \(amount)\(condition)".wrapped(indent: 2)
     }
 
     /// The communes of a territory with their answers, or the numbers by département.

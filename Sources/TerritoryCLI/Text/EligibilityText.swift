@@ -44,7 +44,7 @@ struct EligibilityText {
         }
         var table = TextTable(columns: [
             (say("Programme", "Programme"), .left), (say("Titre", "Title"), .left),
-            (say("Règle au \(date)", "Rule on \(date)"), .left),
+            (say("Règle", "Rule"), .left),
         ])
         table.rows = programmes.map {
             [$0.code, $0.title(language), $0.version(on: date)?.title(language) ?? "–"]

@@ -27,12 +27,17 @@ struct TextTable {
 extension TextTable {
     private static let narrowestText = 12
 
+    /// Takes from the widest text, the last one where several are, until the table fits or no text can be narrower.
     private func fitted(_ widths: [Int], to width: Int) -> [Int] {
-        let excess = widths.reduce(0, +) + 2 * (widths.count - 1) - width
-        let texts = widths.indices.filter { columns[$0].alignment == .left }
-        guard excess > 0, let widest = texts.max(by: { widths[$0] < widths[$1] }) else { return widths }
         var fitted = widths
-        fitted[widest] = max(min(Self.narrowestText, widths[widest]), widths[widest] - excess)
+        let texts = widths.indices.reversed().filter {
+            columns[$0].alignment == .left && widths[$0] > Self.narrowestText
+        }
+        while fitted.reduce(0, +) + 2 * (fitted.count - 1) > width,
+            let widest = texts.max(by: { fitted[$0] < fitted[$1] }), fitted[widest] > Self.narrowestText
+        {
+            fitted[widest] -= 1
+        }
         return fitted
     }
 }

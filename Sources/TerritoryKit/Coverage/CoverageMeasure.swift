@@ -86,7 +86,10 @@ extension Atlas {
     ///
     /// A QPV all of whose communes are in the set is there whole, whatever sliver the simplified shapes leave outside.
     ///
-    /// - Parameter estimates: Whether the inhabitants of straddling QPV are split by area.
+    /// - Parameters:
+    ///   - set: Communes.
+    ///   - estimates: Whether the inhabitants of straddling QPV are split by area.
+    /// - Returns: Their ground, and the inhabitants published of those that are there whole.
     func districts(in set: CommuneSet, estimates: Bool) -> DistrictCoverage {
         var answer = DistrictCoverage(
             qpvs: 0, areaInSquareKilometers: 0, publishedPopulation: 0, populationVintage: qpvPopulationVintage ?? "",

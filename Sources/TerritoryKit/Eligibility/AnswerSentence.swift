@@ -1,7 +1,7 @@
 /// The answer to a question of eligibility as one sentence, with the reasons that decide.
 struct AnswerSentence {
     let programme: Programme
-    let subject: String
+    let subject: Label
     let date: CivilDate
 
     private var question: Label { programme.question }
@@ -10,37 +10,49 @@ struct AnswerSentence {
         let reasons = Self.reasons(decision)
         guard programme.nature == .territorial else {
             return Label(
-                fr: "Cela dépend de la personne, non du territoire\u{202F}: \(reasons.fr)",
-                en: "This depends on the person, not on the territory: \(reasons.en)")
+                fr: "Cela dépend de la personne, non du territoire\u{202F}: \(reasons.fr.uncapitalized)",
+                en: "This depends on the person, not on the territory: \(reasons.en.uncapitalized)")
         }
         switch (decision.verdict, decision.way) {
         case (.eligible, .inOwnName), (.eligible, nil):
             return Label(
-                fr: "Oui\u{202F}: \(subject) peut \(question.fr) (\(version.title.fr)).",
-                en: "Yes: \(subject) may \(question.en) (\(version.title.en)).")
+                fr: "Oui\u{202F}: \(subject.fr) remplit les conditions pour \(question.fr) (\(version.title.fr)).",
+                en: "Yes: \(subject.en) meets the conditions to \(question.en) (\(version.title.en)).")
         case (.eligible, .onlyThroughGrouping):
             return Label(
                 fr:
-                    "Seulement par son EPCI\u{202F}: \(epci ?? "") peut \(question.fr)\u{202F}; \(subject) ne le peut pas en "
-                    + "son nom. \(reasons.fr)",
-                en: "Only through its EPCI: \(epci ?? "") may \(question.en); \(subject) may not in its own name. "
+                    "Seulement par son EPCI\u{202F}: \(epci ?? "") remplit les conditions pour "
+                    + "\(question.fr)\u{202F}; \(subject.fr) ne les remplit pas en son nom. \(reasons.fr)",
+                en:
+                    "Only through its EPCI: \(epci ?? "") meets the conditions to \(question.en); \(subject.en) does not in its "
+                    + "own name. "
                     + reasons.en)
         case (.eligible, .throughGrouping):
             return Label(
                 fr:
-                    "Oui, au moins par son EPCI\u{202F}: \(epci ?? "") peut \(question.fr)\u{202F}; pour \(subject) en son "
-                    + "nom, les données ne suffisent pas. \(reasons.fr)",
-                en: "Yes, through its EPCI at least: \(epci ?? "") may \(question.en); for \(subject) in its own name "
+                    "Oui, au moins par son EPCI\u{202F}: \(epci ?? "") remplit les conditions pour "
+                    + "\(question.fr)\u{202F}; pour \(subject.fr) en son nom, les données ne suffisent pas. \(reasons.fr)",
+                en:
+                    "Yes, through its EPCI at least: \(epci ?? "") meets the conditions to \(question.en); for \(subject.en) in its own name "
                     + "the data do not suffice. \(reasons.en)")
         case (.notEligible, _):
             return Label(
-                fr: "Non\u{202F}: \(subject) ne peut pas \(question.fr). \(reasons.fr)",
-                en: "No: \(subject) may not \(question.en). \(reasons.en)")
+                fr: "Non\u{202F}: \(subject.fr) ne remplit pas les conditions pour \(question.fr). \(reasons.fr)",
+                en: "No: \(subject.en) does not meet the conditions to \(question.en). \(reasons.en)")
+        case (.undetermined, _) where decision.own?.outcome == .notMet:
+            return Label(
+                fr: "Indéterminé\u{202F}: en son nom, \(subject.fr) ne remplit pas les conditions pour "
+                    + "\(question.fr)\u{202F}; les données ne suffisent pas à dire si un groupement les remplit. \(reasons.fr)",
+                en:
+                    "Undetermined: in its own name, \(subject.en) does not meet the conditions to \(question.en); the "
+                    + "data do not suffice to tell whether a grouping does. \(reasons.en)")
         case (.undetermined, _):
             return Label(
-                fr: "Indéterminé\u{202F}: les données ne suffisent pas à dire si \(subject) peut \(question.fr). "
+                fr:
+                    "Indéterminé\u{202F}: les données ne suffisent pas à dire si \(subject.fr) remplit les conditions pour \(question.fr). "
                     + reasons.fr,
-                en: "Undetermined: the data do not suffice to tell whether \(subject) may \(question.en). \(reasons.en)"
+                en:
+                    "Undetermined: the data do not suffice to tell whether \(subject.en) meets the conditions to \(question.en). \(reasons.en)"
             )
         }
     }
@@ -76,15 +88,19 @@ struct AnswerSentence {
 
     /// The sentences of the criteria that decide in the territory’s own name, each once.
     private static func reasons(_ decision: Decision) -> Label {
-        let sentences = (decision.own?.decisive ?? []).compactMap { finding -> Label? in
-            guard let sentence = finding.sentence else { return nil }
-            guard let label = finding.label else { return sentence }
-            return Label(
-                fr: "\(label.fr)\u{202F}: \(sentence.fr.uncapitalized)", en: "\(label.en): \(sentence.en.uncapitalized)"
-            )
-        }.reduce(into: [Label]()) { if !$0.contains($1) { $0.append($1) } }
+        let sentences = (decision.own?.decisive ?? []).compactMap(\.statement)
+            .reduce(into: [Label]()) { if !$0.contains($1) { $0.append($1) } }
         return Label(
             fr: sentences.map(\.fr).joined(separator: " "), en: sentences.map(\.en).joined(separator: " "))
+    }
+}
+
+extension Finding {
+    /// The label and the sentence as one; `nil` for a finding that is made of others, or that was not told.
+    public var statement: Label? {
+        guard let sentence, let label else { return sentence }
+        return Label(
+            fr: "\(label.fr)\u{202F}: \(sentence.fr.uncapitalized)", en: "\(label.en): \(sentence.en.uncapitalized)")
     }
 }
 
@@ -92,7 +108,9 @@ extension String {
     /// The text with a small first letter, where the first word is not an acronym or a name.
     fileprivate var uncapitalized: String {
         let starts = [
-            "Population ", "Part ", "Share ", "Municipal ", "Ouvert ", "Open ", "Aucun ", "No ", "Les ", "The ",
+            "Population ", "Part ", "Share ", "Municipal ", "Ouvert ", "Open ", "Aucun ", "No ", "Les ", "The ", "Le ",
+            "La ", "Il ", "Ni ", "Neither ", "A ", "An ", "Écoles ", "Public ", "Hors ", "Dans ", "In ",
+            "Habitants ", "Inhabitants ",
         ]
         return starts.contains { hasPrefix($0) } ? prefix(1).lowercased() + dropFirst() : self
     }

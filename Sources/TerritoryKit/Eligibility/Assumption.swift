@@ -29,8 +29,12 @@ extension Eligibility {
     /// - Throws: ``EligibilityError`` if a code or a fact is not known, or a value is not one it may have.
     public func assuming(_ assumptions: [Assumption]) throws(EligibilityError) -> Eligibility {
         var changed = self
+        let competences = programmes.flatMap(\.criteria).reduce(into: Set<String>()) { codes, criterion in
+            guard case .competence(let competence) = criterion.condition else { return }
+            codes.formUnion(competence.codes + (competence.perhaps ?? []))
+        }
         for assumption in assumptions {
-            try changed.facts.apply(assumption)
+            try changed.facts.apply(assumption, competences: competences)
             changed.assumptions.append(
                 Label(fr: "Hypothèse\u{202F}: \(assumption.text).", en: "Assumption: \(assumption.text)."))
         }
@@ -56,28 +60,36 @@ extension Eligibility {
 }
 
 extension EligibilityFacts {
-    fileprivate mutating func apply(_ assumption: Assumption) throws(EligibilityError) {
+    /// Changes one fact; `competences` are the codes that the programmes ask for.
+    fileprivate mutating func apply(
+        _ assumption: Assumption, competences: Set<String>
+    ) throws(EligibilityError) {
         let (code, fact, value) = (assumption.code, assumption.fact, assumption.value)
-        if fact.hasPrefix("competence-") {
-            return try applyCompetence(String(fact.dropFirst("competence-".count)), assumption)
+        if let competence = competences.first(where: { fact == "competence-\($0)" }) {
+            return try applyCompetence(competence, assumption)
+        }
+        guard fact == "population" || zonings[fact] != nil || indicators[fact] != nil else {
+            let known =
+                (zonings.keys.sorted() + indicators.keys.sorted() + ["population"]
+                + competences.sorted().map { "competence-\($0)" }).joined(separator: ", ")
+            throw .notAnAssumption(
+                assumption.text,
+                expected: Label(
+                    fr: "les faits de ce programme sont \(known)", en: "the facts of this programme are \(known)"))
         }
         guard communes[code] != nil else { throw .noSuchCommune(code) }
         if fact == "population" {
             populations[code] = try count(value, assumption)
         } else if let zoning = zonings[fact] {
             zonings[fact]?.classOf[code] = try zoning.class(named: value, assumption)
-        } else if indicators[fact] != nil {
+        } else {
             let number = try count(value, assumption).map(Double.init)
             indicators[fact]?.valueOf[code] = number
-        } else {
-            let known = (zonings.keys.sorted() + indicators.keys.sorted() + ["population", "competence-4010"])
-                .joined(separator: ", ")
-            throw .notAnAssumption(
-                assumption.text,
-                expected: Label(
-                    fr: "les faits de ce programme sont \(known)", en: "the facts of this programme are \(known)"))
         }
     }
+
+    /// More than any commune has of anything, and little enough for sums.
+    private static let largestNumber = 1_000_000_000
 
     private mutating func applyCompetence(
         _ competence: String, _ assumption: Assumption
@@ -89,19 +101,19 @@ extension EligibilityFacts {
                     fr: "une compétence est celle d’un EPCI, et vaut yes ou no",
                     en: "a competence is that of an EPCI, and is yes or no"))
         }
-        var held = competences[assumption.code] ?? []
-        if assumption.value == "yes" { held.insert(competence) } else { held.remove(competence) }
-        competences[assumption.code] = held
+        assumedCompetences[assumption.code, default: [:]][competence] = assumption.value == "yes"
     }
 
     /// - Returns: `nil` for `unknown`.
     private func count(_ text: String, _ assumption: Assumption) throws(EligibilityError) -> Int? {
         if text == "unknown" { return nil }
-        guard let number = Int(text), number >= 0 else {
+        guard let number = Int(text), 0...Self.largestNumber ~= number else {
+            let most = Language.allCases.map { Decimals.text(Self.largestNumber, in: $0) }
             throw .notAnAssumption(
                 assumption.text,
                 expected: Label(
-                    fr: "un nombre entier ou unknown est attendu", en: "a whole number or unknown is expected"))
+                    fr: "un nombre entier de 0 à \(most[0]), ou unknown, est attendu",
+                    en: "a whole number from 0 to \(most[1]), or unknown, is expected"))
         }
         return number
     }

@@ -2,7 +2,7 @@
 struct Decision: Hashable {
     var own: Finding?
     var epci: (code: String, finding: Finding)?
-    /// Outcome in the eyes of a grouping that is not listed; `nil` where the rule knows none.
+    /// Outcome in the eyes of a grouping that is not listed, or of an EPCI that is not known; `nil` where there is none.
     var unlisted: Finding.Outcome?
 
     static func == (left: Self, right: Self) -> Bool {
@@ -36,7 +36,7 @@ struct Decision: Hashable {
 }
 
 extension RuleEvaluation {
-    /// - Parameter epciFinding: The finding of an EPCI, kept by lists so that each is made once.
+    /// What a version decides; `epciFinding` gives the finding of an EPCI that a list has made already.
     func decision(
         _ version: RuleVersion, for subject: EligibilitySubject, epciFinding: (String) -> Finding? = { _ in nil }
     ) -> Decision {
@@ -53,6 +53,8 @@ extension RuleEvaluation {
             (lenient.ignoresTransferable, lenient.explains) = (true, false)
             decision.unlisted = lenient.finding(criterion, for: subject).outcome == .notMet ? .notMet : .unknown
         }
+        // Nobody knows what EPCI an unknown commune belongs to.
+        if through.epci == true, facts.communes[code] == nil { decision.unlisted = .unknown }
         return decision
     }
 }

@@ -24,7 +24,9 @@ public struct Eligibility: Sendable {
 
     /// Whether a subject may have what a programme grants on a day, and why.
     ///
-    /// - Parameter today: The day on which a version is found stale or not.
+    /// On the day `today` a version is found stale or not.
+    ///
+    /// - Returns: A report even where no rule was in force.
     /// - Throws: ``EligibilityError`` if there is no such programme, or if its rule has no answer for this kind of
     ///   subject.
     public func report(
@@ -32,7 +34,7 @@ public struct Eligibility: Sendable {
     ) throws(EligibilityError) -> EligibilityReport {
         let programme = try programme(code)
         let described = description(of: subject)
-        let sentence = AnswerSentence(programme: programme, subject: described.name, date: date)
+        let sentence = AnswerSentence(programme: programme, subject: described.inSentence, date: date)
         var report = EligibilityReport(
             programme: programme.code, title: programme.title, question: programme.question, nature: programme.nature,
             subject: described, on: date, verdict: sentence.withoutRule.0, answer: sentence.withoutRule.1,

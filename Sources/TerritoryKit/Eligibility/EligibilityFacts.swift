@@ -46,6 +46,8 @@ public struct EligibilityFacts: Sendable {
     public var indicators: [String: Indicator] = [:]
     /// Competences by EPCI; an EPCI that is absent was not in the register.
     public var competences: [String: Set<String>] = [:]
+    /// What an asker supposes of single competences of an EPCI, whatever the register says.
+    public var assumedCompetences: [String: [String: Bool]] = [:]
     public var competenceSource: FactSource?
     /// QPV by commune, with their names.
     public var qpvs: [String: [TerritoryName]] = [:]
@@ -103,10 +105,19 @@ extension EligibilityFacts {
         }
     }
 
+    /// Whether an EPCI has a competence.
+    ///
+    /// - Returns: `nil` if the EPCI was not in the register.
+    func holds(_ competence: String, by epci: String) -> Bool? {
+        assumedCompetences[epci]?[competence] ?? competences[epci]?.contains(competence)
+    }
+
     /// The municipal population of some communes.
     ///
-    /// - Returns: `nil` if that of one of them is unknown.
-    func population(of codes: some Sequence<String>) -> Int? {
+    /// - Returns: `nil` if that of one of them is unknown, or if there are none: a place without a commune is not one
+    ///   without inhabitants.
+    func population(of codes: some Collection<String>) -> Int? {
+        guard !codes.isEmpty else { return nil }
         var sum = 0
         for code in codes {
             guard let population = populations[code] else { return nil }

@@ -23,6 +23,15 @@ public struct EligibilityReport: Hashable, Codable, Sendable {
         public var name: String
         /// The communes of a grouping, by code.
         public var communes: [String]
+
+        /// The name as a sentence has it.
+        var inSentence: Label {
+            switch kind {
+            case .grouping: Label(fr: "le groupement \(name)", en: "the grouping \(name)")
+            case .position: Label(fr: "la position \(name)", en: "the position \(name)")
+            case .commune, .epci, .departement, .qpv: Label(fr: name, en: name)
+            }
+        }
     }
 
     /// The rule that was applied.

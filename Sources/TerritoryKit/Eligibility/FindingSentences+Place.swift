@@ -14,8 +14,8 @@ extension Label {
             isDecisive
             ? Label(fr: "", en: "")
             : Label(
-                fr: ", ce qui ne suffit pas à dire non\u{202F}: ce qui n’y est pas compté pourrait suffire",
-                en: ", which does not suffice for a no: what is not counted there might do")
+                fr: "\u{202F}; cela ne suffit pas à dire non, car ce qui n’y est pas compté pourrait suffire",
+                en: "; this does not suffice for a no, as what is not counted there might do")
         let vintage = indicator.source.vintage
         return Label(
             fr: "\(indicator.label.fr)\u{202F}: \(Decimals.text(value, decimals: decimals, in: .french)) (\(vintage))"
@@ -62,37 +62,33 @@ extension Label {
         )
         return place.isInside
             ? Label(
-                fr: "Dans le QPV \(name), à \(fr)\u{202F}m de son bord.", en: "In QPV \(name), \(en) m from its edge.")
+                fr: "Dans le QPV \(name), à \(fr)\u{202F}m de son bord.",
+                en: "In QPV \(name), \(en)\u{A0}m from its edge.")
             : Label(
                 fr: "Hors QPV\u{202F}; le plus proche, \(name), est à \(fr)\u{202F}m.",
-                en: "In no QPV; the nearest, \(name), is \(en) m away.")
+                en: "In no QPV; the nearest, \(name), is \(en)\u{A0}m away.")
     }
 
     static func member(_ kind: MembershipCondition.Kind, _ outcome: Finding.Outcome, names: [String]) -> Label {
-        let place =
-            names.isEmpty
-            ? Label(fr: "aucun", en: "none")
-            : Label(fr: names.joined(separator: ", "), en: names.joined(separator: ", "))
-        let word: Label =
-            switch kind {
-            case .region: Label(fr: "Région", en: "Région")
-            case .departement: Label(fr: "Département", en: "Département")
-            case .epci: Label(fr: "EPCI", en: "EPCI")
-            case .commune: Label(fr: "Commune", en: "Commune")
-            }
+        let list = names.joined(separator: ", ")
+        guard !names.isEmpty else {
+            return kind == .epci && outcome == .notMet
+                ? Label(fr: "Membre d’aucun EPCI à fiscalité propre.", en: "A member of no EPCI.")
+                : Label(fr: "Aucune commune connue.", en: "No commune that is known.")
+        }
+        let isOne = names.count == 1
         switch outcome {
         case .met:
             return Label(
-                fr: "\(word.fr)\u{202F}: \(place.fr), qui est sur la liste.",
-                en: "\(word.en): \(place.en), which is listed.")
+                fr: "\(list) \(isOne ? "est" : "sont") sur la liste.",
+                en: "\(list) \(isOne ? "is" : "are") on the list.")
         case .notMet:
             return Label(
-                fr: "\(word.fr)\u{202F}: \(place.fr), qui n’est pas sur la liste.",
-                en: "\(word.en): \(place.en), which is not listed.")
+                fr: "\(list) \(isOne ? "n’est" : "ne sont") pas sur la liste.",
+                en: "\(list) \(isOne ? "is" : "are") not on the list.")
         case .unknown:
             return Label(
-                fr: "\(word.fr)\u{202F}: \(place.fr), en partie seulement sur la liste.",
-                en: "\(word.en): \(place.en), listed in part only.")
+                fr: "\(list)\u{202F}: en partie seulement sur la liste.", en: "\(list): on the list in part only.")
         }
     }
 }

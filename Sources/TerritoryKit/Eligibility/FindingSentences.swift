@@ -35,11 +35,11 @@ extension Label {
         case .exact: break
         case .standIn:
             fr +=
-                "\u{202F}; la liste de \(vintage) tient lieu de celle du \(day.text(in: .french)), qui n’est pas connue"
-            en += "; the list of \(vintage) stands in for that of \(day.text(in: .english)), which is not known"
+                "\u{202F}; la liste connue (\(vintage)) tient lieu de celle du \(day.text(in: .french)), qui ne l’est pas"
+            en += "; the list that is known (\(vintage)) stands in for that of \(day.text(in: .english)), which is not"
         case .beyond:
-            fr += " selon \(vintage)\u{202F}; la liste du \(day.text(in: .french)) n’est pas connue"
-            en += " by \(vintage); the list of \(day.text(in: .english)) is not known"
+            fr += " selon la liste connue (\(vintage))\u{202F}; celle du \(day.text(in: .french)) ne l’est pas"
+            en += " by the list that is known (\(vintage)); that of \(day.text(in: .english)) is not"
         }
         if isInPart {
             fr += "\u{202F}; la réponse dépend du lieu dans la commune"
@@ -60,21 +60,24 @@ extension Label {
         let gap = abs(threshold - population)
         func count(_ number: Int, _ language: Language) -> String { Decimals.text(number, in: language) }
         let vintage = source.map { " (\($0.vintage))" } ?? ""
-        var fr = "Population municipale de \(count(population, .french))\(vintage)\u{202F}: "
-        var en = "Municipal population of \(count(population, .english))\(vintage): "
-        fr += "\(count(gap, .french)) \(isBelow ? "sous le" : gap == 0 ? "exactement le" : "au-dessus du") seuil de "
-        fr += count(threshold, .french)
-        en += "\(count(gap, .english)) \(isBelow ? "below" : gap == 0 ? "exactly at" : "above") the threshold of "
-        en += count(threshold, .english)
+        func distance(_ language: Language) -> String {
+            let isFrench = language == .french
+            let limit = (isFrench ? "le seuil de " : "the threshold of ") + count(threshold, language)
+            guard gap > 0 else { return (isFrench ? "soit exactement " : "exactly ") + limit }
+            let side = isFrench ? (isBelow ? "de moins que" : "de plus que") : isBelow ? "below" : "above"
+            return (isFrench ? "soit " : "") + "\(count(gap, language)) \(side) \(limit)"
+        }
+        var fr = "Population municipale de \(count(population, .french))\(vintage), \(distance(.french))"
+        var en = "Municipal population of \(count(population, .english))\(vintage), \(distance(.english))"
         if condition.definition == .dgf {
             fr +=
                 isBelow
-                ? "\u{202F}; la population DGF, qui compte, peut être plus grande et n’est pas connue"
-                : "\u{202F}; la population DGF, qui compte, n’est jamais plus petite"
+                ? "\u{202F}; la population DGF, seule prise en compte, peut être supérieure et n’est pas connue"
+                : "\u{202F}; la population DGF, seule prise en compte, n’est jamais inférieure"
             en +=
                 isBelow
-                ? "; the DGF population, which counts, may be larger and is not known"
-                : "; the DGF population, which counts, is never smaller"
+                ? "; the DGF population, which alone counts, may be larger and is not known"
+                : "; the DGF population, which alone counts, is never smaller"
         }
         return Label(fr: fr + ".", en: en + ".")
     }
@@ -84,7 +87,7 @@ extension Label {
             let counts = [fraction.numerator, fraction.denominator].map { Decimals.text($0, in: language) }
             let percent = Decimals.text(100 * fraction.approximation, decimals: 2, in: language)
             let sign = language == .french ? "\u{202F}%" : "%"
-            return "\(counts[0])/\(counts[1]) (\(percent)\(sign))"
+            return "\(counts[0]) \(language == .french ? "sur" : "of") \(counts[1]) (\(percent)\(sign))"
         }
         func sentence(_ language: Language) -> String {
             let isFrench = language == .french
@@ -95,14 +98,17 @@ extension Label {
                 : isFrench
                     ? "entre \(part(share.low, .french)) et \(part(share.high, .french))"
                     : "between \(part(share.low, .english)) and \(part(share.high, .english))"
-            text = (isFrench ? "Part des habitants\u{202F}: " : "Share of the inhabitants: ") + text
+            text =
+                (isFrench
+                    ? "Habitants des communes qui remplissent la condition\u{202F}: "
+                    : "Inhabitants of communes that meet the condition: ") + text
             text += (isFrench ? "\u{202F}; seuil " : "; threshold ") + threshold.description
             if let margin = share.margin(to: threshold) {
                 let count = Decimals.text(abs(margin), in: language)
                 text +=
                     isFrench
-                    ? ", \(margin < 0 ? "manqué de" : "dépassé de") \(count) habitants"
-                    : ", \(margin < 0 ? "missed by" : "exceeded by") \(count) inhabitants"
+                    ? ", \(margin < 0 ? "manqué de" : "dépassé de") \(count)"
+                    : ", \(margin < 0 ? "missed by" : "exceeded by") \(count)"
             }
             guard !isSettled else { return text + "." }
             let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? "…" : "")

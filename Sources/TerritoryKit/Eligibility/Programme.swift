@@ -10,7 +10,7 @@ public struct Programme: Hashable, Codable, Sendable {
     /// The identifier, such as `cantine`; also the name of the file.
     public var code: String
     public var title: Label
-    /// What a yes means, as an infinitive: the commune may …
+    /// What a yes means, as an infinitive that ends the sentence “the commune may …”.
     public var question: Label
     public var nature: Nature
     /// The measure of the Pact that the programme belongs to.

@@ -7,19 +7,19 @@ extension RuleEvaluation {
         case .commune(let code) where facts.communes[code] != nil: epci = facts.communes[code]?.epci
         default: return Finding("competence", .unknown, source: facts.competenceSource)
         }
-        let held = epci.flatMap { facts.competences[$0] } ?? (epci == nil ? [] : nil)
-        let found = held.map { held in condition.codes.filter(held.contains) }
-        let doubtful = held.map { held in (condition.perhaps ?? []).filter(held.contains) } ?? []
-        let byEPCI: Finding.Outcome =
-            found.map { $0.isEmpty ? (doubtful.isEmpty ? .notMet : .unknown) : .met } ?? .unknown
+        func holds(_ code: String) -> Bool? { epci.map { facts.holds(code, by: $0) } ?? false }
+        let found = condition.codes.filter { holds($0) == true }
+        let doubtful = (condition.perhaps ?? []).filter { holds($0) == true }
+        let isKnown = (condition.codes + (condition.perhaps ?? [])).allSatisfy { holds($0) != nil }
+        let byEPCI: Finding.Outcome = !found.isEmpty ? .met : isKnown && doubtful.isEmpty ? .notMet : .unknown
         var finding = Finding(
             "competence", condition.heldBy == .epci ? byEPCI : byEPCI.opposite,
-            value: held.map { _ in ((found ?? []) + doubtful).joined(separator: " ") },
+            value: isKnown || !(found + doubtful).isEmpty ? (found + doubtful).joined(separator: " ") : nil,
             threshold: condition.codes.joined(separator: " "), source: facts.competenceSource)
         if explains {
             let name = epci.map { facts.epcis[$0]?.name ?? $0 }
             finding.sentence = .competence(
-                byEPCI, codes: byEPCI == .unknown ? doubtful : condition.codes, epci: name, isKnown: held != nil,
+                byEPCI, codes: byEPCI == .unknown ? doubtful : condition.codes, epci: name, isKnown: !doubtful.isEmpty,
                 source: facts.competenceSource)
         }
         return finding
@@ -84,9 +84,11 @@ extension RuleEvaluation {
         return finding
     }
 
-    /// Met where every commune lies in one of the territories, not met where none does, unknown between.
+    /// Met where every commune lies in one of the territories, not met where none does, unknown between and where one
+    /// of the communes is unknown.
     func member(of condition: MembershipCondition, _ subject: EligibilitySubject) -> Finding {
-        let homes = facts.communes(of: subject).map { code -> String? in
+        let communes = facts.communes(of: subject)
+        let homes = communes.map { code -> String? in
             let commune = facts.communes[code]
             switch condition.kind {
             case .commune: return code
@@ -95,7 +97,11 @@ extension RuleEvaluation {
             case .region: return commune?.region
             }
         }
-        let isIn = Set(homes.map { home in home.map(condition.codes.contains) ?? false })
+        let isIn = Set(
+            zip(communes, homes).map { code, home -> Bool? in
+                if let home { return condition.codes.contains(home) }
+                return facts.communes[code] == nil ? nil : false
+            })
         let outcome: Finding.Outcome = isIn == [true] ? .met : isIn == [false] ? .notMet : .unknown
         let found = Set(homes.compactMap { $0 }).sorted()
         var finding = Finding(

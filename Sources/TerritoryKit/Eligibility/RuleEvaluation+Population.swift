@@ -75,8 +75,10 @@ struct PopulationShare: Hashable {
 
     /// Inhabitants above the fewest that reach the threshold; `nil` where the share is not settled.
     func margin(to threshold: Fraction) -> Int? {
-        let product = total * threshold.numerator
-        let needed = (product + threshold.denominator - 1) / threshold.denominator
+        // In full width: the product of two large numbers is larger than an Int.
+        let (quotient, remainder) = threshold.denominator.dividingFullWidth(
+            total.multipliedFullWidth(by: threshold.numerator))
+        let needed = remainder == 0 ? quotient : quotient + 1
         switch outcome(atLeast: threshold) {
         case .met: return met - needed
         case .notMet: return met + unknown - needed

@@ -72,7 +72,9 @@ struct RollUp: Sendable {
                     continue
                 }
                 for level in levels.indices {
-                    for territory in columns[level].indices { sums[place][level][territory] += columns[level][territory] }
+                    for territory in columns[level].indices {
+                        sums[place][level][territory] += columns[level][territory]
+                    }
                 }
             }
             for defect in piece.defects { problems.report(defect.message, line: firstLine + defect.line) }

@@ -19,7 +19,8 @@ enum ContentHash {
             buffer.append(contentsOf: "\(table)(\(columns.joined(separator: ", ")))\n".utf8)
             // The names come from the file’s own catalogue, and the tables from the list above.
             let statement = try db.makeStatement(
-                sql: "SELECT \(columns.joined(separator: ", ")) FROM \(table) ORDER BY \(order.joined(separator: ", "))")
+                sql: "SELECT \(columns.joined(separator: ", ")) FROM \(table) ORDER BY \(order.joined(separator: ", "))"
+            )
             let handle = statement.sqliteStatement
             while sqlite3_step(handle) == SQLITE_ROW {
                 for column in 0..<Int32(columns.count) { append(handle, column, to: &buffer) }
@@ -46,7 +47,8 @@ enum ContentHash {
         }
     }
 
-    private static func append(_ type: Unicode.Scalar, bytesOf value: some FixedWidthInteger, to buffer: inout [UInt8]) {
+    private static func append(_ type: Unicode.Scalar, bytesOf value: some FixedWidthInteger, to buffer: inout [UInt8])
+    {
         buffer.append(UInt8(ascii: type))
         withUnsafeBytes(of: value) { buffer.append(contentsOf: $0) }
     }

@@ -26,7 +26,8 @@ struct PlaceTests {
     @Test(
         "a position on a border belongs to the commune to the east or to the north",
         arguments: [
-            (2.1, 44.05), (2.1, 44.1), (2.04, 44.05), (2.24, 44.05), (2.3, 44.3), (2.4, 44.05), (2.0, 44.0), (2.2, 44.15),
+            (2.1, 44.05), (2.1, 44.1), (2.04, 44.05), (2.24, 44.05), (2.3, 44.3), (2.4, 44.05), (2.0, 44.0),
+            (2.2, 44.15),
             (2.4, 44.4), (2.15, 44.4),
         ])
     func border(longitude: Double, latitude: Double) throws {

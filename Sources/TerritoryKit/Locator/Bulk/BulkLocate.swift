@@ -160,7 +160,8 @@ public enum BulkLocateFailure: Error, Hashable, Sendable, CustomStringConvertibl
                 en: "there is no header: the first line must name the columns")
         case .header(let defect):
             Phrase(
-                fr: "l’en-tête ne peut pas être lu (\(defect.reason))", en: "the header cannot be read (\(defect.reason))")
+                fr: "l’en-tête ne peut pas être lu (\(defect.reason))",
+                en: "the header cannot be read (\(defect.reason))")
         case .columnNotFound(let names, let columns):
             Phrase(
                 fr: "aucune colonne \(names.joined(separator: " ou ")) parmi \(columns.joined(separator: ", "))",
