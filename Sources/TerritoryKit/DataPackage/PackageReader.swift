@@ -1,4 +1,6 @@
+internal import Dispatch
 internal import Foundation
+internal import Synchronization
 
 /// Reads a package from its folders, collecting every problem on the way.
 struct PackageReader {
@@ -18,15 +20,14 @@ struct PackageReader {
             }
         }
         let described = PackageFile.folders.flatMap { resources(of: $0) }
-        for file in PackageFile.all {
-            if let resource = described.first(where: { $0.path == file.path }) {
-                read(file, describedBy: resource)
-            } else if file.isRequired {
-                problems.append(
-                    SourceProblem(
-                        file: package.shown(file.folder + "/datapackage.json"), .missingResource(file.path)))
-            }
+        let present = PackageFile.all.compactMap { file in
+            described.first { $0.path == file.path }.map { (file, $0) }
         }
+        for file in PackageFile.all where file.isRequired && !present.contains(where: { $0.0.path == file.path }) {
+            problems.append(
+                SourceProblem(file: package.shown(file.folder + "/datapackage.json"), .missingResource(file.path)))
+        }
+        for part in parts(present) { take(part) }
         package.sources = described
         problems += PackageChecks(package: package).problems()
         let rules = ProgrammeFiles(package)
@@ -67,34 +68,66 @@ struct PackageReader {
         return []
     }
 
-    private mutating func read(_ file: PackageFile, describedBy resource: Descriptor.Resource) {
+    /// What one file holds, and what is wrong with it.
+    private struct Part: Sendable {
+        var file: PackageFile
+        var isEdited = false
+        var table: Table?
+        var communeShapes: [CommuneCode: DataPackage.Shape]?
+        var qpvShapes: [QPVCode: DataPackage.Shape]?
+        var problems: [SourceProblem] = []
+    }
+
+    /// Reads the files on all cores; their parts come in the order of the files.
+    private func parts(_ files: [(PackageFile, Descriptor.Resource)]) -> [Part] {
+        let parts = Mutex<[Part?]>(Array(repeating: nil, count: files.count))
+        DispatchQueue.concurrentPerform(iterations: files.count) { index in
+            let part = part(of: files[index].0, describedBy: files[index].1)
+            parts.withLock { $0[index] = part }
+        }
+        return parts.withLock { $0.compactMap { $0 } }
+    }
+
+    private mutating func take(_ part: Part) {
+        problems += part.problems
+        if part.isEdited { package.editedFiles.append(part.file.path) }
+        if let table = part.table { package.tables[table.schema.name]?.append(contentsOf: table) }
+        if let shapes = part.communeShapes { package.communeShapes = shapes }
+        if let shapes = part.qpvShapes { package.qpvShapes = shapes }
+    }
+
+    private func part(of file: PackageFile, describedBy resource: Descriptor.Resource) -> Part {
+        var part = Part(file: file)
+        let path = package.shown(file.path)
         let bytes: [UInt8]
         do {
-            bytes = try SourceFile.bytes(of: package.shown(file.path))
+            bytes = try SourceFile.bytes(of: path)
         } catch {
-            problems += error.problems
-            return
+            part.problems = error.problems
+            return part
         }
         if let expected = resource.hash, case let found = SHA256Hash.of(bytes), found != expected {
-            package.editedFiles.append(file.path)
+            part.isEdited = true
             if !acceptsEdits {
-                problems.append(
-                    SourceProblem(file: package.shown(file.path), .edited(found: found, expected: expected)))
+                part.problems.append(SourceProblem(file: path, .edited(found: found, expected: expected)))
             }
         }
         switch file.content {
         case .table(let schema):
-            let table = CSVTable(file: package.shown(file.path), bytes: bytes, problems: &problems)
-            guard !table.header.isEmpty else { return }
-            package.tables[schema.name]?.append(table, problems: &problems)
-        case .communeShapes: package.communeShapes = shapes(in: package.shown(file.path), bytes)
-        case .qpvShapes: package.qpvShapes = shapes(in: package.shown(file.path), bytes)
+            let csv = CSVTable(file: path, bytes: bytes, problems: &part.problems)
+            guard !csv.header.isEmpty else { return part }
+            var table = Table(schema)
+            table.append(csv, problems: &part.problems)
+            part.table = table
+        case .communeShapes: part.communeShapes = Self.shapes(in: path, bytes, &part.problems)
+        case .qpvShapes: part.qpvShapes = Self.shapes(in: path, bytes, &part.problems)
         case .repairs: break
         }
+        return part
     }
 
-    private mutating func shapes<Code: OfficialCode>(
-        in file: String, _ bytes: [UInt8]
+    private static func shapes<Code: OfficialCode>(
+        in file: String, _ bytes: [UInt8], _ problems: inout [SourceProblem]
     ) -> [Code: DataPackage.Shape] {
         var shapes: [Code: DataPackage.Shape] = [:]
         for feature in ShapeFile.features(in: file, bytes: bytes, Code.self, problems: &problems) {

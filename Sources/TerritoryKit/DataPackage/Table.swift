@@ -38,6 +38,9 @@ struct Table: Sendable {
         }
     }
 
+    /// Adds the rows of another part of the same table.
+    mutating func append(contentsOf part: Table) { rows += part.rows }
+
     /// The place of a declared field among a row's values.
     func place(of field: String) -> Int {
         guard let place = schema.fields.firstIndex(where: { $0.name == field }) else {

@@ -56,7 +56,8 @@ public struct Eligibility: Sendable {
                 territory: TerritoryName(kind: .epci, code: epci.code, name: facts.epcis[epci.code]?.name ?? epci.code),
                 finding: epci.finding)
         }
-        report.unlisted = decision.unlisted == .unknown ? version.through?.unlisted : nil
+        report.unlisted =
+            decision.verdict == .undetermined && decision.unlisted == .unknown ? version.through?.unlisted : nil
         report.answer = sentence.answer(version, decision, epci: report.grouping?.territory.name)
         return report
     }

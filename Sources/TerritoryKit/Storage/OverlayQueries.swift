@@ -43,11 +43,7 @@ extension TerritoryDatabase {
     }
 
     private func overlay(of shapes: [(code: String, shape: MultiPolygon)]) throws -> [OverlayPiece] {
-        let communes = try read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT code, area_m2, geometry FROM commune WHERE geometry IS NOT NULL ORDER BY code"
-            ).compactMap { row in MultiPolygon(row, "geometry").map { (row["code"] as String, $0) } }
-        }
+        let communes = try communes(near: shapes.compactMap(\.shape.boundingBox))
         let overlay = CoverageOverlay(communes.map(\.1))
         return zip(shapes, overlay.pieces(of: shapes.map(\.shape))).flatMap { shape, pieces in
             let area = Ellipsoid.wgs84.areaInSquareMeters(of: shape.shape)
@@ -56,6 +52,28 @@ extension TerritoryDatabase {
                     shape: shape.code, commune: communes[piece.index].0, areaInSquareMeters: piece.areaInSquareMeters,
                     shareOfShape: area > 0 ? piece.areaInSquareMeters / area : 0,
                     shareOfCommune: piece.areaInSquareMeters / overlay.areaInSquareMeters(ofFace: piece.index))
+            }
+        }
+    }
+}
+
+extension TerritoryDatabase {
+    /// The communes whose boxes meet one of some boxes, in the order of their codes; the others are not read.
+    private func communes(near boxes: [BoundingBox]) throws -> [(String, MultiPolygon)] {
+        try read { db in
+            var wanted: Set<Int64> = []
+            let statement = try db.cachedStatement(
+                sql: "SELECT pkid FROM idx_commune_geometry WHERE xmin <= ? AND xmax >= ? AND ymin <= ? AND ymax >= ?")
+            for box in boxes {
+                wanted.formUnion(
+                    try Int64.fetchAll(statement, arguments: [box.east, box.west, box.north, box.south]))
+            }
+            // The key of the table grows with the codes.
+            let shape = try db.cachedStatement(sql: "SELECT code, geometry FROM commune WHERE id = ?")
+            return try wanted.sorted().compactMap { key in
+                try Row.fetchOne(shape, arguments: [key]).flatMap { row in
+                    MultiPolygon(row, "geometry").map { (row["code"] as String, $0) }
+                }
             }
         }
     }
