@@ -82,7 +82,7 @@ struct Locate: ParsableCommand {
             ndjson ? .ndjson : .csv(), longitude: longitude, latitude: latitude,
             threadCount: threads ?? BulkLocate.coreCount)
         let descriptor = input == "-" ? 0 : open(input, O_RDONLY)
-        guard descriptor >= 0 else { throw StorageError.missing(input) }
+        guard descriptor >= 0 else { throw ImportError.missing(input) }
         defer { if input != "-" { close(descriptor) } }
         let report = try database.locate(
             bulk, adding: add.split(separator: ",").map(String.init), from: descriptor, to: 1,

@@ -15,9 +15,9 @@ enum CodeColumn {
     /// - Parameters:
     ///   - path: A file, or `-` for standard input.
     ///   - body: Called for each code, in the order of the file.
-    /// - Throws: ``StorageError`` if the file cannot be read.
+    /// - Throws: ``ImportError`` if the file cannot be read.
     static func read(_ path: String, _ body: (String) throws -> Void) throws {
-        guard let file = path == "-" ? fdopen(0, "r") : fopen(path, "r") else { throw StorageError.missing(path) }
+        guard let file = path == "-" ? fdopen(0, "r") : fopen(path, "r") else { throw ImportError.missing(path) }
         defer { if path != "-" { fclose(file) } }
         var buffer: UnsafeMutablePointer<CChar>?
         var capacity = 0

@@ -20,6 +20,24 @@ struct RollUp: Sendable {
     /// -1 where it is unknown.
     let populations: [Int]
     let levels: [Level]
+    /// Number of territories of all levels.
+    let width: Int
+    /// For each commune, its territory of each level, counted over all levels; -1 where there is none.
+    let homes: [Int32]
+
+    init(communes: CodeTable, populations: [Int], levels: [Level]) {
+        (self.communes, self.populations, self.levels) = (communes, populations, levels)
+        var starts: [Int32] = []
+        var width: Int32 = 0
+        for level in levels {
+            starts.append(width)
+            width += Int32(level.codes.count)
+        }
+        self.width = Int(width)
+        homes = populations.indices.flatMap { commune in
+            zip(levels, starts).map { $0.territoryOf[commune] < 0 ? -1 : $0.territoryOf[commune] + $1 }
+        }
+    }
 
     /// What a territory has of an indicator.
     struct Sums: Hashable, Sendable {
@@ -39,8 +57,8 @@ struct RollUp: Sendable {
 
     struct Outcome: Sendable {
         var indicators: [String]
-        /// By indicator, then level, then territory.
-        var sums: [[[Sums]]]
+        /// By indicator, then by territory of all levels.
+        var sums: [[Sums]]
         var problems: [SourceProblem]
     }
 
@@ -60,22 +78,19 @@ struct RollUp: Sendable {
     private func joined(_ pieces: [RollUpPiece], file: String) -> Outcome {
         var indicators: [String] = []
         var places: [String: Int] = [:]
-        var sums: [[[Sums]]] = []
+        var sums: [[Sums]] = []
         var problems = ProblemList(file: file, limit: 100)
         var firstLine = 2
         for piece in pieces {
-            for (name, columns) in zip(piece.names, piece.sums) {
+            for (index, name) in piece.names.enumerated() {
+                let column = piece.sums[index * width..<(index + 1) * width]
                 guard let place = places[name] else {
                     places[name] = indicators.count
                     indicators.append(name)
-                    sums.append(columns)
+                    sums.append(Array(column))
                     continue
                 }
-                for level in levels.indices {
-                    for territory in columns[level].indices {
-                        sums[place][level][territory] += columns[level][territory]
-                    }
-                }
+                for (territory, added) in column.enumerated() { sums[place][territory] += added }
             }
             for defect in piece.defects { problems.report(defect.message, line: firstLine + defect.line) }
             firstLine += piece.lineCount

@@ -49,14 +49,15 @@ struct RollUpPiece: Sendable {
     private let rollUp: RollUp
     private let header: RollUpHeader
     private(set) var names: [String] = []
-    /// By indicator, then level, then territory.
-    private(set) var sums: [[[RollUp.Sums]]] = []
+    /// By indicator, then by territory of all levels.
+    private(set) var sums: [RollUp.Sums] = []
     private(set) var defects: [Defect] = []
     private(set) var lineCount = 0
     private var places: [String: Int] = [:]
-    /// The last indicator seen, which is often the next one too.
-    private var last: (key: UInt64, place: Int) = (0, -1)
-    private var byKey: [UInt64: Int] = [:]
+    /// The names packed, by place; 0 for those that are too long.
+    private var keys: [UInt64] = []
+    /// The place of the last indicator seen: the next row has the same, or the one after it, as a rule.
+    private var last = 0
 
     init(rollUp: RollUp, header: RollUpHeader) { (self.rollUp, self.header) = (rollUp, header) }
 
@@ -109,15 +110,12 @@ struct RollUpPiece: Sendable {
             return defects.append(Defect(line: lineCount, message: .notAValue(found)))
         }
         let population = rollUp.populations[commune]
-        for (level, group) in rollUp.levels.enumerated() {
-            let territory = Int(group.territoryOf[commune])
-            guard territory >= 0 else { continue }
-            sums[place][level][territory].sum += value
-            sums[place][level][territory].counted += 1
-            if population >= 0 {
-                sums[place][level][territory].weighted += value * Double(population)
-                sums[place][level][territory].population += Double(population)
-            }
+        let inhabitants = Double(max(population, 0))
+        let added = RollUp.Sums(sum: value, weighted: value * inhabitants, population: inhabitants, counted: 1)
+        let first = place * rollUp.width
+        for place in rollUp.homes[commune * rollUp.levels.count..<(commune + 1) * rollUp.levels.count]
+        where place >= 0 {
+            sums[first + Int(place)] += added
         }
     }
 
@@ -132,21 +130,27 @@ struct RollUpPiece: Sendable {
 
     private mutating func indicator(_ name: Slice<UnsafeRawBufferPointer>) -> Int {
         let key = CodeTable.key(name)
-        if key != 0, key == last.key { return last.place }
-        if key != 0, let place = byKey[key] {
-            last = (key, place)
-            return place
+        guard key != 0 else { return indicator(named: String(decoding: name, as: UTF8.self), key: 0) }
+        if last < keys.count, keys[last] == key { return last }
+        let next = last + 1 < keys.count ? last + 1 : 0
+        if next < keys.count, keys[next] == key {
+            last = next
+            return next
         }
-        let text = String(decoding: name, as: UTF8.self)
-        let place = places[text] ?? newIndicator(text)
-        if key != 0 { byKey[key] = place }
-        return place
+        last = indicator(named: String(decoding: name, as: UTF8.self), key: key)
+        return last
+    }
+
+    private mutating func indicator(named name: String, key: UInt64) -> Int {
+        if let place = places[name] { return place }
+        keys.append(key)
+        return newIndicator(name)
     }
 
     private mutating func newIndicator(_ name: String) -> Int {
         places[name] = names.count
         names.append(name)
-        sums.append(rollUp.levels.map { Array(repeating: RollUp.Sums(), count: $0.codes.count) })
+        sums.append(contentsOf: repeatElement(RollUp.Sums(), count: rollUp.width))
         return names.count - 1
     }
 }

@@ -47,7 +47,7 @@ enum SourceFile {
         ImportError([SourceProblem(file: path, message)])
     }
 
-    private static let missing = Phrase(
+    static let missing = Phrase(
         fr: "ce fichier n’existe pas", en: "this file does not exist")
     private static let folder = Phrase(
         fr: "c’est un dossier, un fichier était attendu", en: "this is a folder, a file was expected")
@@ -61,5 +61,12 @@ enum SourceFile {
         Phrase(
             fr: "ce fichier dépasse \(limit) octets, le maximum admis",
             en: "this file exceeds \(limit) bytes, the most that is accepted")
+    }
+}
+
+extension ImportError {
+    /// A file that is not there.
+    public static func missing(_ path: String) -> ImportError {
+        ImportError([SourceProblem(file: path, SourceFile.missing)])
     }
 }

@@ -68,26 +68,35 @@ extension TerritoryDatabase {
                 wanted.formUnion(
                     try Int64.fetchAll(statement, arguments: [box.east, box.west, box.north, box.south]))
             }
-            // The key of the table grows with the codes.
-            let shape = try db.cachedStatement(sql: "SELECT code, geometry FROM commune WHERE id = ?")
-            return try wanted.sorted().compactMap { key in
-                try Row.fetchOne(shape, arguments: [key]).flatMap { row in
-                    MultiPolygon(row, "geometry").map { (row["code"] as String, $0) }
-                }
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT id, code, geometry FROM commune WHERE geometry IS NOT NULL ORDER BY id")
+            var communes: [(String, MultiPolygon)] = []
+            // The key of the table grows with the codes; a shape that is not asked for is not read.
+            while let row = try rows.next() {
+                guard wanted.contains(row[0]), let shape = MultiPolygon(row, "geometry") else { continue }
+                communes.append((row[1], shape))
             }
+            return communes
         }
     }
 }
 
 extension [OverlayPiece] {
     public var csv: [UInt8] {
-        CSVWriter.bytes(
-            header: ["shape", "commune", "area_m2", "share_of_shape", "share_of_commune"],
-            rows: lazy.map {
-                [
-                    $0.shape, $0.commune, Decimals.fixed($0.areaInSquareMeters, 1), Decimals.fixed($0.shareOfShape, 6),
-                    Decimals.fixed($0.shareOfCommune, 6),
-                ]
-            })
+        var bytes: [UInt8] = []
+        CSVWriter.append(["shape", "commune", "area_m2", "share_of_shape", "share_of_commune"], to: &bytes)
+        for piece in self {
+            CSVWriter.append(piece.shape, to: &bytes)
+            bytes.append(0x2C)
+            bytes.append(contentsOf: piece.commune.utf8)
+            for (number, decimals) in [
+                (piece.areaInSquareMeters, 1), (piece.shareOfShape, 6), (piece.shareOfCommune, 6),
+            ] {
+                bytes.append(0x2C)
+                bytes.append(number, decimals: decimals)
+            }
+            bytes.append(0x0A)
+        }
+        return bytes
     }
 }

@@ -66,10 +66,12 @@ extension RollUp {
     fileprivate func csv(_ outcome: Outcome) -> [UInt8] {
         var bytes: [UInt8] = []
         CSVWriter.append(["kind", "code", "indicator", "sum", "weighted_mean", "counted"], to: &bytes)
-        for (place, level) in levels.enumerated() {
+        var first = 0
+        for level in levels {
+            defer { first += level.codes.count }
             for (territory, code) in level.codes.enumerated() {
                 for (index, indicator) in outcome.indicators.enumerated() {
-                    let sums = outcome.sums[index][place][territory]
+                    let sums = outcome.sums[index][first + territory]
                     guard sums.counted > 0 else { continue }
                     bytes.append(contentsOf: level.kind.rawValue.utf8)
                     bytes.append(0x2C)
