@@ -26,11 +26,15 @@ demo: $(DATABASE)  ## Build all, then answer the three main questions
 test: setup  ## Run the tests
 	swift test --parallel
 
+bench: $(DATABASE)  ## Measure beside the peers that are installed (PEERS_PYTHON=a Python that has them)
+	Benchmarks/bench.py --territory $(TERRITORY) --database $(DATABASE) --results Benchmarks/results.md
+	swift run -c release --package-path Benchmarks InProcess $(CURDIR)/$(DATABASE)
+
 lint:  ## Check the format of the sources
-	swift format lint --strict --recursive Sources Tests Package.swift
+	swift format lint --strict --recursive Sources Tests Benchmarks/Sources Package.swift
 
 format:  ## Format the sources
-	swift format --in-place --recursive Sources Tests Package.swift
+	swift format --in-place --recursive Sources Tests Benchmarks/Sources Package.swift
 
 data: build  ## Import again from SOURCES=folder of the raw files
 	$(TERRITORY) import --from $(SOURCES)

@@ -23,7 +23,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(
-            name: "CSpatialite", pkgConfig: "spatialite",
+            name: "CSpatialite", pkgConfig: "sqlite3",
             providers: [.apt(["libspatialite-dev", "libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(

@@ -28,6 +28,8 @@ struct FeatureRows {
         let flags = columns.map { $0.name.hasPrefix("is_") || $0.name == "in_scope" }
         let geometry = sqlite3_column_count(handle) - 1
         var zonings = zonings
+        // Room for a région at once: growing would copy what is written.
+        bytes.reserveCapacity(1 << 23)
         while sqlite3_step(handle) == SQLITE_ROW {
             guard let text = sqlite3_column_text(handle, 0) else { continue }
             let code = String(cString: text)

@@ -3,12 +3,6 @@ internal import GRDB
 
 /// Loads SpatiaLite into a connection; every connection, reader or writer, goes through here.
 enum SpatialiteConnection {
-    /// Once per process: cold starts of several connections at once would race.
-    private static let initializeLibrary: Void = {
-        sqlite3_initialize()
-        spatialite_initialize()
-    }()
-
     static func configuration(readonly: Bool = false) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readonly
@@ -18,18 +12,14 @@ enum SpatialiteConnection {
     }
 
     static func attach(to db: Database) throws {
-        _ = initializeLibrary
-        guard let connection = db.sqliteConnection, let cache = spatialite_alloc_connection() else {
-            throw StorageError.spatialiteUnavailable
-        }
-        spatialite_init_ex(connection, cache, 0)
-        // GEOS would write its warnings to standard error, which is for people.
-        spatialite_set_silent_mode(cache)
+        guard let connection = db.sqliteConnection, let library = SpatialiteLibrary.shared,
+            let cache = library.attach(to: connection)
+        else { throw StorageError.spatialiteUnavailable }
         // GRDB has no hook for the end of a connection: SQLite frees the cache when it drops this function.
         let code = sqlite3_create_function_v2(
             connection, "territory_spatialite_cache", 0, SQLITE_UTF8, cache,
             { context, _, _ in sqlite3_result_null(context) }, nil, nil,
-            { cache in spatialite_cleanup_ex(cache) })
+            { cache in SpatialiteLibrary.shared?.cleanUpConnection(cache) })
         guard code == SQLITE_OK else { throw StorageError.spatialiteUnavailable }
         // spatialite_init_ex resets the busy timeout.
         sqlite3_busy_timeout(connection, 5000)

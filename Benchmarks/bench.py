@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+"""Runs the command `territory` beside other tools on the same work, whole processes in alternating rounds.
+
+Inputs come from the ready database, so that all have the same ground. Answers are compared outside the timing. A tool
+that is not installed is skipped, and said so. See docs/benchmarks.md.
+"""
+import argparse, csv, hashlib, json, math, os, platform, random, statistics, struct, subprocess, sys, time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+PROPERTIES = ("code,name,arrondissement,epci,departement,region,municipal_population,area_km2,in_scope,density3,density7,"
+              "dsr_cible,dsr_cible_garantie,dsr_perequation,frr,montagne,rural,zrr")
+
+
+def wkb(geometry):
+    """A MultiPolygon as little-endian WKB, in hexadecimal."""
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    out = struct.pack("<BII", 1, 6, len(polygons))
+    for rings in polygons:
+        out += struct.pack("<BII", 1, 3, len(rings))
+        for ring in rings:
+            out += struct.pack("<I", len(ring)) + b"".join(struct.pack("<dd", *p[:2]) for p in ring)
+    return out.hex()
+
+
+def prepare(options):
+    """Writes the inputs once; the seeds are fixed."""
+    work = options.work
+    os.makedirs(work, exist_ok=True)
+    if os.path.exists(f"{work}/shapes.csv"):
+        return
+    text = subprocess.run([options.territory, "export", "communes", "--outside", "--properties", PROPERTIES,
+                           "-d", options.database], check=True, capture_output=True).stdout
+    features = [f for f in json.loads(text)["features"] if f["geometry"]]
+    names = PROPERTIES.split(",")
+    with open(f"{work}/communes.csv", "w", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(names + ["wkb"])
+        for f in features:
+            out.writerow(["" if f["properties"][n] is None else f["properties"][n] for n in names] + [wkb(f["geometry"])])
+    rng = random.Random(20261122)
+    box = json.loads(text)["bbox"]
+    with open(f"{work}/points.csv", "w") as file:
+        file.write("id,lon,lat\n")
+        for i in range(options.points):
+            file.write(f"{i},{rng.uniform(box[0], box[2]):.6f},{rng.uniform(box[1], box[3]):.6f}\n")
+    with open(f"{work}/values.csv", "w") as file:
+        file.write("code,indicator,value\n")
+        for f in features:
+            for i in range(100):
+                value = "" if rng.random() < 0.02 else f"{rng.uniform(0, 1000):.2f}"
+                file.write(f"{f['properties']['code']},i{i},{value}\n")
+    shapes = []
+    for i in range(110):
+        x, y = rng.uniform(box[0] + .3, box[2] - .3), rng.uniform(box[1] + .3, box[3] - .3)
+        r = rng.uniform(0.002, 0.02)
+        ring = [[round(x + r * math.cos(2 * math.pi * k / 64), 7), round(y + .7 * r * math.sin(2 * math.pi * k / 64), 7)]
+                for k in range(64)]
+        shapes.append({"type": "Feature", "properties": {"id": f"s{i}"},
+                       "geometry": {"type": "Polygon", "coordinates": [ring + [ring[0]]]}})
+    json.dump({"type": "FeatureCollection", "features": shapes}, open(f"{work}/shapes.geojson", "w"))
+    with open(f"{work}/shapes.csv", "w") as file:
+        file.write("id,wkb\n" + "".join(f"{s['properties']['id']},{wkb(s['geometry'])}\n" for s in shapes))
+
+
+def run(command, env):
+    """Wall and CPU seconds, and peak megabytes, of a process and its children.
+
+    A process starts with the peak of the one that made it: a small one stands between, where there is GNU time.
+    """
+    words = ["sh", "-c", command]
+    if os.path.exists("/usr/bin/time"):
+        words = ["/usr/bin/time", "-q", "-f", "peak %M"] + words
+    start = time.perf_counter()
+    process = subprocess.Popen(words, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    message = process.stderr.read().decode(errors="replace")
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    if status != 0:
+        raise RuntimeError(message[-400:])
+    peak = message.rsplit("peak ", 1)[-1].strip() if "peak " in message else str(usage.ru_maxrss)
+    return wall, usage.ru_utime + usage.ru_stime, int(peak) / 1024
+
+
+def digest(lines):
+    return f"{len(lines)} rows {hashlib.md5(chr(10).join(sorted(lines)).encode()).hexdigest()[:8]}"
+
+
+def rows(path):
+    with open(path, newline="") as file:
+        yield from csv.reader(file)
+
+
+def answer(work, workload, tool):
+    """What an answer says, rounded as far as tools with other formulas agree."""
+    path = f"{work}/out/{workload}.{tool}"
+    ours = tool.startswith("territory")
+    if workload == "w1":
+        place = 3 if ours else 1
+        return digest([f"{r[0]},{r[place]}" for r in rows(path) if r[place] and r[0] != "id"])
+    if workload == "w3":
+        return digest([f"{r[0]},{r[1]},{r[2]},{float(r[3]) + 1e-7:.1f},{float(r[4]) + 1e-9:.3f}" for r in rows(path)
+                       if r[0] != "kind" and r[3]])
+    if workload in ("w4q", "w4e"):
+        place = (3 if workload == "w4q" else 4) if ours else 2
+        return digest([f"{r[0]},{r[1]},{float(r[place]) + 1e-9:.2f}" for r in rows(path)
+                       if r[0] != "shape" and float(r[place]) > 1e-3])
+    if workload in ("w5c", "w5e"):
+        collection = json.load(open(path))
+        vertices = sum(len(ring) for f in collection["features"] for polygon in (
+            f["geometry"]["coordinates"] if f["geometry"]["type"] == "MultiPolygon" else [f["geometry"]["coordinates"]])
+            for ring in polygon)
+        return f"{len(collection['features'])} features {vertices} vertices"
+    return "–"
+
+
+def tools(options):
+    """The workloads of each tool, as commands."""
+    work, t, db = options.work, options.territory, options.database
+    out = f"{work}/out"
+    ours = {
+        "w1": f"{t} locate --input {work}/points.csv --add commune -d {db} 2>/dev/null > {out}/w1.territory",
+        "w3": f"{t} rollup {work}/values.csv -d {db} > {out}/w3.territory",
+        "w4q": f"{t} overlay {work}/shapes.geojson --id id -d {db} > {out}/w4q.territory",
+        "w4e": f"{t} overlay epci -d {db} > {out}/w4e.territory",
+        "w5c": f"{t} export communes --outside --properties {PROPERTIES} -d {db} > {out}/w5c.territory",
+        "w5e": f"{t} export epcis --outside -d {db} > {out}/w5e.territory",
+        "w6": f"{t} build --data {options.package} --accept-edited --database {work}/built.sqlite",
+    }
+    found = {"territory": ours, "territory-1": {"w1": ours["w1"].replace("--input", "--threads 1 --input").replace("w1.territory", "w1.territory-1")}}
+    python = options.python
+    for name, module in (("duckdb", "duckdb, duckdb_extension_spatial"), ("shapely", "shapely, numpy, pyarrow")):
+        script = f"{HERE}/peers/{name}_peer.py"
+        if subprocess.run([python, "-c", f"import {module}"], capture_output=True).returncode != 0:
+            print(f"{name}: skipped, {python} has no {module}", file=sys.stderr)
+            continue
+        subprocess.run([python, script, "prepare", work], check=True)
+        kinds = ["w1", "w3", "w4q", "w4e", "w5c", "w5e", "w6"] if name == "duckdb" else ["w1", "w4q", "w4e"]
+        found[name] = {w: f"{python} {script} {w} {work}" for w in kinds}
+    script = f"{HERE}/peers/postgis_peer"
+    if subprocess.run([script, "start", work]).returncode == 0:
+        subprocess.run([script, "prepare", work], check=True)
+        found["postgis"] = {w: f"{script} {w} {work}" for w in ("w1", "w3", "w4q", "w4e", "w5c", "w5e", "w6")}
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--territory", default=f"{ROOT}/.build/release/territory")
+    parser.add_argument("--database", default=f"{ROOT}/territory.sqlite")
+    parser.add_argument("--package", default=ROOT, help="the package that W6 builds")
+    parser.add_argument("--work", default=f"{ROOT}/.bench/occitanie")
+    parser.add_argument("--python", default=os.environ.get("PEERS_PYTHON", sys.executable), help="a Python with the peers")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--points", type=int, default=1_000_000)
+    parser.add_argument("-w", default="w1,w3,w4q,w4e,w5c,w5e,w6")
+    parser.add_argument("--results", help="file to write the table to")
+    options = parser.parse_args()
+    prepare(options)
+    os.makedirs(f"{options.work}/out", exist_ok=True)
+    lines = []
+    try:
+        found = tools(options)
+        env = dict(os.environ, LC_ALL="C")
+        for workload in options.w.split(","):
+            measured = {name: [] for name in found if workload in found[name]}
+            for name in list(measured):
+                try:
+                    run(found[name][workload], env)
+                except RuntimeError as error:
+                    print(f"{name} {workload}: skipped, {error}", file=sys.stderr)
+                    del measured[name]
+            for _ in range(options.rounds):
+                for name in measured:
+                    measured[name].append(run(found[name][workload], env))
+            peers = [n for n in measured if not n.startswith("territory")]
+            best = min(peers, key=lambda n: statistics.median(m[0] for m in measured[n])) if peers else None
+            for name, times in measured.items():
+                ratio = (f"{statistics.median(a[0] / b[0] for a, b in zip(times, measured[best])):.2f}" if best else "–")
+                lines.append("| " + " | ".join([
+                    workload, name, f"{statistics.median(m[0] for m in times):.3f}", f"{min(m[0] for m in times):.3f}",
+                    f"{statistics.median(m[1] for m in times):.3f}", f"{max(m[2] for m in times):.0f}", ratio,
+                    answer(options.work, workload, name)]) + " |")
+                print(lines[-1], flush=True)
+    finally:
+        subprocess.run([f"{HERE}/peers/postgis_peer", "stop", options.work])
+    head = (f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {time.strftime('%Y-%m-%d')}, "
+            f"{options.rounds} rounds\n\n| work | tool | median s | min s | CPU s | peak MB | ratio to the best peer | answer |\n"
+            "| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |\n")
+    if options.results:
+        open(options.results, "w").write(head + "\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
