@@ -47,10 +47,11 @@ let lookups = stride(from: 0, to: points.count, by: 8).map { start in
             for point in points[start..<start + 8] where communes.locator.owner(of: point) != nil { found += 1 }
         }) / 8
 }
-let boxes = (0..<communes.codes.count).map { index in
-    BoundingBox(
-        west: Double(index % 70) / 13, south: 42 + Double(index / 70) / 25, east: Double(index % 70 + 1) / 13,
-        north: 42 + Double(index / 70 + 1) / 25)
+/// As many boxes as communes, on a grid.
+let boxes = (0..<communes.codes.count).map { (index: Int) -> BoundingBox in
+    let west = Double(index % 70) * 0.08
+    let south = 42.0 + Double(index / 70) * 0.04
+    return BoundingBox(west: west, south: south, east: west + 0.08, north: south + 0.04)
 }
 var hits = 0
 let unit = median(400) { for point in points[..<1] { hits += boxes.count { $0.contains(point) } } }
