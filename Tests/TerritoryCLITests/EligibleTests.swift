@@ -176,7 +176,7 @@ struct EligibleTests {
             (["cantine", "99999"], 1, "“99999” is the code of no territory"),
             (["cantine", "zut"], 1, "“zut” is not a code"),
             (["cantine", "--in", "99"], 1, "“99” is"),
-            (["cantine", "76"], 1, "Occitanie (76) is not a commune"),
+            (["cantine", "76"], 64, "no rule is for Occitanie (région); --in 76 lists its communes"),
             (["cantine", "--communes", "48115,48"], 1, "“48” is the code of no commune"),
             (["cantine", "48115", "--without", "99999"], 1, "“99999” is the code of no commune"),
             (["cantine", "QN03016M"], 64, "the rule of “cantine” is not for a QPV; it is for: a commune, an EPCI,"),

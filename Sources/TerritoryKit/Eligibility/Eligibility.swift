@@ -123,6 +123,8 @@ public enum EligibilityError: Error, Hashable, Sendable, CustomStringConvertible
     case noSuchProgramme(String, known: [String])
     case noRule(programme: String, for: RuleVersion.Subject, known: [RuleVersion.Subject])
     case noSuchCommune(String)
+    /// A territory of a kind that no rule knows.
+    case noSubject(TerritoryName)
     case notAnAssumption(String, expected: Label)
 
     public func sentence(in language: Language) -> String { phrase(language) }
@@ -131,14 +133,29 @@ public enum EligibilityError: Error, Hashable, Sendable, CustomStringConvertible
     public var isUsage: Bool {
         switch self {
         case .noSuchProgramme, .noSuchCommune: false
-        case .noRule, .notAnAssumption: true
+        case .noRule, .noSubject, .notAnAssumption: true
         }
     }
 
     public var description: String { sentence(in: .english) }
 
+    /// Larger territories are asked about through their communes.
+    private func hint(_ known: [RuleVersion.Subject]) -> Label {
+        known.contains(.commune)
+            ? Label(
+                fr: "\u{202F}; --in CODE liste les communes d’un territoire",
+                en: "; --in CODE lists the communes of a territory")
+            : Label(fr: "", en: "")
+    }
+
     private var phrase: Phrase {
         switch self {
+        case .noSubject(let name):
+            Phrase(
+                fr:
+                    "aucune règle ne s’adresse à \(name.name) (\(name.kind.label.french))\u{202F}; --in \(name.code) liste "
+                    + "ses communes",
+                en: "no rule is for \(name.name) (\(name.kind.label.english)); --in \(name.code) lists its communes")
         case .noSuchProgramme(let code, let known):
             Phrase(
                 fr: "«\u{202F}\(code)\u{202F}» n’est pas un programme\u{202F}; programmes connus\u{202F}: "
@@ -147,9 +164,9 @@ public enum EligibilityError: Error, Hashable, Sendable, CustomStringConvertible
         case .noRule(let programme, let kind, let known):
             Phrase(
                 fr: "la règle de «\u{202F}\(programme)\u{202F}» ne s’adresse pas à \(kind.article.fr)\u{202F}; elle "
-                    + "s’adresse à\u{202F}: \(known.map(\.article.fr).joined(separator: ", "))",
+                    + "s’adresse à\u{202F}: \(known.map(\.article.fr).joined(separator: ", "))\(hint(known).fr)",
                 en: "the rule of “\(programme)” is not for \(kind.article.en); it is for: "
-                    + known.map(\.article.en).joined(separator: ", "))
+                    + known.map(\.article.en).joined(separator: ", ") + hint(known).en)
         case .noSuchCommune(let code):
             Phrase(
                 fr: "«\u{202F}\(code)\u{202F}» n’est le code d’aucune commune de cette base",

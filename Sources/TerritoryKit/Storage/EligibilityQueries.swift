@@ -25,8 +25,8 @@ extension TerritoryDatabase {
 
     /// Who a code names, as rules ask; that of a commune of the past leads to the commune of today.
     ///
-    /// - Throws: ``LookupError`` if the text is no code, that of nothing in the file, or of a territory that no rule
-    ///   is for.
+    /// - Throws: ``LookupError`` if the text is no code, or that of nothing in the file; ``EligibilityError`` for a kind
+    ///   of territory that no rule is for.
     public func eligibilitySubject(_ text: String) throws -> EligibilitySubject {
         let asked = text.trimmingSpaces
         return try read { [stamp] db in
@@ -41,7 +41,7 @@ extension TerritoryDatabase {
                 let communes = try String.fetchAll(
                     db, sql: "SELECT commune FROM qpv_commune WHERE qpv = ? ORDER BY commune", arguments: [name.code])
                 return .qpv(name, communes: communes)
-            case .arrondissement, .region, .grouping: throw LookupError.notACommune(name)
+            case .arrondissement, .region, .grouping: throw EligibilityError.noSubject(name)
             }
         }
     }

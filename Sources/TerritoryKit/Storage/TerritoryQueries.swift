@@ -32,7 +32,6 @@ public enum LookupError: Error, Hashable, Sendable, CustomStringConvertible {
     case notACode(String)
     case noSuchCode(String, DataStamp)
     case noSuchIndicator(String)
-    case notACommune(TerritoryName)
     case noSuchMeasure(String)
     case noShape(TerritoryName)
 
@@ -49,13 +48,6 @@ public enum LookupError: Error, Hashable, Sendable, CustomStringConvertible {
                     + "«\u{202F}territory search\u{202F}» cherche par nom",
                 en: "“\(text)” is not a code: a commune (12145), EPCI (243100518), arrondissement (121), "
                     + "département (48), région (76) or QPV (QN03016M) is expected; “territory search” searches names")
-        case .notACommune(let name):
-            Phrase(
-                fr:
-                    "\(name.name) (\(name.code)) n’est pas une commune (\(name.kind.label.french))\u{202F}; le code INSEE "
-                    + "d’une commune est attendu",
-                en: "\(name.name) (\(name.code)) is not a commune (\(name.kind.label.english)); the INSEE code of a "
-                    + "commune is expected")
         case .noShape(let name):
             Phrase(
                 fr: "\(name.name) (\(name.code)) n’a pas de contour dans cette base",

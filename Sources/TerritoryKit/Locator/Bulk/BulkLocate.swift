@@ -152,6 +152,16 @@ public enum BulkLocateFailure: Error, Hashable, Sendable, CustomStringConvertibl
 
     public var description: String { sentence(in: .english) }
 
+    /// The first columns, without what a terminal would obey.
+    private static func shown(_ columns: [String]) -> String {
+        let names = columns.prefix(10).map { name in
+            String(
+                String.UnicodeScalarView(
+                    name.unicodeScalars.prefix(30).filter { $0.properties.generalCategory != .control }))
+        }
+        return names.joined(separator: ", ") + (columns.count > 10 ? "…" : "")
+    }
+
     private var phrase: Phrase {
         switch self {
         case .noHeader:
@@ -164,8 +174,8 @@ public enum BulkLocateFailure: Error, Hashable, Sendable, CustomStringConvertibl
                 en: "the header cannot be read (\(defect.reason))")
         case .columnNotFound(let names, let columns):
             Phrase(
-                fr: "aucune colonne \(names.joined(separator: " ou ")) parmi \(columns.joined(separator: ", "))",
-                en: "there is no column \(names.joined(separator: " or ")) among \(columns.joined(separator: ", "))")
+                fr: "aucune colonne \(names.joined(separator: " ou ")) parmi \(Self.shown(columns))",
+                en: "there is no column \(names.joined(separator: " or ")) among \(Self.shown(columns))")
         case .reading(let code):
             Phrase(
                 fr: "les lignes ne peuvent pas être lues (erreur système \(code))",
