@@ -4,6 +4,7 @@ import TerritoryKit
 
 struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "build",
         abstract: "Make the database from the data package.",
         discussion: """
             The folder holds geo/ and data/, as “territory import” writes them. The database is made beside its place, \
@@ -41,6 +42,7 @@ struct Build: ParsableCommand {
 
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "verify",
         abstract: "Run the checks of the build on a database again.",
         discussion: "Exit code 65 if a check fails.")
 

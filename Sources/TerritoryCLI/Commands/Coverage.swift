@@ -3,6 +3,7 @@ import TerritoryKit
 
 struct Coverage: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "coverage",
         abstract: "Tell how much of a set of communes contracts, pacts or territories cover.",
         discussion: """
             SUBJECTS are contracts, pacts, epcis, departements, arrondissements, regions, or any set of communes. \
@@ -62,6 +63,7 @@ struct Coverage: ParsableCommand {
 
 struct Query: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "query",
         abstract: "List the territories, contracts or pacts that stand so to a set of communes.",
         discussion: """
             EXPRESSION = [SUBJECT [in|covering]] SET. Subjects: communes, epcis, arrondissements, departements, regions, \
@@ -98,6 +100,7 @@ struct Query: ParsableCommand {
 
 struct Nearest: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "nearest",
         abstract: "Tell what lies nearest to a place.",
         discussion: """
             WHAT is qpv, france-services, or a set of communes. PLACE is the code of a territory, or \

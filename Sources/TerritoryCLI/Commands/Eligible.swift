@@ -3,6 +3,7 @@ import TerritoryKit
 
 struct Eligible: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "eligible",
         abstract: "Tell who is eligible for a programme on a day, and why.",
         discussion: """
             Yes, no, only through a grouping, or undetermined where the data do not suffice; the rule is the one in \

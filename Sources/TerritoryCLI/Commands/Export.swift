@@ -4,6 +4,7 @@ public import TerritoryKit
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "export",
         abstract: "Write a layer as GeoJSON (RFC 7946), for a map or a GIS.",
         discussion: """
             “frr” gives one dissolved zone for each class; for the communes of a class, use “communes --zoning frr=frr_plus”. \

@@ -3,6 +3,7 @@ import TerritoryKit
 
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "import",
         abstract: "Turn the files of the publishers into the data package, and tell what changed.",
         discussion: """
             data/reference/sources.csv says which file plays which part, from whom and of which vintage. For a new \

@@ -3,6 +3,7 @@ public import TerritoryKit
 
 struct Aggregate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "aggregate",
         abstract: "Compute an indicator over territories, by its own rule.",
         discussion: """
             Sums are added, ratios rebuilt, means weighted; what cannot be combined is refused with the reason. Each \

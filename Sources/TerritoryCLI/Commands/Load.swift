@@ -3,6 +3,7 @@ public import TerritoryKit
 
 struct Load: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "load",
         abstract: "Add a register of pacts, or an indicator of your own, to the data package.",
         discussion: "It goes to data/own/; “territory build” then loads it. If anything is wrong, nothing is loaded.",
         subcommands: [LoadPacts.self, LoadIndicator.self])

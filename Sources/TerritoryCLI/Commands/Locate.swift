@@ -4,6 +4,7 @@ import TerritoryKit
 
 struct Locate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "locate",
         abstract: "Tell which territories a position lies in, or complete a table of positions.",
         discussion: """
             Degrees, WGS 84 (EPSG:4326), longitude first: territory locate 3.0785 44.0996. A decimal comma is read too. \
@@ -109,6 +110,7 @@ struct Locate: ParsableCommand {
 
 struct Overlay: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "overlay",
         abstract: "Cut shapes by the communes, and measure the pieces, as CSV.",
         discussion: """
             Areas are on the ellipsoid. SHAPES is a GeoJSON file of polygons in degrees, or a kind of territory: epci, \

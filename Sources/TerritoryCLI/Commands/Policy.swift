@@ -3,6 +3,7 @@ public import TerritoryKit
 
 struct Measures: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "measures",
         abstract: "List the measures of the Pact and where they stand, or tell everything of one.")
 
     @Argument(help: "Number or identifier of a measure, such as 20 or mn-pactes-locaux.")
@@ -44,6 +45,7 @@ struct Measures: ParsableCommand {
 
 struct Contracts: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "contracts",
         abstract: "List the contracts, and what the report prints of them together.")
 
     @OptionGroup var database: DatabaseOption
@@ -63,6 +65,7 @@ struct Contracts: ParsableCommand {
 
 struct Indicators: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "indicators",
         abstract: "List the figures of the report on the Pact, or the statistical indicators.",
         discussion:
             "Each figure comes with its measure, period, scope, territories and line. --ground lists the others.")
@@ -111,6 +114,7 @@ struct Indicators: ParsableCommand {
 
 struct Sheet: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "sheet",
         abstract: "Tell everything known of a territory: zonings, contracts, indicators, figures.",
         discussion: "Figures of larger territories and of the nation are kept apart: they are never to be added.")
 
@@ -141,6 +145,7 @@ struct Sheet: ParsableCommand {
 
 struct Compare: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "compare",
         abstract: "Put the indicators of several territories side by side, with those they lie in.")
 
     @Argument(help: "Codes of the territories, up to 6.")
@@ -168,6 +173,7 @@ struct Compare: ParsableCommand {
 
 struct Reconcile: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "reconcile",
         abstract: "Put every published control total beside what it should equal, with the explanation.")
 
     @OptionGroup var database: DatabaseOption

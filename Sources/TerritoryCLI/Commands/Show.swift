@@ -3,6 +3,7 @@ import TerritoryKit
 
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "show",
         abstract: "Show what is known of a territory.",
         discussion: """
             CODE is that of a commune, an EPCI (SIREN), an arrondissement, a département, a région or a QPV. The code \
@@ -34,6 +35,7 @@ struct Show: ParsableCommand {
 
 struct Search: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "search",
         abstract: "Find territories by name.",
         discussion: "Case, accents, hyphens and apostrophes do not matter; “st” stands for “saint”.")
 
@@ -61,6 +63,7 @@ struct Search: ParsableCommand {
 
 struct Sources: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "sources",
         abstract: "Tell what the database is made of: publishers, licences, vintages.")
 
     @OptionGroup var database: DatabaseOption

@@ -24,7 +24,7 @@ struct DatabaseOption: ParsableArguments {
 
     var resolvedPath: String { Self.resolve(path) }
 
-    func open() throws -> TerritoryDatabase { try TerritoryDatabase(path: resolvedPath) }
+    func open() throws -> TerritoryDatabase { try TerritoryDatabase(path: resolvedPath, maximumReaders: 1) }
 }
 
 enum TextOrJSON: String, ExpressibleByArgument, CaseIterable { case text, json }

@@ -68,15 +68,13 @@ extension TerritoryDatabase {
                 wanted.formUnion(
                     try Int64.fetchAll(statement, arguments: [box.east, box.west, box.north, box.south]))
             }
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT id, code, geometry FROM commune WHERE geometry IS NOT NULL ORDER BY id")
-            var communes: [(String, MultiPolygon)] = []
-            // The key of the table grows with the codes; a shape that is not asked for is not read.
-            while let row = try rows.next() {
-                guard wanted.contains(row[0]), let shape = MultiPolygon(row, "geometry") else { continue }
-                communes.append((row[1], shape))
+            let shape = try db.cachedStatement(sql: "SELECT code, geometry FROM commune WHERE id = ?")
+            // The key of the table grows with the codes.
+            return try wanted.sorted().compactMap { id in
+                try Row.fetchOne(shape, arguments: [id]).flatMap { row in
+                    MultiPolygon(row, "geometry").map { (row[0] as String, $0) }
+                }
             }
-            return communes
         }
     }
 }

@@ -3,22 +3,27 @@ internal import GRDB
 
 /// A database made by ``TerritoryDatabaseBuilder``, open for questions; it is never written to.
 public struct TerritoryDatabase: Sendable {
-    let pool: DatabasePool
+    private let reader: any DatabaseReader
     let atlasCache = AtlasCache()
     let locators = LocatorCache()
     public let path: String
     public let stamp: DataStamp
 
+    /// - Parameter maximumReaders: How many questions can be asked at once; others wait. One opens fastest.
     /// - Throws: ``StorageError`` if there is no such file, if it is another kind of file, or of another format.
-    public init(path: String) throws {
+    public init(path: String, maximumReaders: Int = 4) throws {
         guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path) }
         // Questions are asked of sets, locators and columns: only the checks need SpatiaLite’s functions.
         var configuration = Configuration()
         configuration.readonly = true
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = maximumReaders
         do {
-            pool = try DatabasePool(path: path, configuration: configuration)
-            stamp = try pool.read { db in
+            // A pool opens one connection more than it needs for one question.
+            reader =
+                if maximumReaders > 1 { try DatabasePool(path: path, configuration: configuration) } else {
+                    try DatabaseQueue(path: path, configuration: configuration)
+                }
+            stamp = try reader.read { db in
                 guard try Int.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
                     throw StorageError.notATerritoryDatabase(path)
                 }
@@ -38,7 +43,7 @@ public struct TerritoryDatabase: Sendable {
     /// Asks one question of one consistent state.
     func read<Answer: Sendable>(_ question: @Sendable (Database) throws -> Answer) throws -> Answer {
         do {
-            return try pool.read(question)
+            return try reader.read(question)
         } catch is DatabaseError {
             throw StorageError.unreadable(path)
         }
