@@ -18,6 +18,12 @@ public struct DataPackage: Sendable {
     /// Files that are no longer the ones that were imported.
     var editedFiles: [String] = []
 
+    /// Whether the shapes may be other than those that an import wrote, which checked them.
+    var hasUncheckedShapes: Bool {
+        editedFiles.contains { $0.hasPrefix("geo/") }
+            || sources.contains { $0.path.hasPrefix("geo/") && $0.hash == nil }
+    }
+
     /// A path of the package as messages show it.
     func shown(_ path: String) -> String { directory == "." ? path : directory + "/" + path }
 

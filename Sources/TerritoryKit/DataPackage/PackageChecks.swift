@@ -4,12 +4,20 @@ struct PackageChecks {
 
     func problems() -> [SourceProblem] {
         let tables = Tables.all.compactMap { package.tables[$0.name] }
-        return tables.flatMap { $0.duplicates() } + tables.flatMap(brokenReferences) + unknownClasses()
-            + wrongTotals() + wrongFigures() + unknownSignatories()
-            + unknownShapes(
-                package.communeShapes, file: package.shown("geo/communes.geojson"), known: codes(Tables.commune))
-            + unknownShapes(
-                package.qpvShapes, file: package.shown("geo/qpv.geojson"), known: codes(Tables.qpv))
+        var checks: [@Sendable () -> [SourceProblem]] = tables.map { table in { table.duplicates() } }
+        checks += tables.map { table in { brokenReferences(of: table) } }
+        checks += [
+            unknownClasses, wrongTotals, wrongFigures, unknownSignatories, unknownCommuneShapes, unknownQPVShapes,
+        ]
+        return checks.parallelMap { $0() }.flatMap { $0 }
+    }
+
+    private func unknownCommuneShapes() -> [SourceProblem] {
+        unknownShapes(package.communeShapes, file: package.shown("geo/communes.geojson"), known: codes(Tables.commune))
+    }
+
+    private func unknownQPVShapes() -> [SourceProblem] {
+        unknownShapes(package.qpvShapes, file: package.shown("geo/qpv.geojson"), known: codes(Tables.qpv))
     }
 
     private func codes(_ schema: TableSchema, _ field: String = "code") -> Set<String> {
@@ -22,9 +30,15 @@ struct PackageChecks {
             guard let target = package.tables[reference.table], !target.rows.isEmpty else { return [] }
             let known = Set(target.values(of: reference.target))
             let place = table.place(of: reference.field)
+            var last = ""
             return table.rows.compactMap { row in
                 let value = row.values[place]
-                guard !value.isEmpty, !known.contains(value) else { return nil }
+                // Rows in the order of their key repeat a value many times.
+                guard value != last, !value.isEmpty else { return nil }
+                if known.contains(value) {
+                    last = value
+                    return nil
+                }
                 return SourceProblem(
                     file: row.file, line: row.line,
                     .unknownReference(value, column: reference.field, table: target.rows.first?.file ?? reference.table)
@@ -34,10 +48,11 @@ struct PackageChecks {
     }
 
     private func unknownClasses() -> [SourceProblem] {
-        let classes = Set(package.rows(Tables.zoningClass).map { [$0.values[0], $0.values[1]] })
+        let classes = Dictionary(grouping: package.rows(Tables.zoningClass)) { $0.values[0] }
+            .mapValues { rows in Set(rows.map { $0.values[1] }) }
         guard !classes.isEmpty else { return [] }
         return package.rows(Tables.communeZoning).compactMap { row in
-            guard !classes.contains([row.values[1], row.values[2]]) else { return nil }
+            guard classes[row.values[1]]?.contains(row.values[2]) != true else { return nil }
             return SourceProblem(
                 file: row.file, line: row.line,
                 .unknownReference(

@@ -1,6 +1,4 @@
-internal import Dispatch
 internal import Foundation
-internal import Synchronization
 
 /// Reads a package from its folders, collecting every problem on the way.
 struct PackageReader {
@@ -27,14 +25,14 @@ struct PackageReader {
             problems.append(
                 SourceProblem(file: package.shown(file.folder + "/datapackage.json"), .missingResource(file.path)))
         }
-        for part in parts(present) { take(part) }
+        take(present.parallelMap { [self] in part(of: $0, describedBy: $1) })
         package.sources = described
+        let rules = Background { [package] in ProgrammeFiles(package) }
         problems += PackageChecks(package: package).problems()
-        let rules = ProgrammeFiles(package)
-        problems += rules.problems
-        package.programmes = rules.programmes
+        problems += rules.value.problems
+        package.programmes = rules.value.programmes
         // Shapes are checked at the build; where the package is refused already, what is wrong with them is told too.
-        if !problems.isEmpty, package.editedFiles.contains(where: { $0.hasPrefix("geo/") }) {
+        if !problems.isEmpty, package.hasUncheckedShapes {
             problems += (try? ShapeValidity(package: package).problems()) ?? []
         }
         guard problems.isEmpty else { throw ImportError(problems) }
@@ -78,22 +76,17 @@ struct PackageReader {
         var problems: [SourceProblem] = []
     }
 
-    /// Reads the files on all cores; their parts come in the order of the files.
-    private func parts(_ files: [(PackageFile, Descriptor.Resource)]) -> [Part] {
-        let parts = Mutex<[Part?]>(Array(repeating: nil, count: files.count))
-        DispatchQueue.concurrentPerform(iterations: files.count) { index in
-            let part = part(of: files[index].0, describedBy: files[index].1)
-            parts.withLock { $0[index] = part }
+    private mutating func take(_ parts: [Part]) {
+        for part in parts {
+            problems += part.problems
+            if part.isEdited { package.editedFiles.append(part.file.path) }
+            if let shapes = part.communeShapes { package.communeShapes = shapes }
+            if let shapes = part.qpvShapes { package.qpvShapes = shapes }
         }
-        return parts.withLock { $0.compactMap { $0 } }
-    }
-
-    private mutating func take(_ part: Part) {
-        problems += part.problems
-        if part.isEdited { package.editedFiles.append(part.file.path) }
-        if let table = part.table { package.tables[table.schema.name]?.append(contentsOf: table) }
-        if let shapes = part.communeShapes { package.communeShapes = shapes }
-        if let shapes = part.qpvShapes { package.qpvShapes = shapes }
+        let tables = Dictionary(grouping: parts.compactMap(\.table), by: \.schema.name)
+        for (name, table) in Array(tables).parallelMap({ ($0.key, Table(joining: $0.value)) }) {
+            package.tables[name] = table
+        }
     }
 
     private func part(of file: PackageFile, describedBy resource: Descriptor.Resource) -> Part {

@@ -4,19 +4,21 @@ internal import Foundation
 struct ProgrammeFiles {
     static let folder = "data/rules"
 
-    let package: DataPackage
     private(set) var programmes: [Programme] = []
     private(set) var problems: [SourceProblem] = []
 
     init(_ package: DataPackage) {
-        self.package = package
         let folder = package.shown(Self.folder)
         guard FileManager.default.fileExists(atPath: folder) else { return }
         do {
             let schemaFile = folder + "/schema.json"
             let schema = try JSONSchema(bytes: try SourceFile.bytes(of: schemaFile), file: schemaFile)
             let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-            for name in names.sorted() where name.hasSuffix(".yaml") { read(folder + "/" + name, schema) }
+            let files = names.sorted().filter { $0.hasSuffix(".yaml") }.map { folder + "/" + $0 }
+            for (programme, found) in files.parallelMap({ Self.read($0, schema, package) }) {
+                if let programme { programmes.append(programme) }
+                problems += found
+            }
         } catch let error as ImportError {
             problems += error.problems
         } catch {
@@ -24,21 +26,19 @@ struct ProgrammeFiles {
         }
     }
 
-    private mutating func read(_ file: String, _ schema: JSONSchema) {
+    private static func read(
+        _ file: String, _ schema: JSONSchema, _ package: DataPackage
+    ) -> (Programme?, [SourceProblem]) {
         do {
             let document = try YAMLDocument(bytes: try SourceFile.bytes(of: file), file: file)
             let found = schema.problems(in: document)
-            guard found.isEmpty else {
-                problems += found
-                return
-            }
+            guard found.isEmpty else { return (nil, found) }
             let programme = try document.decode(Programme.self)
-            problems += ProgrammeChecks(programme, document: document, package: package).problems()
-            programmes.append(programme)
+            return (programme, ProgrammeChecks(programme, document: document, package: package).problems())
         } catch let error as ImportError {
-            problems += error.problems
+            return (nil, error.problems)
         } catch {
-            problems.append(SourceProblem(file: file, .notAProgramme(error)))
+            return (nil, [SourceProblem(file: file, .notAProgramme(error))])
         }
     }
 }

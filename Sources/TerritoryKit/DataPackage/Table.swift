@@ -30,16 +30,22 @@ struct Table: Sendable {
             return column
         }
         guard isComplete else { return }
+        let isInOrder = columns == Array(file.header.indices)
+        rows.reserveCapacity(rows.count + file.rows.count)
         for row in file.rows {
-            let values = columns.map { row.fields[$0] }
+            let values = isInOrder ? row.fields : columns.map { row.fields[$0] }
             let found = zip(schema.fields, values).compactMap { $0.problem(with: $1) }
             problems += found.map { SourceProblem(file: file.file, line: row.line, $0) }
             if found.isEmpty { rows.append(Row(file: file.file, line: row.line, values: values)) }
         }
     }
 
-    /// Adds the rows of another part of the same table.
-    mutating func append(contentsOf part: Table) { rows += part.rows }
+    /// - Parameter parts: Of one table, at least one; their rows are put in the order of the primary key.
+    init(joining parts: [Table]) {
+        schema = parts[0].schema
+        rows = parts.count == 1 ? parts[0].rows : parts.flatMap(\.rows)
+        sortByKey()
+    }
 
     /// The place of a declared field among a row's values.
     func place(of field: String) -> Int {
@@ -54,10 +60,30 @@ struct Table: Sendable {
         return rows.map { $0.values[place] }
     }
 
+    /// Puts the rows in the order of the primary key, as the database keeps them; those with the same key stay in the
+    /// order of the files.
+    private mutating func sortByKey() {
+        let key = schema.primaryKey.map(place)
+        guard !key.isEmpty, !isAscending(key) else { return }
+        rows.sort { Self.compare($0, $1, by: key) < 0 }
+    }
+
+    /// Whether every row has a greater key than the one before.
+    private func isAscending(_ key: [Int]) -> Bool {
+        rows.indices.dropFirst().allSatisfy { Self.compare(rows[$0 - 1], rows[$0], by: key) < 0 }
+    }
+
+    private static func compare(_ left: Row, _ right: Row, by key: [Int]) -> Int {
+        for place in key where left.values[place] != right.values[place] {
+            return left.values[place] < right.values[place] ? -1 : 1
+        }
+        return 0
+    }
+
     /// Rows that repeat a primary key.
     func duplicates() -> [SourceProblem] {
         let key = schema.primaryKey.map(place)
-        guard !key.isEmpty else { return [] }
+        guard !key.isEmpty, !isAscending(key) else { return [] }
         var first: [[String]: Int] = [:]
         return rows.compactMap { row in
             let value = key.map { row.values[$0] }

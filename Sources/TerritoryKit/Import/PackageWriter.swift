@@ -39,8 +39,11 @@ struct PackageWriter {
     /// Problems are told under the names that the files will have.
     private func readBack(_ staging: String) throws -> DataPackage {
         do {
-            return try DataPackage(directory: staging)
-        } catch {
+            let package = try DataPackage(directory: staging)
+            let invalid = try ShapeValidity(package: package).problems()
+            guard invalid.isEmpty else { throw ImportError(invalid) }
+            return package
+        } catch let error as ImportError {
             throw ImportError(
                 error.problems.map { problem in
                     var problem = problem

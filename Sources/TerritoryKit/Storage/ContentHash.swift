@@ -8,6 +8,13 @@ enum ContentHash {
     /// Tables whose rows are the content.
     private static let tables = Tables.all.map(\.name) + ["programme", "source"]
 
+    // Of a database that nobody is writing to.
+    static func of(file: String) throws -> String {
+        var configuration = Configuration()
+        configuration.readonly = true
+        return try DatabaseQueue(path: file, configuration: configuration).read { try of($0) }
+    }
+
     static func of(_ db: Database) throws -> String {
         var hash = SHA256()
         var buffer: [UInt8] = []

@@ -17,11 +17,14 @@ struct Metadata {
             "data_vintage": vintage,
             "data_license": license.name,
             "edited_files": package.editedFiles.sorted().joined(separator: "\n"),
-            "content_hash": try ContentHash.of(db),
         ]
-        for (key, value) in entries {
-            try db.execute(sql: "INSERT INTO metadata (key, value) VALUES (?, ?)", arguments: [key, value])
-        }
+        for (key, value) in entries { try Self.write(key, value, to: db) }
+    }
+
+    static func write(contentHash: String, to db: Database) throws { try write("content_hash", contentHash, to: db) }
+
+    private static func write(_ key: String, _ value: String, to db: Database) throws {
+        try db.execute(sql: "INSERT INTO metadata (key, value) VALUES (?, ?)", arguments: [key, value])
     }
 
     /// The vintage of the communes, on which everything else hangs.

@@ -1,22 +1,12 @@
 internal import CSpatialite
 internal import GRDB
 
-/// Writes many rows of one table: values go to SQLite as bytes, without a value of GRDB’s for each.
+/// Writes rows into one table: values go to SQLite as bytes, without a value of GRDB’s for each.
 struct RowWriter {
     private let statement: Statement
     private let handle: SQLiteStatement
     private let table: String
-    /// The bytes of a row’s texts and blobs, one after the other, while it is written.
-    private var bytes: [UInt8] = []
-    private var places: [Place] = []
-
-    private enum Place {
-        case null
-        case integer(Int64)
-        case number(Double)
-        case text(Range<Int>)
-        case blob(Range<Int>)
-    }
+    private let width: Int
 
     init(_ db: Database, table: String, columns: [String]) throws {
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
@@ -25,60 +15,33 @@ struct RowWriter {
             sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))")
         handle = statement.sqliteStatement
         self.table = table
+        width = columns.count
     }
 
-    mutating func append(text: String) {
-        let start = bytes.count
-        bytes.append(contentsOf: text.utf8)
-        places.append(.text(start..<bytes.count))
-    }
-
-    mutating func append(text: String?) {
-        guard let text else { return places.append(.null) }
-        append(text: text)
-    }
-
-    mutating func append(integer: Int) { places.append(.integer(Int64(integer))) }
-
-    mutating func append(number: Double?) { places.append(number.map(Place.number) ?? .null) }
-
-    mutating func append(blob: [UInt8]?) {
-        guard let blob else { return places.append(.null) }
-        let start = bytes.count
-        bytes.append(contentsOf: blob)
-        places.append(.blob(start..<bytes.count))
-    }
-
-    mutating func appendNull() { places.append(.null) }
-
-    /// Writes the row of the values appended since the last one.
-    mutating func write() throws {
-        defer {
-            bytes.removeAll(keepingCapacity: true)
-            places.removeAll(keepingCapacity: true)
-        }
-        let code = bytes.withUnsafeBytes { buffer in
-            for (index, place) in places.enumerated() {
-                let column = Int32(index + 1)
-                switch place {
-                case .null: sqlite3_bind_null(handle, column)
-                case .integer(let value): sqlite3_bind_int64(handle, column, value)
-                case .number(let value): sqlite3_bind_double(handle, column, value)
-                case .text(let range):
-                    // An empty text is not NULL: it needs an address, whatever it is.
-                    let start = (buffer.baseAddress ?? UnsafeRawPointer(handle)) + range.lowerBound
-                    sqlite3_bind_text(
-                        handle, column, start.assumingMemoryBound(to: CChar.self), Int32(range.count), nil)
-                case .blob(let range):
-                    sqlite3_bind_blob(
-                        handle, column, (buffer.baseAddress ?? UnsafeRawPointer(handle)) + range.lowerBound,
-                        Int32(range.count), nil)
+    func write(_ batch: RowBatch) throws {
+        try batch.bytes.withUnsafeBytes { buffer in
+            // An empty text is not NULL: it needs an address, whatever it is.
+            let start = buffer.baseAddress ?? UnsafeRawPointer(handle)
+            for first in stride(from: 0, to: batch.values.count, by: width) {
+                for column in 0..<width { bind(batch.values[first + column], Int32(column + 1), start) }
+                let code = sqlite3_step(handle)
+                sqlite3_reset(handle)
+                guard code == SQLITE_DONE else {
+                    throw DatabaseError(resultCode: ResultCode(rawValue: code), message: table)
                 }
             }
-            let code = sqlite3_step(handle)
-            sqlite3_reset(handle)
-            return code
         }
-        guard code == SQLITE_DONE else { throw DatabaseError(resultCode: ResultCode(rawValue: code), message: table) }
+    }
+
+    private func bind(_ value: RowBatch.Value, _ column: Int32, _ start: UnsafeRawPointer) {
+        switch value {
+        case .null: sqlite3_bind_null(handle, column)
+        case .integer(let value): sqlite3_bind_int64(handle, column, value)
+        case .number(let value): sqlite3_bind_double(handle, column, value)
+        case .text(let range):
+            let text = (start + range.lowerBound).assumingMemoryBound(to: CChar.self)
+            sqlite3_bind_text(handle, column, text, Int32(range.count), nil)
+        case .blob(let range): sqlite3_bind_blob(handle, column, start + range.lowerBound, Int32(range.count), nil)
+        }
     }
 }

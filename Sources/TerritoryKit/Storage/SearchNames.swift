@@ -1,18 +1,19 @@
 internal import Foundation
-internal import GRDB
 
 /// The names by which territories are searched, folded so that accents, case and punctuation do not matter.
 struct SearchNames {
     let package: DataPackage
 
-    func write(to db: Database) throws {
-        var writer = try RowWriter(db, table: "search_name", columns: ["folded", "kind", "code", "name"])
-        // In the order of the key: two lives of a commune under one name make one row.
-        let rows = Set(names().map { [NameFolding.fold($0.2), $0.0, $0.1, $0.2] })
-        for row in rows.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-            for value in row { writer.append(text: value) }
-            try writer.write()
+    /// Folded name, kind, code and name, in the order of the key: two lives of a commune under one name make one row.
+    func rows() -> RowBatch {
+        var batch = RowBatch()
+        var last: [String] = []
+        let rows = names().map { [NameFolding.fold($0.2), $0.0, $0.1, $0.2] }
+        for row in rows.sorted(by: { $0.lexicographicallyPrecedes($1) }) where row != last {
+            for value in row { batch.append(text: value) }
+            last = row
         }
+        return batch
     }
 
     private func names() -> [(String, String, String)] {
@@ -49,10 +50,7 @@ struct SearchNames {
 enum NameFolding {
     /// Lower case without accents; hyphens and apostrophes become spaces; « st » and « ste » become « saint(e) ».
     static func fold(_ name: String) -> String {
-        let plain = name.replacing("œ", with: "oe").replacing("Œ", with: "oe").replacing("æ", with: "ae")
-            .replacing("Æ", with: "ae")
-            .folding(options: [.diacriticInsensitive, .caseInsensitive], locale: Locale(identifier: "fr"))
-        let words = plain.split { !$0.isLetter && !$0.isNumber }
+        let words = plain(name).split { !$0.isLetter && !$0.isNumber }
         return words.map { word in
             switch word {
             case "st": "saint"
@@ -63,4 +61,34 @@ enum NameFolding {
             }
         }.joined(separator: " ")
     }
+
+    /// Lower case without accents.
+    static func plain(_ name: String) -> String {
+        var text = ""
+        text.reserveCapacity(name.utf8.count)
+        for scalar in name.unicodeScalars {
+            if scalar.isASCII, let byte = UInt8(exactly: scalar.value) {
+                text.unicodeScalars.append(Unicode.Scalar(byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte))
+            } else if let letters = frenchLetters[scalar] {
+                text += letters
+            } else {
+                return slowPlain(name)
+            }
+        }
+        return text
+    }
+
+    /// The same for any script, some hundred times slower.
+    static func slowPlain(_ name: String) -> String {
+        name.replacing("œ", with: "oe").replacing("Œ", with: "oe").replacing("æ", with: "ae").replacing("Æ", with: "ae")
+            .folding(options: [.diacriticInsensitive, .caseInsensitive], locale: Locale(identifier: "fr"))
+    }
+
+    /// The letters of French names that are not ASCII, and the apostrophe.
+    private static let frenchLetters: [Unicode.Scalar: String] = [
+        "à": "a", "â": "a", "ä": "a", "ç": "c", "è": "e", "é": "e", "ê": "e", "ë": "e", "î": "i", "ï": "i", "ô": "o",
+        "ö": "o", "ù": "u", "û": "u", "ü": "u", "ÿ": "y", "À": "a", "Â": "a", "Ä": "a", "Ç": "c", "È": "e", "É": "e",
+        "Ê": "e", "Ë": "e", "Î": "i", "Ï": "i", "Ô": "o", "Ö": "o", "Ù": "u", "Û": "u", "Ü": "u", "Ÿ": "y", "œ": "oe",
+        "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "’",
+    ]
 }

@@ -9,7 +9,9 @@ public struct TerritoryDatabase: Sendable {
     public let path: String
     public let stamp: DataStamp
 
-    /// - Parameter maximumReaders: How many questions can be asked at once; others wait. One opens fastest.
+    /// - Parameters:
+    ///   - path: Where the database stands.
+    ///   - maximumReaders: How many questions can be asked at once; others wait. One opens fastest.
     /// - Throws: ``StorageError`` if there is no such file, if it is another kind of file, or of another format.
     public init(path: String, maximumReaders: Int = 4) throws {
         guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path) }

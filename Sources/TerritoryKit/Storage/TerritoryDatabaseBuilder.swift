@@ -43,34 +43,40 @@ public struct TerritoryDatabaseBuilder: Sendable {
         var configuration = SpatialiteConnection.configuration()
         configuration.journalMode = .default
         let queue = try DatabaseQueue(path: file, configuration: configuration)
-        progress(Phrase(fr: "assemblage des contours", en: "dissolving the boundaries"))
-        let validity = Background { [package] in Result { try ShapeValidity(package: package).problems() } }
-        let shapes = DissolvedShapes(package: package)
+        let validity =
+            package.hasUncheckedShapes ? Background { Result { try ShapeValidity(package: package).problems() } } : nil
+        let computed = ComputedRows(package: package)
         progress(Phrase(fr: "écriture des tables", en: "writing the tables"))
         try queue.inDatabase { db in
             // The file is thrown away if the build stops: it needs no journal.
             // References are checked together at the end. Shapes are long: larger pages are read in fewer calls.
             try db.execute(
                 sql: """
-                    PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
-                    PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -200000
+                    PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+                    PRAGMA foreign_keys = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -200000
                     """)
             try Schema.create(in: db)
             try db.inTransaction {
-                try PackageLoader(package: package, shapes: shapes).load(into: db)
+                try PackageLoader(package: package, computed: computed).load(into: db)
+                progress(Phrase(fr: "index", en: "indexes"))
                 try Schema.createIndexes(in: db)
+                try Schema.createSpatialIndexes(in: db)
+                try Metadata(package: package, buildDate: date).write(to: db)
+                try db.execute(sql: "ANALYZE")
                 return .commit
             }
-            let invalid = try validity.value.get()
+            let invalid = try validity?.value.get() ?? []
             guard invalid.isEmpty else { throw ImportError(invalid) }
-            progress(Phrase(fr: "index spatiaux", en: "spatial indexes"))
-            try Schema.createSpatialIndexes(in: db)
-            try Metadata(package: package, buildDate: date).write(to: db)
-            try db.execute(sql: "PRAGMA optimize; ANALYZE")
+            // The lock goes with the next reading.
+            try db.execute(sql: "PRAGMA locking_mode = NORMAL; SELECT 1 FROM metadata")
         }
         progress(Phrase(fr: "contrôles", en: "checks"))
-        let checks = try queue.inDatabase {
-            try Verification(db: $0).checks(ofNew: shapes.arcs, shapes.communes)
+        let hash = Background { Result { try ContentHash.of(file: file) } }
+        let shapes = computed.shapes.value
+        let checks = try queue.inDatabase { db in
+            let checks = try Verification(db: db).checks(ofNew: shapes.arcs, shapes.communes)
+            try Metadata.write(contentHash: hash.value.get(), to: db)
+            return checks
         }
         try queue.close()
         return checks

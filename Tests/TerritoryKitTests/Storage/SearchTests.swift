@@ -92,4 +92,17 @@ struct SearchTests {
     func saints(name: String, folded: String) {
         #expect(NameFolding.fold(name) == folded)
     }
+
+    @Test("the letters of French names fold as Unicode folds them")
+    func frenchLetters() {
+        let french = "àâäçèéêëîïôöùûüÿÀÂÄÇÈÉÊËÎÏÔÖÙÛÜŸœŒæÆ"
+        let letters = (french + "abcXYZ 09-'’.(").map(String.init) + ["e\u{301}", "ñ", "ß"]
+        var random = SplitMix64(seed: 25)
+        for _ in 0..<2000 {
+            let name = (0..<Int.random(in: 0...12, using: &random)).map { _ in
+                letters.randomElement(using: &random) ?? ""
+            }.joined()
+            #expect(NameFolding.plain(name) == NameFolding.slowPlain(name), "\(name)")
+        }
+    }
 }
