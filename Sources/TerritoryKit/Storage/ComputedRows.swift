@@ -11,13 +11,13 @@ struct ComputedRows {
         var rows: Background<RowBatch>
     }
 
-    let shapes: Background<DissolvedShapes>
     let tables: [Table]
+    /// Comes last.
+    let findings: Background<Result<ShapeFindings, any Error>>
 
     init(package: DataPackage) {
         let lane = DispatchQueue(label: "computed rows", qos: .userInitiated)
         let shapes = Background(on: lane) { DissolvedShapes(package: package) }
-        self.shapes = shapes
         func rows(_ make: @escaping @Sendable () -> RowBatch) -> Background<RowBatch> { Background(on: lane, make) }
         let dissolved = [Tables.region, Tables.departement, Tables.arrondissement, Tables.epci].map { schema in
             Table(
@@ -47,6 +47,7 @@ struct ComputedRows {
             name: "search_name", columns: ["folded", "kind", "code", "name"],
             rows: rows { SearchNames(package: package).rows() })
         tables = dissolved + [communes, qpvs, qpvCommunes, programmes, neighbours, names, locators]
+        findings = Background(on: lane) { Result { try ShapeFindings(shapes.value) } }
     }
 
     private static func dissolved(

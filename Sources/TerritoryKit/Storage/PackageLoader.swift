@@ -1,4 +1,4 @@
-internal import Foundation
+internal import CSpatialite
 internal import GRDB
 
 /// Writes a package into the tables of a new database.
@@ -9,6 +9,9 @@ struct PackageLoader {
     let computed: ComputedRows
 
     func load(into db: Database) throws {
+        // SpatiaLite’s would check each shape, and note the hour; ours are made to its rules.
+        sqlite3_enable_triggers(db.sqliteConnection, 0)
+        defer { sqlite3_enable_triggers(db.sqliteConnection, 1) }
         let computedTables = Set(computed.tables.map(\.name))
         for schema in Tables.all where !computedTables.contains(schema.name) {
             try write(package.rows(schema), of: schema, into: db)

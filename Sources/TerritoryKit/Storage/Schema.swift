@@ -31,10 +31,11 @@ enum Schema {
         }
     }
 
+    /// Within a transaction.
     static func create(in db: Database) throws {
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         try db.execute(sql: "PRAGMA user_version = \(version)")
-        try require(db, "SELECT InitSpatialMetaData(1, 'NONE')")
+        try require(db, "SELECT InitSpatialMetaData(0, 'NONE')")
         try require(db, "SELECT InsertEpsgSrid(4326)")
         for table in Tables.all { try create(table, in: db) }
         for sql in fixedTables { try db.execute(sql: sql) }

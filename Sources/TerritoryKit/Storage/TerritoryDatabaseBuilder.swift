@@ -53,31 +53,29 @@ public struct TerritoryDatabaseBuilder: Sendable {
             try db.execute(
                 sql: """
                     PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-                    PRAGMA foreign_keys = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -200000
+                    PRAGMA foreign_keys = OFF; PRAGMA cache_size = -200000
                     """)
-            try Schema.create(in: db)
             try db.inTransaction {
+                try Schema.create(in: db)
                 try PackageLoader(package: package, computed: computed).load(into: db)
-                progress(Phrase(fr: "index", en: "indexes"))
+                try Metadata(package: package, buildDate: date).write(to: db)
+                return .commit
+            }
+            // The content is read by another connection while its indexes are made, in the memory of this one.
+            let hash = Background { Result { try ContentHash.of(file: file) } }
+            progress(Phrase(fr: "index", en: "indexes"))
+            try db.inTransaction {
                 try Schema.createIndexes(in: db)
                 try Schema.createSpatialIndexes(in: db)
-                try Metadata(package: package, buildDate: date).write(to: db)
                 try db.execute(sql: "ANALYZE")
+                try Metadata.write(contentHash: hash.value.get(), to: db)
                 return .commit
             }
             let invalid = try validity?.value.get() ?? []
             guard invalid.isEmpty else { throw ImportError(invalid) }
-            // The lock goes with the next reading.
-            try db.execute(sql: "PRAGMA locking_mode = NORMAL; SELECT 1 FROM metadata")
         }
         progress(Phrase(fr: "contrôles", en: "checks"))
-        let hash = Background { Result { try ContentHash.of(file: file) } }
-        let shapes = computed.shapes.value
-        let checks = try queue.inDatabase { db in
-            let checks = try Verification(db: db).checks(ofNew: shapes.arcs, shapes.communes)
-            try Metadata.write(contentHash: hash.value.get(), to: db)
-            return checks
-        }
+        let checks = try queue.inDatabase { try Verification(db: $0).checks(ofNew: computed.findings.value.get()) }
         try queue.close()
         return checks
     }

@@ -6,17 +6,14 @@ struct Verification {
     let db: Database
 
     func checks() throws -> [VerificationCheck] {
-        try [file(), references(), contentHash(), validShapes(Schema.spatialTables), shapelessCommunes()]
-            + [coverage(storedCoverage())] + content()
+        try [file(), references(), contentHash(), validShapes(invalidShapes()), shapelessCommunes()]
+            + [coverage(storedDisputes())] + content()
     }
 
-    /// The checks of a file that was just written: its hash is being made, and the shapes of its communes and QPV were
-    /// checked as they were read.
-    func checks(ofNew arcs: SharedArcs, _ communes: [CommuneCode]) throws -> [VerificationCheck] {
-        try [
-            references(), validShapes(["region", "departement", "arrondissement", "epci"]), shapelessCommunes(),
-            coverage((arcs, communes.map(\.rawValue))),
-        ] + content()
+    /// The checks of a file that was just written: the references of its package were followed, and the shapes of its
+    /// communes and QPV checked, as they were read.
+    func checks(ofNew shapes: ShapeFindings) throws -> [VerificationCheck] {
+        try [validShapes(shapes.invalid), shapelessCommunes(), coverage(shapes.disputes)] + content()
     }
 
     private func content() throws -> [VerificationCheck] {
@@ -54,9 +51,9 @@ struct Verification {
                     + "\(stored?.prefix(16) ?? "none")…)"))
     }
 
-    private func validShapes(_ tables: [String]) throws -> VerificationCheck {
+    private func invalidShapes() throws -> [String] {
         // ST_IsValid answers -1 for a missing geometry or a broken blob.
-        let broken = try tables.flatMap { table in
+        try Schema.spatialTables.flatMap { table in
             try String.fetchAll(
                 db,
                 sql: """
@@ -64,6 +61,9 @@ struct Verification {
                     WHERE geometry IS NOT NULL AND ST_IsValid(geometry) <> 1 ORDER BY code
                     """)
         }
+    }
+
+    private func validShapes(_ broken: [String]) -> VerificationCheck {
         let list = broken.prefix(5).joined(separator: ", ")
         return check(
             "valid_shapes", passes: broken.isEmpty,
@@ -84,42 +84,40 @@ struct Verification {
                 en: "\(codes.count) commune(s) without a shape: \(list)"))
     }
 
-    private func storedCoverage() throws -> (SharedArcs, [String]) {
+    private func storedDisputes() throws -> String {
         let rows = try Row.fetchAll(
             db, sql: "SELECT code, geometry FROM commune WHERE geometry IS NOT NULL ORDER BY code")
-        return (SharedArcs(faces: rows.map { MultiPolygon($0, "geometry") ?? MultiPolygon() }), rows.map { $0["code"] })
+        let arcs = SharedArcs(faces: rows.map { MultiPolygon($0, "geometry") ?? MultiPolygon() })
+        return try ShapeFindings.disputes(arcs, rows.map { $0["code"] }, db)
     }
 
     /// Every point of the ground lies in exactly one commune, outside members included.
-    ///
-    /// In the coverage of shared arcs, two communes that overlap either use a border on the same side, or leave borders
-    /// that cross or lie within others in the outline of the whole, which is then not valid.
-    private func coverage(_ coverage: (arcs: SharedArcs, codes: [String])) throws -> VerificationCheck {
-        let (arcs, codes) = coverage
-        let disputed = Set(arcs.defects.flatMap(\.faces)).sorted().prefix(6).map { codes[$0] }
-        let reason = try String.fetchOne(
-            db, sql: "SELECT CASE WHEN ST_IsValid(?1) = 1 THEN '' ELSE ST_IsValidReason(?1) END",
-            arguments: [SpatialiteBlob.encode(arcs.outline(of: codes.indices)).map { Data($0) }])
-        let detail = (disputed + [reason ?? ""]).filter { !$0.isEmpty }.joined(separator: ", ")
-        return check(
-            "coverage", passes: detail.isEmpty,
+    private func coverage(_ disputes: String) -> VerificationCheck {
+        check(
+            "coverage", passes: disputes.isEmpty,
             Phrase(
                 fr: "chaque point est dans une seule commune, au millionième de degré (0,1 m)",
                 en: "every point lies in one commune only, to a millionth of a degree (0.1 m)"),
-            Phrase(fr: "des communes se recouvrent (\(detail))", en: "communes overlap (\(detail))"))
+            Phrase(fr: "des communes se recouvrent (\(disputes))", en: "communes overlap (\(disputes))"))
     }
 
     private func dissolves() throws -> VerificationCheck {
-        let broken = try ["epci", "arrondissement", "departement", "region"].flatMap { table in
+        let members = [
+            "epci": "SELECT epci, commune.area_m2 FROM epci_member JOIN commune ON commune.code = epci_member.commune",
+            "arrondissement": "SELECT arrondissement, area_m2 FROM commune",
+            "departement": "SELECT departement, area_m2 FROM commune",
+            "region": """
+            SELECT region, commune.area_m2 FROM commune JOIN departement ON departement.code = commune.departement
+            """,
+        ]
+        let broken = try members.sorted { $0.key < $1.key }.flatMap { table, members in
             try String.fetchAll(
                 db,
                 sql: """
-                    SELECT territory_commune.kind || ' ' || territory_commune.code
-                    FROM territory_commune JOIN commune ON commune.code = territory_commune.commune
-                      JOIN \(table) ON \(table).code = territory_commune.code
-                    WHERE territory_commune.kind = '\(table)' AND \(table).geometry IS NOT NULL
-                    GROUP BY territory_commune.code
-                    HAVING ABS(SUM(commune.area_m2) - MAX(\(table).area_m2)) > MAX(1, MAX(\(table).area_m2) * 1e-11)
+                    WITH member (code, area) AS (\(members)),
+                      total (code, area) AS (SELECT code, SUM(area) FROM member GROUP BY code)
+                    SELECT '\(table) ' || \(table).code FROM total JOIN \(table) ON \(table).code = total.code
+                    WHERE ABS(total.area - area_m2) > MAX(1, area_m2 * 1e-11) ORDER BY \(table).code
                     """)
         }
         let list = broken.prefix(5).joined(separator: ", ")
@@ -179,8 +177,7 @@ extension Verification {
         let places = try Row.fetchAll(
             db,
             sql: """
-                SELECT qpv.code AS code,
-                       SUM(ST_Area(ST_Intersection(qpv.geometry, commune.geometry))) / ST_Area(qpv.geometry) AS share
+                SELECT qpv.code AS code, SUM(qpv_commune.area_m2) / qpv.area_m2 AS share
                 FROM qpv JOIN qpv_commune ON qpv_commune.qpv = qpv.code
                   JOIN commune ON commune.code = qpv_commune.commune
                 WHERE commune.geometry IS NOT NULL
