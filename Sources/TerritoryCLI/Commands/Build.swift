@@ -36,6 +36,8 @@ struct Build: ParsableCommand {
             }
             let stamp = try TerritoryDatabase(path: path).stamp
             Output.answer("\(path)  \(stamp.contentHash)")
+            // The process ends here: half a million rows are not worth taking apart.
+            withExtendedLifetime(data) { Self.exit() }
         }
     }
 }

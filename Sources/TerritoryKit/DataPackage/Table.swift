@@ -9,6 +9,8 @@ struct Table: Sendable {
 
     let schema: TableSchema
     private(set) var rows: [Row] = []
+    /// Known once the rows are in the order of the key.
+    private var hasDistinctKeys = false
 
     init(_ schema: TableSchema) { self.schema = schema }
 
@@ -64,8 +66,9 @@ struct Table: Sendable {
     /// order of the files.
     private mutating func sortByKey() {
         let key = schema.primaryKey.map(place)
-        guard !key.isEmpty, !isAscending(key) else { return }
-        rows.sort { Self.compare($0, $1, by: key) < 0 }
+        guard !key.isEmpty else { return }
+        if !isAscending(key) { rows.sort { Self.compare($0, $1, by: key) < 0 } }
+        hasDistinctKeys = isAscending(key)
     }
 
     /// Whether every row has a greater key than the one before.
@@ -83,7 +86,7 @@ struct Table: Sendable {
     /// Rows that repeat a primary key.
     func duplicates() -> [SourceProblem] {
         let key = schema.primaryKey.map(place)
-        guard !key.isEmpty, !isAscending(key) else { return [] }
+        guard !key.isEmpty, !hasDistinctKeys else { return [] }
         var first: [[String]: Int] = [:]
         return rows.compactMap { row in
             let value = key.map { row.values[$0] }

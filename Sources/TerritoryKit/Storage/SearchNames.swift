@@ -7,10 +7,12 @@ struct SearchNames {
     /// Folded name, kind, code and name, in the order of the key: two lives of a commune under one name make one row.
     func rows() -> RowBatch {
         var batch = RowBatch()
-        var last: [String] = []
-        let rows = names().map { [NameFolding.fold($0.2), $0.0, $0.1, $0.2] }
-        for row in rows.sorted(by: { $0.lexicographicallyPrecedes($1) }) where row != last {
-            for value in row { batch.append(text: value) }
+        var last = ("", "", "", "")
+        for row in names().map({ (NameFolding.fold($0.2), $0.0, $0.1, $0.2) }).sorted(by: <) where row != last {
+            batch.append(text: row.0)
+            batch.append(text: row.1)
+            batch.append(text: row.2)
+            batch.append(text: row.3)
             last = row
         }
         return batch
@@ -50,16 +52,22 @@ struct SearchNames {
 enum NameFolding {
     /// Lower case without accents; hyphens and apostrophes become spaces; « st » and « ste » become « saint(e) ».
     static func fold(_ name: String) -> String {
-        let words = plain(name).split { !$0.isLetter && !$0.isNumber }
-        return words.map { word in
+        words(of: plain(name)).map { word in
             switch word {
             case "st": "saint"
             case "ste": "sainte"
             case "sts": "saints"
             case "stes": "saintes"
-            default: String(word)
+            default: word
             }
         }.joined(separator: " ")
+    }
+
+    private static func words(of text: String) -> [String] {
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+            return text.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        }
+        return text.utf8.split { !(0x61...0x7A ~= $0 || 0x30...0x39 ~= $0) }.map { String(Substring($0)) }
     }
 
     /// Lower case without accents.
@@ -81,6 +89,7 @@ enum NameFolding {
     /// The same for any script, some hundred times slower.
     static func slowPlain(_ name: String) -> String {
         name.replacing("œ", with: "oe").replacing("Œ", with: "oe").replacing("æ", with: "ae").replacing("Æ", with: "ae")
+            .replacing("’", with: "'")
             .folding(options: [.diacriticInsensitive, .caseInsensitive], locale: Locale(identifier: "fr"))
     }
 
@@ -89,6 +98,6 @@ enum NameFolding {
         "à": "a", "â": "a", "ä": "a", "ç": "c", "è": "e", "é": "e", "ê": "e", "ë": "e", "î": "i", "ï": "i", "ô": "o",
         "ö": "o", "ù": "u", "û": "u", "ü": "u", "ÿ": "y", "À": "a", "Â": "a", "Ä": "a", "Ç": "c", "È": "e", "É": "e",
         "Ê": "e", "Ë": "e", "Î": "i", "Ï": "i", "Ô": "o", "Ö": "o", "Ù": "u", "Û": "u", "Ü": "u", "Ÿ": "y", "œ": "oe",
-        "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "’",
+        "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'",
     ]
 }
