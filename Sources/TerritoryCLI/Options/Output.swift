@@ -6,7 +6,14 @@ import TerritoryKit
 enum Output {
     static func answer(_ text: String) { answer(Array(text.utf8) + [0x0A]) }
 
-    static func answer(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
+    static func answer(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { buffer in
+            guard let start = buffer.baseAddress else { return }
+            let data = Data(
+                bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: buffer.count, deallocator: .none)
+            FileHandle.standardOutput.write(data)
+        }
+    }
 
     /// An answer in the format asked for.
     static func answer(

@@ -34,7 +34,8 @@ struct ExportFeatures {
         let names = try chosenProperties(of: kind)
         let zonings = names.filter { own[$0] == nil }
         let columns = names.map { name in
-            (name: name, place: own[name] ?? -1 - Int32(zonings.firstIndex(of: name) ?? 0))
+            FeatureRows.Column(
+                name: name, origin: own[name].map { .row($0) } ?? .zoning(zonings.firstIndex(of: name) ?? 0))
         }
         let wanted = try wantedTerritories(kind)
         return FeatureRows(

@@ -115,10 +115,14 @@ extension TerritoryDatabase {
     /// Shapes that go out as they are stored need not be read.
     private func exportRows(_ request: ExportRequest, to sink: ([UInt8]) throws -> Void) throws {
         let rows = try read { try ExportFeatures(db: $0, request: request).rows() }
-        var writer = GeoJSONWriter(members: try members(of: request), boundingBox: rows.boundingBox)
+        // From the last to the first: those of the end have not begun.
+        let pieces = Array(rows.pieces.reversed().map(\.value).reversed())
+        let boxes = pieces.compactMap(\.boundingBox)
+        var writer = GeoJSONWriter(
+            members: try members(of: request), boundingBox: boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })
         try sink(writer.takeBytes())
-        try sink(rows.bytes)
-        writer.finish(afterFeatures: !rows.bytes.isEmpty)
+        for piece in pieces { try sink(piece.bytes) }
+        writer.finish(afterFeatures: !pieces.isEmpty)
         try sink(writer.takeBytes())
     }
 

@@ -1,133 +1,110 @@
 internal import CSpatialite
 internal import GRDB
 
-/// Writes the features of a layer straight from their rows: the shape’s bytes are formatted where SQLite has them.
+/// Reads the features of a layer, and writes them beside the reading, some hundred at a time.
 ///
 /// The text is the same as that of ``GeoJSONWriter``, which simplified and dissolved shapes go through.
 struct FeatureRows {
-    /// Features, each after a line break, with commas between them.
-    private(set) var bytes: [UInt8] = []
-    private(set) var boundingBox: BoundingBox?
-    private var hasFeature = false
+    struct Column: Sendable {
+        var name: String
+        var origin: Origin
+
+        enum Origin: Sendable {
+            /// Its place in the row.
+            case row(Int32)
+            /// A zoning of the commune.
+            case zoning(Int)
+        }
+    }
+
+    private static let featuresAtOnce = 256
+
+    private(set) var pieces: [Background<FeatureText>] = []
 
     /// - Parameters:
     ///   - statement: Rows with a `code` first, then the columns named, then `geometry` last.
-    ///   - columns: Names of the properties in their order, each with its column in the row or, below 0, its zoning.
+    ///   - columns: The properties, in their order.
     ///   - zonings: The classes of the communes, if a property is a zoning.
     ///   - isWanted: Whether the territory of a code is to be written.
-    init(
-        _ statement: Statement, columns: [(name: String, place: Int32)], zonings: ZoningRows?,
-        isWanted: (String) -> Bool
-    ) {
+    init(_ statement: Statement, columns: [Column], zonings: ZoningRows?, isWanted: (String) -> Bool) {
         let handle = statement.sqliteStatement
-        let names = columns.map { column -> [UInt8] in
-            var bytes: [UInt8] = []
-            bytes.append(jsonString: column.name)
-            return bytes + [0x3A]
-        }
-        let flags = columns.map { $0.name.hasPrefix("is_") || $0.name == "in_scope" }
         let geometry = sqlite3_column_count(handle) - 1
+        let names = columns.map(\.name)
         var zonings = zonings
-        // Room for a région at once: growing would copy what is written.
-        bytes.reserveCapacity(1 << 23)
+        var batch = RowBatch()
         while sqlite3_step(handle) == SQLITE_ROW {
-            guard let text = sqlite3_column_text(handle, 0) else { continue }
-            let code = String(cString: text)
-            guard isWanted(code) else { continue }
-            bytes.append(text: hasFeature ? ",\n" : "\n")
-            hasFeature = true
-            bytes.append(text: #"{"type":"Feature","properties":{"#)
-            for (index, column) in columns.enumerated() {
-                if index > 0 { bytes.append(0x2C) }
-                bytes.append(contentsOf: names[index])
-                if column.place >= 0 {
-                    append(handle, column.place, isFlag: flags[index])
-                } else {
-                    appendZoning(zonings?.value(of: Int(-1 - column.place), commune: code))
+            guard let text = sqlite3_column_text(handle, 0), isWanted(String(cString: text)) else { continue }
+            zonings?.read(communeOf: handle)
+            for column in columns {
+                switch column.origin {
+                case .row(let place): batch.append(handle, place)
+                case .zoning(let place): zonings?.append(place, to: &batch)
                 }
             }
-            bytes.append(text: #"},"geometry":"#)
-            appendShape(handle, geometry)
-            bytes.append(0x7D)
+            batch.append(handle, geometry)
+            if batch.values.count == Self.featuresAtOnce * (columns.count + 1) { write(&batch, names) }
         }
+        if !batch.values.isEmpty { write(&batch, names) }
         sqlite3_reset(handle)
     }
 
-    private mutating func append(_ handle: SQLiteStatement, _ column: Int32, isFlag: Bool) {
-        switch sqlite3_column_type(handle, column) {
-        case SQLITE_INTEGER:
-            let value = sqlite3_column_int64(handle, column)
-            if isFlag {
-                bytes.append(text: value == 0 ? "false" : "true")
-            } else {
-                bytes.append(contentsOf: String(value).utf8)
-            }
-        case SQLITE_FLOAT: bytes.append(sqlite3_column_double(handle, column), decimals: 6)
-        case SQLITE_TEXT:
-            let count = Int(sqlite3_column_bytes(handle, column))
-            bytes.append(jsonUTF8: UnsafeRawBufferPointer(start: sqlite3_column_text(handle, column), count: count))
-        default: bytes.append(text: "null")
-        }
-    }
-
-    private mutating func appendZoning(_ category: String?) {
-        guard let category else { return bytes.append(text: "null") }
-        bytes.append(jsonString: category)
-    }
-
-    private mutating func appendShape(_ handle: SQLiteStatement, _ column: Int32) {
-        let blob = UnsafeRawBufferPointer(
-            start: sqlite3_column_blob(handle, column), count: Int(sqlite3_column_bytes(handle, column)))
-        guard let shape = BlobShape(blob) else { return bytes.append(text: "null") }
-        boundingBox = boundingBox.map { $0.union(shape.boundingBox) } ?? shape.boundingBox
-        bytes.append(shape)
+    private mutating func write(_ batch: inout RowBatch, _ names: [String]) {
+        let (rows, isFirst) = (batch, pieces.isEmpty)
+        pieces.append(Background { FeatureText(rows, names: names, isFirst: isFirst) })
+        batch = RowBatch()
     }
 }
 
-/// The classes of the communes, read along with the communes themselves: both come in the order of the codes.
-struct ZoningRows {
-    private let statement: Statement
-    private let handle: SQLiteStatement
-    private let zonings: [String]
-    private var commune = ""
-    private var values: [String?]
-    /// The first row of the next commune is already read.
-    private var isAhead = false
-    private var isAtEnd = false
+/// Features as GeoJSON, each after a line break, with commas between them.
+struct FeatureText: Sendable {
+    private(set) var bytes: [UInt8] = []
+    private(set) var boundingBox: BoundingBox?
 
-    init(_ db: Database, zonings: [String]) throws {
-        statement = try db.makeStatement(
-            sql: "SELECT commune, zoning, class FROM commune_zoning ORDER BY commune, zoning")
-        handle = statement.sqliteStatement
-        self.zonings = zonings
-        values = Array(repeating: nil, count: zonings.count)
-    }
-
-    /// The class of a commune in one of the zonings; communes are to be asked in ascending order.
-    mutating func value(of zoning: Int, commune code: String) -> String? {
-        while commune < code, !isAtEnd { readCommune() }
-        return commune == code ? values[zoning] : nil
-    }
-
-    private mutating func readCommune() {
-        guard isAhead || sqlite3_step(handle) == SQLITE_ROW else {
-            isAtEnd = true
-            return
+    /// - Parameters:
+    ///   - rows: The properties, then the shape as SpatiaLite stores it.
+    ///   - names: Names of the properties.
+    ///   - isFirst: Whether no feature comes before.
+    init(_ rows: RowBatch, names: [String], isFirst: Bool) {
+        let labels = names.map { name -> [UInt8] in
+            var bytes: [UInt8] = []
+            bytes.append(jsonString: name)
+            return bytes + [0x3A]
         }
-        commune = text(0)
-        for place in values.indices { values[place] = nil }
-        repeat {
-            let zoning = text(1)
-            if let place = zonings.firstIndex(of: zoning) { values[place] = text(2) }
-            guard sqlite3_step(handle) == SQLITE_ROW else {
-                isAhead = false
-                return
+        let flags = names.map { $0.hasPrefix("is_") || $0 == "in_scope" }
+        rows.bytes.withUnsafeBytes { stored in
+            bytes.reserveCapacity(stored.count * 2)
+            let width = names.count + 1
+            for row in stride(from: 0, to: rows.values.count, by: width) {
+                bytes.append(text: isFirst && row == 0 ? "\n" : ",\n")
+                bytes.append(text: #"{"type":"Feature","properties":{"#)
+                for index in names.indices {
+                    if index > 0 { bytes.append(0x2C) }
+                    bytes.append(contentsOf: labels[index])
+                    append(rows.values[row + index], in: stored, isFlag: flags[index])
+                }
+                bytes.append(text: #"},"geometry":"#)
+                appendShape(rows.values[row + names.count], in: stored)
+                bytes.append(0x7D)
             }
-        } while text(0) == commune
-        isAhead = true
+        }
     }
 
-    private func text(_ column: Int32) -> String {
-        sqlite3_column_text(handle, column).map { String(cString: $0) } ?? ""
+    private mutating func append(_ value: RowBatch.Value, in stored: UnsafeRawBufferPointer, isFlag: Bool) {
+        switch value {
+        case .integer(let value) where isFlag: bytes.append(text: value == 0 ? "false" : "true")
+        case .integer(let value): bytes.append(contentsOf: String(value).utf8)
+        case .number(let value): bytes.append(value, decimals: 6)
+        case .text(let range): bytes.append(jsonUTF8: UnsafeRawBufferPointer(rebasing: stored[range]))
+        case .null, .blob: bytes.append(text: "null")
+        }
+    }
+
+    private mutating func appendShape(_ value: RowBatch.Value, in stored: UnsafeRawBufferPointer) {
+        guard case .blob(let range) = value, let shape = BlobShape(UnsafeRawBufferPointer(rebasing: stored[range]))
+        else {
+            return bytes.append(text: "null")
+        }
+        boundingBox = boundingBox.map { $0.union(shape.boundingBox) } ?? shape.boundingBox
+        bytes.append(shape)
     }
 }
