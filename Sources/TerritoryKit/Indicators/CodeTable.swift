@@ -10,24 +10,32 @@ struct CodeTable: Sendable {
         while size < codes.count * 2 { size *= 2 }
         (keys, places, mask) = (Array(repeating: 0, count: size), Array(repeating: -1, count: size), size - 1)
         for (place, code) in codes.enumerated() {
-            let key = Array(code.utf8).withUnsafeBytes { Self.key($0[...]) }
+            let key = Array(code.utf8).withUnsafeBytes { Self.key($0, 0..<$0.count) }
             var slot = Self.slot(key, mask)
             while keys[slot] != 0 { slot = (slot + 1) & mask }
             (keys[slot], places[slot]) = (key, Int32(place))
         }
     }
 
-    /// Up to 8 bytes as one number; 0 for more, or for none.
+    /// Up to 8 bytes as one number, the first byte lowest; 0 for more, or for none.
     @inline(__always)
-    static func key(_ bytes: Slice<UnsafeRawBufferPointer>) -> UInt64 {
-        guard bytes.count <= 8 else { return 0 }
-        return bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    static func key(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> UInt64 {
+        guard range.count <= 8, !range.isEmpty else { return 0 }
+        if range.lowerBound + 8 <= bytes.count {
+            let word = UInt64(
+                littleEndian: bytes.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
+            return word & (.max >> UInt64(8 * (8 - range.count)))
+        }
+        return bytes[range].reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     @inline(__always)
     private static func slot(_ key: UInt64, _ mask: Int) -> Int {
         Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
     }
+
+    /// - Returns: `nil` for a code that is not in the table.
+    func place(of code: UnsafeRawBufferPointer) -> Int? { place(of: Self.key(code, 0..<code.count)) }
 
     /// - Returns: `nil` for a code that is not in the table.
     @inline(__always)

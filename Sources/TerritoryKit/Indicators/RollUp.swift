@@ -1,7 +1,3 @@
-internal import Dispatch
-internal import Foundation
-internal import Synchronization
-
 /// Adds up tables of values by commune to EPCIs, départements and régions, whole columns at once.
 ///
 /// A table has one value a row: the code of a commune, the name of an indicator, the value, empty where it is missing.
@@ -15,86 +11,81 @@ struct RollUp: Sendable {
         var territoryOf: [Int32]
     }
 
+    /// The most levels that communes are added up to.
+    static let mostLevels = 4
+
     /// INSEE codes, packed by ``CodeTable/key(_:)``.
     let communes: CodeTable
-    /// -1 where it is unknown.
-    let populations: [Int]
+    /// Of each commune; 0 where it is unknown.
+    let populations: [Double]
     let levels: [Level]
     /// Number of territories of all levels.
     let width: Int
     /// For each commune, its territory of each level, counted over all levels; -1 where there is none.
-    let homes: [Int32]
+    let homes: [SIMD4<Int32>]
 
-    init(communes: CodeTable, populations: [Int], levels: [Level]) {
+    init(communes: CodeTable, populations: [Double], levels: [Level]) {
+        precondition(levels.count <= Self.mostLevels, "a commune lies in four territories at most")
         (self.communes, self.populations, self.levels) = (communes, populations, levels)
-        var starts: [Int32] = []
+        var homes = [SIMD4<Int32>](repeating: SIMD4(repeating: -1), count: populations.count)
         var width: Int32 = 0
-        for level in levels {
-            starts.append(width)
+        for (place, level) in levels.enumerated() {
+            for (commune, territory) in level.territoryOf.enumerated() where territory >= 0 {
+                homes[commune][place] = width + territory
+            }
             width += Int32(level.codes.count)
         }
-        self.width = Int(width)
-        homes = populations.indices.flatMap { commune in
-            zip(levels, starts).map { $0.territoryOf[commune] < 0 ? -1 : $0.territoryOf[commune] + $1 }
-        }
-    }
-
-    /// What a territory has of an indicator.
-    struct Sums: Hashable, Sendable {
-        var sum = 0.0
-        var weighted = 0.0
-        var population = 0.0
-        /// Communes with a value.
-        var counted = 0
-
-        static func += (left: inout Sums, right: Sums) {
-            left.sum += right.sum
-            left.weighted += right.weighted
-            left.population += right.population
-            left.counted += right.counted
-        }
+        (self.homes, self.width) = (homes, Int(width))
     }
 
     struct Outcome: Sendable {
-        var indicators: [String]
-        /// By indicator, then by territory of all levels.
-        var sums: [[Sums]]
-        var problems: [SourceProblem]
-    }
-
-    /// Reads a table in pieces of some MB, on all cores; the pieces depend on the table alone, and so do the results.
-    func outcome(of table: Data, _ header: RollUpHeader, file: String) -> Outcome {
-        let pieces = table.withUnsafeBytes { header.pieces(of: $0) }
-        let parts = Mutex<[RollUpPiece?]>(Array(repeating: nil, count: pieces.count))
-        DispatchQueue.concurrentPerform(iterations: pieces.count) { index in
-            var piece = RollUpPiece(rollUp: self, header: header)
-            table.withUnsafeBytes { piece.read(UnsafeRawBufferPointer(rebasing: $0[pieces[index]])) }
-            let done = piece
-            parts.withLock { $0[index] = done }
-        }
-        return joined(parts.withLock { $0.compactMap { $0 } }, file: file)
-    }
-
-    private func joined(_ pieces: [RollUpPiece], file: String) -> Outcome {
+        /// In the order in which the table names them.
         var indicators: [String] = []
-        var places: [String: Int] = [:]
-        var sums: [[Sums]] = []
-        var problems = ProblemList(file: file, limit: 100)
-        var firstLine = 2
-        for piece in pieces {
-            for (index, name) in piece.names.enumerated() {
-                let column = piece.sums[index * width..<(index + 1) * width]
-                guard let place = places[name] else {
-                    places[name] = indicators.count
-                    indicators.append(name)
-                    sums.append(Array(column))
-                    continue
-                }
-                for (territory, added) in column.enumerated() { sums[place][territory] += added }
-            }
-            for defect in piece.defects { problems.report(defect.message, line: firstLine + defect.line) }
-            firstLine += piece.lineCount
-        }
-        return Outcome(indicators: indicators, sums: sums, problems: problems.isEmpty ? [] : problems.error.problems)
+        /// By territory of all levels, then by indicator.
+        var sums: [[RollUpSums.Cell]] = []
+        var problems: [SourceProblem] = []
+    }
+
+    /// Reads a table in pieces, on all cores; the pieces depend on the table alone, and so do the results.
+    ///
+    /// - Parameters:
+    ///   - descriptor: Open for reading; read to its end.
+    ///   - file: What problems call the table.
+    ///   - chunkSize: Bytes of a piece.
+    /// - Throws: ``BulkLocateFailure`` for a table without the columns, or that cannot be read.
+    func outcome(of descriptor: CInt, file: String, chunkSize: Int) throws(BulkLocateFailure) -> Outcome {
+        var reader = ChunkReader(descriptor: descriptor, chunkSize: chunkSize, rowLimit: 1 << 20)
+        var mark = ByteBuffer()
+        try reader.fill()
+        try reader.moveByteOrderMark(to: &mark)
+        let header = try CSVHeader(from: &reader, separator: nil)
+        let columns = try RollUpColumns(header, rowLimit: reader.rowLimit)
+        reader.quotes = columns.scanner
+        let total = RollUpTotal(rollUp: self, columns: columns, file: file, firstLine: 1 + header.lineCount)
+        try ChunkPipeline(reader: reader, work: total).run(threadCount: BulkLocate.coreCount)
+        return total.outcome
+    }
+}
+
+/// The columns of a table to roll up.
+struct RollUpColumns: Sendable {
+    let scanner: CSVScanner
+    let commune: Int
+    let indicator: Int
+    let value: Int
+    let count: Int
+    /// The decimal mark besides the point: where the comma separates nothing, it may be one.
+    let decimalMark: UInt8
+
+    /// - Throws: ``BulkLocateFailure`` if one of the three columns is not there; their names are those that publishers
+    ///   use.
+    init(_ header: CSVHeader, rowLimit: Int) throws(BulkLocateFailure) {
+        commune = try header.column(["code", "commune", "insee_com", "code_insee", "codgeo", "territory"])
+        indicator = try header.column(["indicator", "indicateur", "ind"])
+        value = try header.column(["value", "valeur"])
+        count = header.names.count
+        scanner = CSVScanner(
+            separator: header.separator, columns: .init(longitude: -1, latitude: -1), rowLimit: rowLimit)
+        decimalMark = header.separator == 0x2C ? 0x2E : 0x2C
     }
 }

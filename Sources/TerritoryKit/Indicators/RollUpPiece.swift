@@ -1,45 +1,5 @@
-/// The columns of a table to roll up, and how it is cut.
-struct RollUpHeader: Sendable {
-    var separator: UInt8
-    var commune: Int
-    var indicator: Int
-    var value: Int
-    var columnCount: Int
-    /// Bytes of the header line.
-    var length: Int
-
-    /// - Returns: `nil` if one of the three columns is not there; their names are those that publishers use.
-    init?(_ table: UnsafeRawBufferPointer) {
-        let line = table.prefix { $0 != 0x0A }
-        separator = line.count { $0 == 0x3B } > line.count { $0 == 0x2C } ? 0x3B : 0x2C
-        length = min(line.count + 1, table.count)
-        let separator = separator
-        let names = line.split(separator: separator, omittingEmptySubsequences: false).map {
-            String(decoding: $0.filter { $0 != 0x22 && $0 != 0x0D && $0 < 0x80 }, as: UTF8.self).lowercased()
-        }
-        func place(_ known: [String]) -> Int? { names.firstIndex { known.contains($0) } }
-        guard let commune = place(["code", "commune", "insee_com", "code_insee", "codgeo", "territory"]),
-            let indicator = place(["indicator", "indicateur", "ind"]), let value = place(["value", "valeur"])
-        else { return nil }
-        (self.commune, self.indicator, self.value, columnCount) = (commune, indicator, value, names.count)
-    }
-
-    /// Where the rows are cut: at line ends, every 2 MB or so.
-    func pieces(of table: UnsafeRawBufferPointer) -> [Range<Int>] {
-        var pieces: [Range<Int>] = []
-        var start = length
-        while start < table.count {
-            var end = min(start + 1 << 21, table.count)
-            while end < table.count, table[end - 1] != 0x0A { end += 1 }
-            pieces.append(start..<end)
-            start = end
-        }
-        return pieces
-    }
-}
-
 /// The sums of the rows of one piece of a table.
-struct RollUpPiece: Sendable {
+struct RollUpPiece {
     struct Defect: Sendable {
         /// From 0, within the piece.
         var line: Int
@@ -47,111 +7,211 @@ struct RollUpPiece: Sendable {
     }
 
     private let rollUp: RollUp
-    private let header: RollUpHeader
-    private(set) var names: [String] = []
-    /// By indicator, then by territory of all levels.
-    private(set) var sums: [RollUp.Sums] = []
+    private let columns: RollUpColumns
+    private(set) var sums: RollUpSums
+    /// The indicators in the order in which the piece names them.
+    private(set) var order: [Int] = []
     private(set) var defects: [Defect] = []
     private(set) var lineCount = 0
-    private var places: [String: Int] = [:]
-    /// The names packed, by place; 0 for those that are too long.
-    private var keys: [UInt64] = []
-    /// The place of the last indicator seen: the next row has the same, or the one after it, as a rule.
+    private var isNamed: [Bool] = []
+    private var lookup: IndicatorLookup
+    /// The indicator of the row before.
     private var last = 0
+    private var fields: [Range<Int>]
 
-    init(rollUp: RollUp, header: RollUpHeader) { (self.rollUp, self.header) = (rollUp, header) }
+    init(rollUp: RollUp, columns: RollUpColumns, names: IndicatorNames) {
+        (self.rollUp, self.columns) = (rollUp, columns)
+        sums = RollUpSums(territoryCount: rollUp.width, communeCount: rollUp.populations.count)
+        lookup = IndicatorLookup(names: names)
+        fields = Array(repeating: 0..<0, count: columns.count)
+    }
 
-    mutating func read(_ bytes: UnsafeRawBufferPointer) {
+    /// Reads a piece, and forgets the one before.
+    ///
+    /// - Parameters:
+    ///   - bytes: Whole rows.
+    ///   - earlier: What came before in the table: its values must not come again.
+    mutating func read(_ bytes: UnsafeRawBufferPointer, after earlier: RollUpSums? = nil) {
+        sums.removeAll()
+        if let earlier { sums.addValues(of: earlier) }
+        (order, defects, lineCount, isNamed) = ([], [], 0, [])
         var start = 0
-        withUnsafeTemporaryAllocation(of: Range<Int>.self, capacity: header.columnCount) { fields in
-            while start < bytes.count {
-                var count = 0
-                var fieldStart = start
-                var index = start
-                while true {
-                    let byte = index < bytes.count ? bytes[index] : 0x0A
-                    if byte == header.separator || byte == 0x0A {
-                        if count < header.columnCount {
-                            fields.initializeElement(at: count, to: fieldStart..<index)
-                        }
-                        count += 1
-                        fieldStart = index + 1
-                        if byte == 0x0A { break }
-                    }
-                    index += 1
+        while start < bytes.count {
+            start = takePlainRows(bytes, from: start)
+            if start < bytes.count { start = takeRow(bytes, from: start) }
+        }
+    }
+
+    // MARK: Rows as nearly all are
+
+    /// Takes rows without quotes nor blanks, of a known commune and of the indicator that is due.
+    ///
+    /// - Returns: Where the first other row starts, of which nothing is taken.
+    private mutating func takePlainRows(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        guard sums.stride > 0 else { return start }
+        let (rollUp, columns, words, stride) = (rollUp, columns, sums.stride / 64, sums.stride)
+        let (separator, columnCount) = (columns.scanner.separator, columns.count)
+        let ends = RowEnds(separator: separator)
+        var (cellArray, valueArray) = ([RollUpSums.Cell](), [UInt64]())
+        swap(&cellArray, &sums.cells)
+        swap(&valueArray, &sums.values)
+        defer {
+            swap(&cellArray, &sums.cells)
+            swap(&valueArray, &sums.values)
+        }
+        var cells = cellArray.mutableSpan
+        var values = valueArray.mutableSpan
+        let (keys, successors, named) = (lookup.keys, lookup.successors, isNamed)
+        var (row, code, commune, population) = (start, UInt64(0), 0, 0.0)
+        var home = SIMD4<Int32>(repeating: -1)
+        while row < bytes.count {
+            var index = row
+            var (codeField, nameField, valueField) = (0..<0, 0..<0, 0..<0)
+            for column in 0..<columnCount {
+                let field = index
+                index = ends.next(in: bytes, from: field)
+                let isLast = column + 1 == columnCount
+                guard index < bytes.count, bytes[index] == (isLast ? 0x0A : separator), bytes[field] != 0x22 else {
+                    return row
                 }
-                take(bytes, fields, count, isBlank: index == start)
-                lineCount += 1
-                start = index + 1
+                let end = isLast && index > field && bytes[index - 1] == 0x0D ? index - 1 : index
+                if column == columns.value { valueField = field..<end }
+                if column == columns.commune { codeField = field..<end }
+                if column == columns.indicator { nameField = field..<end }
+                index += 1
             }
+            let key = NameKey.key(bytes, nameField)
+            guard key != 0, last < successors.count else { return row }
+            let place = successors[last]
+            guard keys[place] == key, place < named.count, named[place], isName(of: place, bytes, nameField) else {
+                return row
+            }
+            guard !valueField.isEmpty else {
+                (last, row, lineCount) = (place, index, lineCount + 1)
+                continue
+            }
+            let codeKey = CodeTable.key(bytes, codeField)
+            if codeKey != code {
+                guard let found = rollUp.communes.place(of: codeKey) else { return row }
+                (code, commune, home, population) = (codeKey, found, rollUp.homes[found], rollUp.populations[found])
+                sums.include(found)
+                for level in 0..<RollUp.mostLevels where home[level] >= 0 { sums.isTouched[Int(home[level])] = true }
+            }
+            let (word, bit) = (commune * words + place / 64, UInt64(1) << UInt64(place % 64))
+            guard values[word] & bit == 0,
+                let value = DecimalNumber.value(valueField, of: bytes, mark: columns.decimalMark), value.isFinite
+            else { return row }
+            values[word] |= bit
+            let added = RollUpSums.Cell(value, value * population, population, 1)
+            for level in 0..<RollUp.mostLevels where home[level] >= 0 {
+                cells[Int(home[level]) * stride + place] += added
+            }
+            (last, row, lineCount) = (place, index, lineCount + 1)
         }
+        return row
     }
 
-    private mutating func take(
-        _ bytes: UnsafeRawBufferPointer, _ fields: UnsafeMutableBufferPointer<Range<Int>>, _ count: Int, isBlank: Bool
-    ) {
-        guard !isBlank else { return }
-        guard count == header.columnCount else {
-            return defects.append(
-                Defect(line: lineCount, message: .fieldCount(found: count, expected: header.columnCount)))
-        }
-        let text = Self.trimmed(fields[header.value], bytes)
-        let place = indicator(bytes[Self.trimmed(fields[header.indicator], bytes)])
-        guard !text.isEmpty else { return }
-        let code = Self.trimmed(fields[header.commune], bytes)
-        guard let commune = rollUp.communes.place(of: CodeTable.key(bytes[code])) else {
-            let found = String(decoding: bytes[code], as: UTF8.self)
-            return defects.append(Defect(line: lineCount, message: .unknownCommune(found)))
-        }
-        guard let value = DecimalNumber.value(text, of: bytes, mark: header.separator == 0x2C ? 0x2E : 0x2C),
-            value.isFinite
-        else {
-            let found = String(decoding: bytes[text], as: UTF8.self)
-            return defects.append(Defect(line: lineCount, message: .notAValue(found)))
-        }
-        let population = rollUp.populations[commune]
-        let inhabitants = Double(max(population, 0))
-        let added = RollUp.Sums(sum: value, weighted: value * inhabitants, population: inhabitants, counted: 1)
-        let first = place * rollUp.width
-        for place in rollUp.homes[commune * rollUp.levels.count..<(commune + 1) * rollUp.levels.count]
-        where place >= 0 {
-            sums[first + Int(place)] += added
-        }
-    }
-
-    /// A field without the quotes, the spaces and the carriage return around it.
+    /// Whether a name is that of an indicator that has its key: short names need no second look.
     @inline(__always)
-    private static func trimmed(_ range: Range<Int>, _ bytes: UnsafeRawBufferPointer) -> Range<Int> {
-        var (start, end) = (range.lowerBound, range.upperBound)
-        while end > start, bytes[end - 1] <= 0x22, bytes[end - 1] != 0x21 { end -= 1 }
-        while start < end, bytes[start] <= 0x22, bytes[start] != 0x21 { start += 1 }
-        return start..<end
+    private func isName(of place: Int, _ bytes: UnsafeRawBufferPointer, _ name: Range<Int>) -> Bool {
+        name.count <= NameKey.shortest || lookup.texts[lookup.ranges[place]].elementsEqual(bytes[name])
     }
 
-    private mutating func indicator(_ name: Slice<UnsafeRawBufferPointer>) -> Int {
-        let key = CodeTable.key(name)
-        guard key != 0 else { return indicator(named: String(decoding: name, as: UTF8.self), key: 0) }
-        if last < keys.count, keys[last] == key { return last }
-        let next = last + 1 < keys.count ? last + 1 : 0
-        if next < keys.count, keys[next] == key {
-            last = next
-            return next
+    // MARK: Any row
+
+    /// Takes a row as the CSV rules read it, or tells what is wrong with it.
+    ///
+    /// - Returns: Where the next row starts.
+    private mutating func takeRow(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        guard let row = columns.scanner.row(at: start, in: bytes, isFinal: true) else {
+            preconditionFailure("A row ends where the chunk does.")
         }
-        last = indicator(named: String(decoding: name, as: UTF8.self), key: key)
+        if let message = defect(of: row, bytes, from: start) {
+            defects.append(Defect(line: lineCount, message: message))
+        }
+        lineCount += bytes[start..<row.next].count { $0 == 0x0A }
+        return row.next
+    }
+
+    /// - Returns: What is wrong with the row; `nil` if its value is taken, missing, or the row is blank.
+    private mutating func defect(
+        of row: CSVScanner.Row, _ bytes: UnsafeRawBufferPointer, from start: Int
+    ) -> Phrase? {
+        if let defect = row.defect { return defect == .unclosedQuote ? .unterminatedQuote : .longRow }
+        guard row.end > start else { return nil }
+        let count = columns.scanner.split(start..<row.end, of: bytes, into: &fields)
+        guard count == columns.count else { return .fieldCount(found: count, expected: columns.count) }
+        let name = CSVScanner.content(of: fields[columns.indicator], in: bytes)
+        let text = CSVScanner.content(of: fields[columns.value], in: bytes)
+        let code = CSVScanner.content(of: fields[columns.commune], in: bytes)
+        let place = indicator(name[...])
+        guard !text.isEmpty else { return nil }
+        guard let commune = code.withUnsafeBytes({ rollUp.communes.place(of: $0) }) else {
+            return .unknownCommune(String(decoding: code, as: UTF8.self))
+        }
+        let value = text.withUnsafeBytes { DecimalNumber.value(0..<$0.count, of: $0, mark: columns.decimalMark) }
+        guard let value, value.isFinite else { return .notAValue(String(decoding: text, as: UTF8.self)) }
+        guard add(value, of: commune, to: place) else {
+            return .secondValue(
+                commune: String(decoding: code, as: UTF8.self), indicator: String(decoding: name, as: UTF8.self))
+        }
+        return nil
+    }
+
+    /// - Returns: Whether the commune had no value of the indicator yet.
+    private mutating func add(_ value: Double, of commune: Int, to place: Int) -> Bool {
+        let (word, bit) = (commune * (sums.stride / 64) + place / 64, UInt64(1) << UInt64(place % 64))
+        guard sums.values[word] & bit == 0 else { return false }
+        sums.include(commune)
+        sums.values[word] |= bit
+        let population = rollUp.populations[commune]
+        let home = rollUp.homes[commune]
+        for level in 0..<RollUp.mostLevels where home[level] >= 0 {
+            let territory = Int(home[level])
+            sums.isTouched[territory] = true
+            sums.cells[territory * sums.stride + place] += RollUpSums.Cell(value, value * population, population, 1)
+        }
+        return true
+    }
+
+    private mutating func indicator(_ name: ArraySlice<UInt8>) -> Int {
+        last = lookup.place(of: name, after: last)
+        sums.reserve(last + 1)
+        while isNamed.count <= last { isNamed.append(false) }
+        if !isNamed[last] {
+            isNamed[last] = true
+            order.append(last)
+        }
         return last
     }
+}
 
-    private mutating func indicator(named name: String, key: UInt64) -> Int {
-        if let place = places[name] { return place }
-        keys.append(key)
-        return newIndicator(name)
+/// Finds where fields end, eight bytes at once.
+private struct RowEnds {
+    private let separators: UInt64
+    private static let lineEnds: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
+
+    init(separator: UInt8) { separators = 0x0101_0101_0101_0101 &* UInt64(separator) }
+
+    /// The place of the next separator or line end; that of the end if there is none.
+    @inline(__always)
+    func next(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var index = start
+        while index + 8 <= bytes.count {
+            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            let found = Self.zeros(word ^ separators) | Self.zeros(word ^ Self.lineEnds)
+            if found != 0 { return index + found.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        let separator = UInt8(truncatingIfNeeded: separators)
+        while index < bytes.count, bytes[index] != separator, bytes[index] != 0x0A { index += 1 }
+        return index
     }
 
-    private mutating func newIndicator(_ name: String) -> Int {
-        places[name] = names.count
-        names.append(name)
-        sums.append(contentsOf: repeatElement(RollUp.Sums(), count: rollUp.width))
-        return names.count - 1
+    /// The highest bit of each zero byte, up to the first: those above may be wrong.
+    @inline(__always)
+    private static func zeros(_ word: UInt64) -> UInt64 {
+        (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
     }
 }
 
@@ -167,4 +227,14 @@ extension Phrase {
             fr: "«\u{202F}\(text)\u{202F}» n’est pas un nombre\u{202F}; une valeur absente est une case vide",
             en: "“\(text)” is not a number; a missing value is an empty cell")
     }
+
+    fileprivate static func secondValue(commune: String, indicator: String) -> Phrase {
+        Phrase(
+            fr:
+                "seconde valeur de «\u{202F}\(indicator)\u{202F}» pour la commune \(commune)\u{202F}: une seule est attendue",
+            en: "second value of “\(indicator)” for the commune \(commune): one is expected")
+    }
+
+    fileprivate static let longRow = Phrase(
+        fr: "cette ligne dépasse un mégaoctet", en: "this row is longer than a megabyte")
 }

@@ -78,6 +78,8 @@ struct BulkCSVTests {
         )
         run.latitude = "c"
         let columns = ["lat", "b", "x WGS"]
+        #expect(throws: BulkLocateFailure.columnTwice("lon")) { try BulkRun()("lon,lat,lon\n1.5,41,2\n") }
+        #expect(throws: BulkLocateFailure.columnTwice("lat")) { try BulkRun()("lon,LAT, Lat\n1.5,41,2\n") }
         #expect(throws: BulkLocateFailure.columnNotFound(names: ["c"], columns: columns)) {
             try run("lat,b,x WGS\n9,41,5\n")
         }

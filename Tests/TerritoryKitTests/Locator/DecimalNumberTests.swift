@@ -6,9 +6,18 @@ import Testing
 @Suite("Decimal numbers")
 struct DecimalNumberTests {
     private func value(_ text: String, mark: Character = ".") -> Double? {
-        Array(text.utf8).withUnsafeBytes { bytes in
+        let alone = Array(text.utf8).withUnsafeBytes { bytes in
             DecimalNumber.value(0..<bytes.count, of: bytes, mark: mark.asciiValue ?? 0)
         }
+        // What stands around a number does not change it, though it is read along.
+        for (before, after) in [("", "0000000000"), ("9", ",.5,.5,.5,.5"), ("-", "........."), ("1.", "\n12345678,9")] {
+            let amid = Array((before + text + after).utf8).withUnsafeBytes { bytes in
+                DecimalNumber.value(
+                    before.utf8.count..<before.utf8.count + text.utf8.count, of: bytes, mark: mark.asciiValue ?? 0)
+            }
+            #expect(amid?.bitPattern == alone?.bitPattern, "\(before)\(text)\(after)")
+        }
+        return alone
     }
 
     private func expectSame(_ text: String) {
@@ -47,6 +56,20 @@ struct DecimalNumberTests {
             // Halfway between two numbers, and a little more or less than that.
             let middle = String(format: "%.40f", number) + ["", "1", "0000"][Int(seed % 3)]
             expectSame(middle)
+        }
+    }
+
+    @Test("numbers of few digits are the numbers that strtod reads", arguments: 0..<8)
+    func shortTexts(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<2_000 {
+            let whole = Int.random(in: 0..<[10, 1_000, 1_000_000, 1_000_000_000][Int(seed % 4)], using: &random)
+            let decimals = Int.random(in: 0...9, using: &random)
+            let part = (0..<decimals).map { _ in "0123456789".randomElement(using: &random) ?? "0" }
+            let sign = Bool.random(using: &random) ? "-" : ""
+            expectSame("\(sign)\(whole).\(String(part))")
+            expectSame("\(sign)\(whole)")
+            expectSame("\(sign).0\(String(part))")
         }
     }
 

@@ -104,7 +104,7 @@ public struct BulkLocate: Sendable {
         var head = ByteBuffer()
         try reader.fill()
         try reader.moveByteOrderMark(to: &head)
-        let answer: BulkPipeline.Answer
+        let answer: AnsweredRows.Answer
         switch format {
         case .csv(let separator):
             answer = try csvAnswer(separator: separator, from: &reader, writing: &head, additions)
@@ -114,15 +114,16 @@ public struct BulkLocate: Sendable {
             answer = RowAnswering(format: format, additions: try additions(.ndjson)).answer
         }
         try head.write(to: output)
-        return try BulkPipeline(reader: reader, output: output, answer: answer, progress: progress)
-            .run(threadCount: threadCount)
+        let rows = AnsweredRows(output: output, answer: answer)
+        try ChunkPipeline(reader: reader, work: rows, progress: progress).run(threadCount: threadCount)
+        return rows.report
     }
 
     /// Takes the header from the rows and writes the one that goes out.
     private func csvAnswer(
         separator: UInt8?, from reader: inout ChunkReader, writing head: inout ByteBuffer,
         _ additions: (Layout) throws -> Additions
-    ) throws -> BulkPipeline.Answer {
+    ) throws -> AnsweredRows.Answer {
         let header = try CSVHeader(from: &reader, separator: separator)
         let scanner = CSVScanner(
             separator: header.separator,
@@ -141,6 +142,8 @@ public enum BulkLocateFailure: Error, Hashable, Sendable, CustomStringConvertibl
     /// The header is not a row, for this reason.
     case header(BulkLocate.Defect)
     case columnNotFound(names: [String], columns: [String])
+    /// Which of two columns is meant cannot be told.
+    case columnTwice(String)
     /// Reading failed, with the number of the system’s error.
     case reading(CInt)
     /// Writing failed, with the number of the system’s error.
@@ -176,6 +179,10 @@ public enum BulkLocateFailure: Error, Hashable, Sendable, CustomStringConvertibl
             Phrase(
                 fr: "aucune colonne \(names.joined(separator: " ou ")) parmi \(Self.shown(columns))",
                 en: "there is no column \(names.joined(separator: " or ")) among \(Self.shown(columns))")
+        case .columnTwice(let name):
+            Phrase(
+                fr: "deux colonnes s’appellent \(Self.shown([name]))\u{202F}: laquelle lire\u{202F}?",
+                en: "two columns are named \(Self.shown([name])): which one is to be read?")
         case .reading(let code):
             Phrase(
                 fr: "les lignes ne peuvent pas être lues (erreur système \(code))",

@@ -1,13 +1,16 @@
 /// Reads decimal numbers as the nearest `Double`, ties to even: what `strtod` gives, bit for bit.
 enum DecimalNumber {
     /// 10⁰ to 10²², which are exact in binary.
-    private static let powers: [Double] = (0...22).map { exponent in
-        (0..<exponent).reduce(1) { power, _ in power * 10 }
-    }
+    private static let powers: [Double] = [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22,
+    ]
     /// 10⁰ to 10¹⁹, which fit in 64 bits.
-    private static let integerPowers: [UInt64] = (0...19).map { exponent in
-        (0..<exponent).reduce(1) { power, _ in power * 10 }
-    }
+    private static let integerPowers: [UInt64] = [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
+        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+        10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+    ]
 
     /// The number that fills a range of bytes: a sign, digits with a decimal mark among them, an exponent.
     ///
@@ -18,6 +21,11 @@ enum DecimalNumber {
     /// - Returns: `nil` for anything else, such as “nan” or a hexadecimal number; infinite beyond what a `Double` holds.
     @inline(__always)
     static func value(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer, mark: UInt8 = 0x2E) -> Double? {
+        shortValue(range, of: bytes, mark: mark) ?? anyValue(range, of: bytes, mark: mark)
+    }
+
+    @inline(never)
+    private static func anyValue(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer, mark: UInt8) -> Double? {
         var index = range.lowerBound
         let end = range.upperBound
         guard index < end else { return nil }
@@ -39,6 +47,58 @@ enum DecimalNumber {
         if let magnitude = magnitude(number) { return isNegative ? -magnitude : magnitude }
         return longValue(range, of: bytes, mark: mark)
     }
+
+    // MARK: Numbers as nearly all are
+
+    /// A number without an exponent, with up to eight digits on each side of its mark: read eight bytes at once.
+    ///
+    /// - Returns: `nil` for any other, and where fewer than eight bytes follow.
+    @inline(__always)
+    private static func shortValue(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer, mark: UInt8) -> Double? {
+        guard !range.isEmpty else { return nil }
+        let isNegative = bytes[range.lowerBound] == 0x2D
+        let start = isNegative ? range.lowerBound + 1 : range.lowerBound
+        let length = range.upperBound - start
+        guard start + 8 <= bytes.count else { return nil }
+        let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+        let points = firstZero(word ^ 0x2E2E_2E2E_2E2E_2E2E) | firstZero(word ^ 0x0101_0101_0101_0101 &* UInt64(mark))
+        let wholeCount = min(points.trailingZeroBitCount / 8, length)
+        let fraction = start + wholeCount + 1
+        let fractionCount = max(range.upperBound - fraction, 0)
+        guard wholeCount + fractionCount > 0, fractionCount <= 8, wholeCount < 8 || length == 8,
+            let whole = eightDigits(word, count: wholeCount)
+        else { return nil }
+        guard fractionCount > 0 else { return isNegative ? -Double(whole) : Double(whole) }
+        guard fraction + 8 <= bytes.count else { return nil }
+        let next = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: fraction, as: UInt64.self))
+        guard let parts = eightDigits(next, count: fractionCount) else { return nil }
+        // At most fifteen digits: exact in binary, as is the power, so the one rounding gives the nearest.
+        let magnitude = Double(whole &* integerPowers[fractionCount] &+ parts) / powers[fractionCount]
+        return isNegative ? -magnitude : magnitude
+    }
+
+    /// The highest bit of each zero byte, up to the first: those above may be wrong.
+    @inline(__always)
+    private static func firstZero(_ word: UInt64) -> UInt64 {
+        (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+    }
+
+    /// The first digits of a word, the first byte lowest.
+    ///
+    /// - Returns: `nil` if one of the bytes is no digit.
+    @inline(__always)
+    private static func eightDigits(_ word: UInt64, count: Int) -> UInt64? {
+        // Zeros come before the digits, so that there are always eight.
+        let filled = word << UInt64(8 * (8 - count)) | 0x3030_3030_3030_3030 >> UInt64(8 * count)
+        let high: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
+        let carries = (filled &+ 0x0606_0606_0606_0606) & high
+        guard filled & high | carries >> 4 == 0x3333_3333_3333_3333 else { return nil }
+        let pairs = ((filled & 0x0F0F_0F0F_0F0F_0F0F) &* 2_561) >> 8
+        let fours = ((pairs & 0x00FF_00FF_00FF_00FF) &* 6_553_601) >> 16
+        return ((fours & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) >> 32
+    }
+
+    // MARK: Any number
 
     private struct Digits {
         var mantissa: UInt64 = 0

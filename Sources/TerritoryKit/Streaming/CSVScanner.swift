@@ -124,3 +124,42 @@ struct CSVScanner: Sendable {
         return row
     }
 }
+
+extension CSVScanner {
+    /// The fields of a row, as many as there is room for.
+    ///
+    /// - Returns: How many there are.
+    func split(_ row: Range<Int>, of bytes: UnsafeRawBufferPointer, into fields: inout [Range<Int>]) -> Int {
+        var (index, count) = (row.lowerBound, 0)
+        while true {
+            let field = index
+            if index < row.upperBound, bytes[index] == 0x22 {
+                index = endOfQuotes(from: index + 1, to: row.upperBound, in: bytes) ?? row.upperBound
+            }
+            let end = bytes.firstIndex(of: separator, from: index, to: row.upperBound)
+            if count < fields.count { fields[count] = field..<(end ?? row.upperBound) }
+            count += 1
+            guard let end else { return count }
+            index = end + 1
+        }
+    }
+
+    /// What a field says, without its quotes and the blanks around it.
+    static func content(of field: Range<Int>, in bytes: UnsafeRawBufferPointer) -> [UInt8] {
+        var content: [UInt8] = []
+        var (isQuoted, wasClosed) = (false, false)
+        for (place, byte) in bytes[field].enumerated() {
+            guard byte == 0x22, isQuoted || place == 0 || wasClosed else {
+                (wasClosed, content) = (false, content + [byte])
+                continue
+            }
+            // A quote right after a closing one stands for itself.
+            if wasClosed { content.append(byte) }
+            wasClosed = isQuoted
+            isQuoted.toggle()
+        }
+        let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
+        let end = content.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? 0
+        return Array(content[..<end].drop(while: isBlank))
+    }
+}

@@ -6,6 +6,9 @@ struct CSVHeader: Sendable {
     let names: [String]
     private let bytes: [UInt8]
 
+    /// Lines that it takes: more than one where a name is quoted and has a line end.
+    var lineCount: Int { 1 + bytes.count { $0 == 0x0A } }
+
     /// Takes the header from a reader that has given no chunk yet.
     ///
     /// - Throws: ``BulkLocateFailure`` if there is none.
@@ -75,15 +78,19 @@ struct CSVHeader: Sendable {
 
     /// Looks columns up by name, small and capital letters alike.
     ///
-    /// - Throws: ``BulkLocateFailure/columnNotFound(names:columns:)``.
+    /// - Throws: ``BulkLocateFailure/columnNotFound(names:columns:)``, ``BulkLocateFailure/columnTwice(_:)``.
     func columns(longitude: [String], latitude: [String]) throws(BulkLocateFailure) -> CSVScanner.Columns {
         .init(longitude: try column(longitude), latitude: try column(latitude))
     }
 
-    private func column(_ wanted: [String]) throws(BulkLocateFailure) -> Int {
+    /// The place of the first of some names that there is.
+    func column(_ wanted: [String]) throws(BulkLocateFailure) -> Int {
         let known = names.map(Self.folded)
         for name in wanted {
-            if let exact = names.firstIndex(of: name) ?? known.firstIndex(of: Self.folded(name)) { return exact }
+            let exact = names.indices.filter { names[$0] == name }
+            let places = exact.isEmpty ? known.indices.filter { known[$0] == Self.folded(name) } : exact
+            if places.count > 1 { throw .columnTwice(name) }
+            if let place = places.first { return place }
         }
         throw .columnNotFound(names: wanted, columns: names)
     }
