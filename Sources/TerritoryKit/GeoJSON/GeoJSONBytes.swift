@@ -35,10 +35,9 @@ extension [UInt8] {
 
     /// Appends a number of degrees with the very digits it has in a position, so that a box holds what it surrounds.
     private mutating func append(coordinate: Double) {
-        var end = count
-        append(contentsOf: repeatElement(0, count: 18))
-        var room = mutableSpan
-        room.putCoordinate(coordinate, at: &end)
+        let start = count
+        append(contentsOf: repeatElement(0, count: CoordinateText.room))
+        let end = withUnsafeMutableBytes { CoordinateText.put(coordinate, in: $0, at: start) }
         removeLast(count - end)
     }
 
@@ -76,59 +75,25 @@ extension [UInt8] {
     @inline(__always)
     private mutating func appendPositions(_ total: Int, isReversed: Bool, _ positionAt: (Int) -> Position) {
         let start = count
-        append(contentsOf: repeatElement(0, count: total * 40))
-        var end = start
-        var room = mutableSpan
-        for index in 0..<total {
-            let position = positionAt(isReversed ? total - 1 - index : index)
-            room.put(index == 0 ? 0x5B : 0x2C, at: &end)
-            if index > 0 { room.put(0x5B, at: &end) }
-            room.putCoordinate(position.longitude, at: &end)
-            room.put(0x2C, at: &end)
-            room.putCoordinate(position.latitude, at: &end)
-            room.put(0x5D, at: &end)
+        append(contentsOf: repeatElement(0, count: total * (2 * CoordinateText.room + 4)))
+        let end = withUnsafeMutableBytes { text in
+            var end = start
+            for index in 0..<total {
+                let position = positionAt(isReversed ? total - 1 - index : index)
+                if index > 0 {
+                    text[end] = 0x2C
+                    end += 1
+                }
+                text[end] = 0x5B
+                end = CoordinateText.put(position.longitude, in: text, at: end + 1)
+                text[end] = 0x2C
+                end = CoordinateText.put(position.latitude, in: text, at: end + 1)
+                text[end] = 0x5D
+                end += 1
+            }
+            return end
         }
         removeLast(count - end)
-    }
-}
-
-extension MutableSpan<UInt8> {
-    @inline(__always)
-    fileprivate mutating func put(_ byte: UInt8, at index: inout Int) {
-        self[index] = byte
-        index += 1
-    }
-
-    /// Writes a number of degrees, rounded to 6 decimals, in 18 bytes at most.
-    @inline(__always)
-    fileprivate mutating func putCoordinate(_ degrees: Double, at index: inout Int) {
-        precondition(abs(degrees) <= 1e9, "a coordinate is not a number of degrees")
-        // A value read from 6 decimals is within a millionth of its own rounding: it comes back as it was.
-        let scaled = Int64((degrees * 1_000_000).rounded())
-        if scaled < 0 { put(0x2D, at: &index) }
-        let magnitude = scaled.magnitude
-        putDigits(UInt32(truncatingIfNeeded: magnitude / 1_000_000), at: &index)
-        var fraction = UInt32(truncatingIfNeeded: magnitude % 1_000_000)
-        guard fraction > 0 else { return }
-        put(0x2E, at: &index)
-        var unit: UInt32 = 100_000
-        while fraction > 0 {
-            put(0x30 + UInt8(truncatingIfNeeded: fraction / unit), at: &index)
-            fraction %= unit
-            unit /= 10
-        }
-    }
-
-    @inline(__always)
-    private mutating func putDigits(_ value: UInt32, at index: inout Int) {
-        var unit: UInt32 = 1
-        while value / unit >= 10 { unit *= 10 }
-        var rest = value
-        while unit > 0 {
-            put(0x30 + UInt8(truncatingIfNeeded: rest / unit), at: &index)
-            rest %= unit
-            unit /= 10
-        }
     }
 }
 

@@ -144,9 +144,11 @@ struct ComputedRows {
             ("commune", communes.map(\.key.rawValue), communes.map(\.value.geometry)),
             ("qpv", qpvs.map(\.key.rawValue), qpvs.map(\.value.geometry)),
         ] {
+            let bytes = PointLocator(shapes).bytes
             batch.append(text: kind)
             batch.append(text: codes.joined(separator: " "))
-            batch.append(blob: PointLocator(shapes).bytes)
+            batch.reserve(bytes.count)
+            batch.append(blob: bytes)
         }
         return batch
     }

@@ -28,28 +28,26 @@ enum ContentHash {
             let statement = try db.makeStatement(
                 sql: "SELECT \(columns.joined(separator: ", ")) FROM \(table) ORDER BY \(order.joined(separator: ", "))"
             )
-            let handle = statement.sqliteStatement
-            while sqlite3_step(handle) == SQLITE_ROW {
-                for column in 0..<Int32(columns.count) { append(handle, column, to: &buffer) }
+            try statement.forEachRow { row in
+                for column in 0..<Int32(columns.count) { append(row, column, to: &buffer) }
                 if buffer.count > 1 << 19 {
                     hash.update(data: buffer)
                     buffer.removeAll(keepingCapacity: true)
                 }
             }
-            sqlite3_reset(handle)
         }
         hash.update(data: buffer)
         return SHA256Hash.hexadecimal(hash.finalize())
     }
 
     /// A type, a length and the bytes, so that no two rows can be taken for each other.
-    private static func append(_ handle: SQLiteStatement, _ column: Int32, to buffer: inout [UInt8]) {
-        switch sqlite3_column_type(handle, column) {
-        case SQLITE_INTEGER: append("i", bytesOf: sqlite3_column_int64(handle, column).littleEndian, to: &buffer)
+    private static func append(_ row: StatementRow, _ column: Int32, to buffer: inout [UInt8]) {
+        switch sqlite3_column_type(row.handle, column) {
+        case SQLITE_INTEGER: append("i", bytesOf: sqlite3_column_int64(row.handle, column).littleEndian, to: &buffer)
         case SQLITE_FLOAT:
-            append("d", bytesOf: sqlite3_column_double(handle, column).bitPattern.littleEndian, to: &buffer)
-        case SQLITE_TEXT: append("s", sqlite3_column_text(handle, column), handle, column, to: &buffer)
-        case SQLITE_BLOB: append("b", sqlite3_column_blob(handle, column), handle, column, to: &buffer)
+            append("d", bytesOf: sqlite3_column_double(row.handle, column).bitPattern.littleEndian, to: &buffer)
+        case SQLITE_TEXT: append("s", row.bytes(column), to: &buffer)
+        case SQLITE_BLOB: append("b", row.bytes(column), to: &buffer)
         default: buffer.append(UInt8(ascii: "n"))
         }
     }
@@ -60,12 +58,8 @@ enum ContentHash {
         withUnsafeBytes(of: value) { buffer.append(contentsOf: $0) }
     }
 
-    private static func append(
-        _ type: Unicode.Scalar, _ start: UnsafeRawPointer?, _ handle: SQLiteStatement, _ column: Int32,
-        to buffer: inout [UInt8]
-    ) {
-        let count = sqlite3_column_bytes(handle, column)
-        append(type, bytesOf: count.littleEndian, to: &buffer)
-        buffer.append(contentsOf: UnsafeRawBufferPointer(start: start, count: Int(count)))
+    private static func append(_ type: Unicode.Scalar, _ bytes: UnsafeRawBufferPointer, to buffer: inout [UInt8]) {
+        append(type, bytesOf: Int32(bytes.count).littleEndian, to: &buffer)
+        buffer.append(contentsOf: bytes)
     }
 }

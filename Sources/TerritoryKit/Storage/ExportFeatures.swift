@@ -27,9 +27,12 @@ struct ExportFeatures {
     }
 
     /// The features as bytes, of a layer whose shapes go out as they are stored.
-    func rows() throws -> FeatureRows {
+    ///
+    /// - Parameter codes: Which of them.
+    func text(_ codes: CodeRange) throws -> FeatureText {
         guard let kind = request.layer.kind else { preconditionFailure("a plain layer has a kind") }
-        let statement = try db.makeStatement(sql: Self.sql(kind))
+        let statement = try db.makeStatement(sql: Self.sql(kind, codes))
+        statement.arguments = codes.arguments
         let own = Dictionary(uniqueKeysWithValues: statement.columnNames.enumerated().map { ($1, Int32($0)) })
         let names = try chosenProperties(of: kind)
         let zonings = names.filter { own[$0] == nil }
@@ -37,10 +40,21 @@ struct ExportFeatures {
             FeatureRows.Column(
                 name: name, origin: own[name].map { .row($0) } ?? .zoning(zonings.firstIndex(of: name) ?? 0))
         }
-        let wanted = try wantedTerritories(kind)
-        return FeatureRows(
-            statement, columns: columns, zonings: zonings.isEmpty ? nil : try ZoningRows(db, zonings: zonings),
-            isWanted: { wanted.contains($0) })
+        return try FeatureRows.text(
+            of: statement, columns: columns,
+            zonings: zonings.isEmpty ? nil : try ZoningRows(db, zonings: zonings, codes: codes),
+            wanted: request.isWhole ? nil : try wantedTerritories(kind))
+    }
+
+    /// The codes of the layer in parts of about as many, for as many readers.
+    func parts(_ count: Int) throws -> [CodeRange] {
+        guard request.layer == .communes, count > 1 else { return [CodeRange()] }
+        let total = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM commune") ?? 0
+        let starts = try (1..<count).compactMap { part in
+            try String.fetchOne(
+                db, sql: "SELECT code FROM commune ORDER BY code LIMIT 1 OFFSET ?", arguments: [total * part / count])
+        }
+        return zip([nil] + starts, starts + [nil]).map { CodeRange(from: $0, to: $1) }
     }
 
     /// The territories that have a commune which passes the filters.
@@ -193,7 +207,7 @@ extension ExportFeatures {
     }
 
     /// Rows of a layer in the order of their codes; a territory of which the file has some communes only is left out.
-    private static func sql(_ kind: TerritoryKind) -> String {
+    private static func sql(_ kind: TerritoryKind, _ codes: CodeRange = CodeRange()) -> String {
         let sums = { (table: String) in
             """
             (SELECT COUNT(*) FROM territory_commune
@@ -214,6 +228,7 @@ extension ExportFeatures {
             FROM commune JOIN departement ON departement.code = commune.departement
               LEFT JOIN epci_member ON epci_member.commune = commune.code
               LEFT JOIN population ON population.commune = commune.code
+            WHERE \(codes.condition("commune.code"))
             ORDER BY commune.code
             """
         case .epci: "SELECT code, name, nature, \(sums("epci")), geometry FROM epci ORDER BY code"
@@ -240,4 +255,18 @@ extension ExportFeatures {
         case .grouping: "SELECT code, name, NULL AS geometry FROM grouping ORDER BY code"
         }
     }
+}
+
+/// The codes from one up to another, which is not among them; `nil` is without end.
+struct CodeRange: Sendable {
+    var from: String?
+    var to: String?
+
+    /// The range as a condition on a column of ours; its values are bound.
+    func condition(_ column: String) -> String {
+        let parts = [from.map { _ in "\(column) >= ?" }, to.map { _ in "\(column) < ?" }].compactMap { $0 }
+        return parts.isEmpty ? "1" : parts.joined(separator: " AND ")
+    }
+
+    var arguments: StatementArguments { StatementArguments([from, to].compactMap { $0 }) }
 }

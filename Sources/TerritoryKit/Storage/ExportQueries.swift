@@ -52,6 +52,9 @@ public struct ExportRequest: Sendable {
 extension ExportRequest {
     /// Whether shapes go out as they are stored.
     var isPlain: Bool { simplificationInMeters == nil && layer.kind != nil }
+
+    /// Whether every commune passes the filters.
+    var isWhole: Bool { layer == .communes && includesOutside && parent == nil && zoning == nil }
 }
 
 /// What is wrong with a request for an export.
@@ -114,14 +117,17 @@ extension TerritoryDatabase {
 
     /// Shapes that go out as they are stored need not be read.
     private func exportRows(_ request: ExportRequest, to sink: ([UInt8]) throws -> Void) throws {
-        let rows = try read { try ExportFeatures(db: $0, request: request).rows() }
-        // From the last to the first: those of the end have not begun.
-        let pieces = Array(rows.pieces.reversed().map(\.value).reversed())
-        let boxes = pieces.compactMap(\.boundingBox)
+        let parts = try read { try ExportFeatures(db: $0, request: request).parts(BulkLocate.coreCount) }
+        let texts = try readBeside(parts) { try ExportFeatures(db: $0, request: request).text($1) }
+        let boxes = texts.compactMap(\.boundingBox)
         var writer = GeoJSONWriter(
             members: try members(of: request), boundingBox: boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })
         try sink(writer.takeBytes())
-        for piece in pieces { try sink(piece.bytes) }
+        let pieces = texts.flatMap { $0.pieces + [$0.bytes] }.filter { !$0.isEmpty }
+        for (place, piece) in pieces.enumerated() {
+            // No comma comes before the first feature.
+            try sink(place == 0 ? Array(piece.dropFirst()) : piece)
+        }
         writer.finish(afterFeatures: !pieces.isEmpty)
         try sink(writer.takeBytes())
     }

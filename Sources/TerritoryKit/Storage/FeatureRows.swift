@@ -1,15 +1,15 @@
 internal import CSpatialite
 internal import GRDB
 
-/// Reads the features of a layer, and writes them beside the reading, some hundred at a time.
+/// Writes the features of a layer while their rows are read.
 ///
 /// The text is the same as that of ``GeoJSONWriter``, which simplified and dissolved shapes go through.
 struct FeatureRows {
-    struct Column: Sendable {
+    struct Column {
         var name: String
         var origin: Origin
 
-        enum Origin: Sendable {
+        enum Origin {
             /// Its place in the row.
             case row(Int32)
             /// A zoning of the commune.
@@ -17,94 +17,97 @@ struct FeatureRows {
         }
     }
 
-    private static let featuresAtOnce = 256
+    private let columns: [Column]
+    /// What comes before the value of each column.
+    private let labels: [[UInt8]]
+    private let flags: [Bool]
+    private var text = FeatureText()
 
-    private(set) var pieces: [Background<FeatureText>] = []
-
-    /// - Parameters:
-    ///   - statement: Rows with a `code` first, then the columns named, then `geometry` last.
-    ///   - columns: The properties, in their order.
-    ///   - zonings: The classes of the communes, if a property is a zoning.
-    ///   - isWanted: Whether the territory of a code is to be written.
-    init(_ statement: Statement, columns: [Column], zonings: ZoningRows?, isWanted: (String) -> Bool) {
-        let handle = statement.sqliteStatement
-        let geometry = sqlite3_column_count(handle) - 1
-        let names = columns.map(\.name)
-        var zonings = zonings
-        var batch = RowBatch()
-        while sqlite3_step(handle) == SQLITE_ROW {
-            guard let text = sqlite3_column_text(handle, 0), isWanted(String(cString: text)) else { continue }
-            zonings?.read(communeOf: handle)
-            for column in columns {
-                switch column.origin {
-                case .row(let place): batch.append(handle, place)
-                case .zoning(let place): zonings?.append(place, to: &batch)
-                }
-            }
-            batch.append(handle, geometry)
-            if batch.values.count == Self.featuresAtOnce * (columns.count + 1) { write(&batch, names) }
+    /// - Parameter columns: The properties, in their order.
+    init(columns: [Column]) {
+        self.columns = columns
+        labels = columns.enumerated().map { index, column in
+            var bytes: [UInt8] = index == 0 ? [] : [0x2C]
+            bytes.append(jsonString: column.name)
+            return bytes + [0x3A]
         }
-        if !batch.values.isEmpty { write(&batch, names) }
-        sqlite3_reset(handle)
+        flags = columns.map { $0.name.hasPrefix("is_") || $0.name == "in_scope" }
     }
 
-    private mutating func write(_ batch: inout RowBatch, _ names: [String]) {
-        let (rows, isFirst) = (batch, pieces.isEmpty)
-        pieces.append(Background { FeatureText(rows, names: names, isFirst: isFirst) })
-        batch = RowBatch()
+    /// - Parameters:
+    ///   - statement: Rows with a `code` first, then what the columns name, then `geometry` last.
+    ///   - zonings: The classes of the communes, if a property is a zoning.
+    ///   - wanted: The codes of the territories to write; `nil` for all.
+    /// - Throws: `DatabaseError` where reading stops before the end.
+    static func text(
+        of statement: Statement, columns: [Column], zonings: ZoningRows?, wanted: Set<String>?
+    ) throws -> FeatureText {
+        var rows = FeatureRows(columns: columns)
+        var zonings = zonings
+        let geometry = Int32(statement.columnCount) - 1
+        try statement.forEachRow { row in
+            if let wanted, !wanted.contains(row.text(0) ?? "") { return }
+            try zonings?.read(communeOf: row)
+            rows.append(row, shape: row.bytes(geometry), zonings)
+        }
+        return rows.text
+    }
+
+    private mutating func append(_ row: StatementRow, shape: UnsafeRawBufferPointer, _ zonings: ZoningRows?) {
+        text.reserve(shape.count * 2 + 2048)
+        text.bytes.append(text: ",\n{\"type\":\"Feature\",\"properties\":{")
+        for (index, column) in columns.enumerated() {
+            text.bytes.append(contentsOf: labels[index])
+            switch column.origin {
+            case .row(let place): append(row, place, isFlag: flags[index])
+            case .zoning(let place): append(zonings?.text(of: place))
+            }
+        }
+        text.bytes.append(text: #"},"geometry":"#)
+        append(shape)
+        text.bytes.append(0x7D)
+    }
+
+    private mutating func append(_ row: StatementRow, _ column: Int32, isFlag: Bool) {
+        switch sqlite3_column_type(row.handle, column) {
+        case SQLITE_INTEGER where isFlag:
+            text.bytes.append(text: sqlite3_column_int64(row.handle, column) == 0 ? "false" : "true")
+        case SQLITE_INTEGER:
+            text.bytes.append(contentsOf: String(sqlite3_column_int64(row.handle, column)).utf8)
+        case SQLITE_FLOAT: text.bytes.append(sqlite3_column_double(row.handle, column), decimals: 6)
+        case SQLITE_TEXT: text.bytes.append(jsonUTF8: row.bytes(column))
+        default: text.bytes.append(text: "null")
+        }
+    }
+
+    private mutating func append(_ category: ArraySlice<UInt8>?) {
+        guard let category else { return text.bytes.append(text: "null") }
+        category.withUnsafeBytes { text.bytes.append(jsonUTF8: $0) }
+    }
+
+    private mutating func append(_ stored: UnsafeRawBufferPointer) {
+        guard let shape = BlobShape(stored) else { return text.bytes.append(text: "null") }
+        text.include(shape.boundingBox)
+        text.bytes.append(shape)
     }
 }
 
-/// Features as GeoJSON, each after a line break, with commas between them.
+/// Features as GeoJSON, each after a comma and a line break, in pieces of some hundred kilobytes.
 struct FeatureText: Sendable {
-    private(set) var bytes: [UInt8] = []
+    private static let pieceSize = 1 << 18
+
+    private(set) var pieces: [[UInt8]] = []
+    /// The last piece, which grows.
+    fileprivate(set) var bytes: [UInt8] = []
     private(set) var boundingBox: BoundingBox?
 
-    /// - Parameters:
-    ///   - rows: The properties, then the shape as SpatiaLite stores it.
-    ///   - names: Names of the properties.
-    ///   - isFirst: Whether no feature comes before.
-    init(_ rows: RowBatch, names: [String], isFirst: Bool) {
-        let labels = names.map { name -> [UInt8] in
-            var bytes: [UInt8] = []
-            bytes.append(jsonString: name)
-            return bytes + [0x3A]
-        }
-        let flags = names.map { $0.hasPrefix("is_") || $0 == "in_scope" }
-        rows.bytes.withUnsafeBytes { stored in
-            bytes.reserveCapacity(stored.count * 2)
-            let width = names.count + 1
-            for row in stride(from: 0, to: rows.values.count, by: width) {
-                bytes.append(text: isFirst && row == 0 ? "\n" : ",\n")
-                bytes.append(text: #"{"type":"Feature","properties":{"#)
-                for index in names.indices {
-                    if index > 0 { bytes.append(0x2C) }
-                    bytes.append(contentsOf: labels[index])
-                    append(rows.values[row + index], in: stored, isFlag: flags[index])
-                }
-                bytes.append(text: #"},"geometry":"#)
-                appendShape(rows.values[row + names.count], in: stored)
-                bytes.append(0x7D)
-            }
-        }
+    /// Makes room for another feature, in this piece or in the next.
+    fileprivate mutating func reserve(_ size: Int) {
+        guard bytes.capacity - bytes.count < size else { return }
+        if !bytes.isEmpty { pieces.append(bytes) }
+        bytes = []
+        bytes.reserveCapacity(max(size, Self.pieceSize))
     }
 
-    private mutating func append(_ value: RowBatch.Value, in stored: UnsafeRawBufferPointer, isFlag: Bool) {
-        switch value {
-        case .integer(let value) where isFlag: bytes.append(text: value == 0 ? "false" : "true")
-        case .integer(let value): bytes.append(contentsOf: String(value).utf8)
-        case .number(let value): bytes.append(value, decimals: 6)
-        case .text(let range): bytes.append(jsonUTF8: UnsafeRawBufferPointer(rebasing: stored[range]))
-        case .null, .blob: bytes.append(text: "null")
-        }
-    }
-
-    private mutating func appendShape(_ value: RowBatch.Value, in stored: UnsafeRawBufferPointer) {
-        guard case .blob(let range) = value, let shape = BlobShape(UnsafeRawBufferPointer(rebasing: stored[range]))
-        else {
-            return bytes.append(text: "null")
-        }
-        boundingBox = boundingBox.map { $0.union(shape.boundingBox) } ?? shape.boundingBox
-        bytes.append(shape)
-    }
+    fileprivate mutating func include(_ box: BoundingBox) { boundingBox = boundingBox.map { $0.union(box) } ?? box }
 }

@@ -35,9 +35,14 @@ extension TerritoryDatabase {
         guard Schema.spatialTables.contains(kind.rawValue) else { return [] }
         let shapes = try read { db in
             // The table’s name is one of an enumeration of ours.
-            try Row.fetchAll(
-                db, sql: "SELECT code, geometry FROM \(kind.rawValue) WHERE geometry IS NOT NULL ORDER BY code"
-            ).compactMap { row in MultiPolygon(row, "geometry").map { (row["code"] as String, $0) } }
+            var shapes: [(String, MultiPolygon)] = []
+            try db.makeStatement(
+                sql: "SELECT code, geometry FROM \(kind.rawValue) WHERE geometry IS NOT NULL ORDER BY code"
+            ).forEachRow { row in
+                guard case .multiPolygon(let found)? = SpatialiteBlob.decode(row.bytes(1)) else { return }
+                shapes.append((row.text(0) ?? "", found))
+            }
+            return shapes
         }
         return try overlay(of: shapes)
     }
@@ -61,20 +66,25 @@ extension TerritoryDatabase {
     /// The communes whose boxes meet one of some boxes, in the order of their codes; the others are not read.
     private func communes(near boxes: [BoundingBox]) throws -> [(String, MultiPolygon)] {
         try read { db in
-            var wanted: Set<Int64> = []
-            let statement = try db.cachedStatement(
+            var wanted: [Int] = []
+            let near = try db.makeStatement(
                 sql: "SELECT pkid FROM idx_commune_geometry WHERE xmin <= ? AND xmax >= ? AND ymin <= ? AND ymax >= ?")
             for box in boxes {
-                wanted.formUnion(
-                    try Int64.fetchAll(statement, arguments: [box.east, box.west, box.north, box.south]))
+                near.setUncheckedArguments([box.east, box.west, box.north, box.south])
+                try near.forEachRow { row in row.integer(0).map { wanted.append($0) } }
             }
-            let shape = try db.cachedStatement(sql: "SELECT code, geometry FROM commune WHERE id = ?")
             // The key of the table grows with the codes.
-            return try wanted.sorted().compactMap { id in
-                try Row.fetchOne(shape, arguments: [id]).flatMap { row in
-                    MultiPolygon(row, "geometry").map { (row[0] as String, $0) }
+            wanted.sort()
+            var communes: [(String, MultiPolygon)] = []
+            let shape = try db.makeStatement(sql: "SELECT code, geometry FROM commune WHERE id = ?")
+            for (place, id) in wanted.enumerated() where place == 0 || wanted[place - 1] != id {
+                shape.setUncheckedArguments([id])
+                try shape.forEachRow { row in
+                    guard case .multiPolygon(let found)? = SpatialiteBlob.decode(row.bytes(1)) else { return }
+                    communes.append((row.text(0) ?? "", found))
                 }
             }
+            return communes
         }
     }
 }

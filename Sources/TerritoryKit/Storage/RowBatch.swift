@@ -1,6 +1,3 @@
-internal import CSpatialite
-internal import GRDB
-
 /// Rows of one table, as the bytes and numbers that SQLite is given: made on any thread, written in one go.
 struct RowBatch: Sendable {
     enum Value: Sendable {
@@ -23,12 +20,6 @@ struct RowBatch: Sendable {
         values.append(.text(start..<bytes.count))
     }
 
-    mutating func append(utf8: [UInt8]) {
-        let start = bytes.count
-        bytes.append(contentsOf: utf8)
-        values.append(.text(start..<bytes.count))
-    }
-
     mutating func append(text: String?) {
         guard let text else { return appendNull() }
         append(text: text)
@@ -37,6 +28,9 @@ struct RowBatch: Sendable {
     mutating func append(integer: Int) { values.append(.integer(Int64(integer))) }
 
     mutating func append(number: Double?) { values.append(number.map(Value.number) ?? .null) }
+
+    /// Makes room for the bytes of large blobs.
+    mutating func reserve(_ byteCount: Int) { bytes.reserveCapacity(bytes.count + byteCount) }
 
     mutating func append(blob: [UInt8]) {
         let start = bytes.count
@@ -53,26 +47,6 @@ struct RowBatch: Sendable {
 }
 
 extension RowBatch {
-    /// Appends a value of the row at which a statement stands.
-    mutating func append(_ row: SQLiteStatement, _ column: Int32) {
-        let start = bytes.count
-        switch sqlite3_column_type(row, column) {
-        case SQLITE_INTEGER: values.append(.integer(sqlite3_column_int64(row, column)))
-        case SQLITE_FLOAT: values.append(.number(sqlite3_column_double(row, column)))
-        case SQLITE_TEXT:
-            append(sqlite3_column_text(row, column), sqlite3_column_bytes(row, column))
-            values.append(.text(start..<bytes.count))
-        case SQLITE_BLOB:
-            append(sqlite3_column_blob(row, column), sqlite3_column_bytes(row, column))
-            values.append(.blob(start..<bytes.count))
-        default: values.append(.null)
-        }
-    }
-
-    private mutating func append(_ start: UnsafeRawPointer?, _ count: Int32) {
-        bytes.append(contentsOf: UnsafeRawBufferPointer(start: start, count: Int(count)))
-    }
-
     /// Appends the values of a row of the package.
     mutating func append(_ row: Table.Row, of schema: TableSchema) {
         for (field, value) in zip(schema.fields, row.values) { append(value, of: field) }

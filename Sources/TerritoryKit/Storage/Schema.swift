@@ -73,17 +73,32 @@ enum Schema {
     }
 
     /// After the rows, in one pass each.
+    ///
+    /// Rows with a shape are long: their indexes have the code too, so that who is where is answered without them.
     static func createIndexes(in db: Database) throws {
         for table in Tables.all {
+            let more = spatialTables.contains(table.name) ? ", code" : ""
             for reference in table.references where table.primaryKey.first != reference.field {
-                try db.execute(
-                    sql: "CREATE INDEX \(table.name)_\(reference.field) ON \(table.name) (\(reference.field))")
+                let field = reference.field
+                try db.execute(sql: "CREATE INDEX \(table.name)_\(field) ON \(table.name) (\(field)\(more))")
             }
         }
     }
 
     static func createSpatialIndexes(in db: Database) throws {
         for table in spatialTables { try require(db, "SELECT CreateSpatialIndex('\(table)', 'geometry')") }
+    }
+
+    /// Half of the schema is triggers that check the names of new layers and note the day of the last change. A file that
+    /// is not written to needs none of them, and each question would read them first. Those that keep shapes and spatial
+    /// indexes together stay, for whoever edits a copy.
+    static func dropMetadataTriggers(in db: Database) throws {
+        let triggers = try Row.fetchAll(db, sql: "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
+        for trigger in triggers {
+            let (name, table): (String, String) = (trigger[0], trigger[1])
+            guard !spatialTables.contains(table) || name.hasPrefix("tm") else { continue }
+            try db.execute(sql: "DROP TRIGGER \"\(name)\"")
+        }
     }
 
     private static func require(_ db: Database, _ sql: String) throws {

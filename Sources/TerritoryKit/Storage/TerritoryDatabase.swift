@@ -4,6 +4,7 @@ internal import GRDB
 /// A database made by ``TerritoryDatabaseBuilder``, open for questions; it is never written to.
 public struct TerritoryDatabase: Sendable {
     private let reader: any DatabaseReader
+    private let configuration: Configuration
     let atlasCache = AtlasCache()
     let locators = LocatorCache()
     public let path: String
@@ -15,10 +16,7 @@ public struct TerritoryDatabase: Sendable {
     /// - Throws: ``StorageError`` if there is no such file, if it is another kind of file, or of another format.
     public init(path: String, maximumReaders: Int = 4) throws {
         guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path) }
-        // Questions are asked of sets, locators and columns: only the checks need SpatiaLite’s functions.
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.maximumReaderCount = maximumReaders
+        configuration = Self.configuration(maximumReaders: maximumReaders)
         do {
             // A pool opens one connection more than it needs for one question.
             reader =
@@ -40,6 +38,40 @@ public struct TerritoryDatabase: Sendable {
                 ? StorageError.notATerritoryDatabase(path) : StorageError.unreadable(path)
         }
         self.path = path
+    }
+
+    /// Questions are asked of sets, locators and columns: only the checks need SpatiaLite’s functions.
+    private static func configuration(maximumReaders: Int) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.maximumReaderCount = maximumReaders
+        if maximumReaders == 1 {
+            // Pages are then read where the system has them. Not for long: should another process cut the file short,
+            // this one would be stopped.
+            configuration.prepareDatabase { try $0.execute(sql: "PRAGMA mmap_size = 1073741824") }
+        }
+        return configuration
+    }
+
+    /// Asks the same question of several parts at once, each through a connection of its own.
+    ///
+    /// - Returns: The answers in the order of the parts.
+    func readBeside<Part: Sendable, Answer: Sendable>(
+        _ parts: [Part], _ question: @Sendable (Database, Part) throws -> Answer
+    ) throws -> [Answer] {
+        let answers = Array(parts.indices).parallelMap { index in
+            Result {
+                if index == 0 { return try read { try question($0, parts[index]) } }
+                return try DatabaseQueue(path: path, configuration: configuration).read {
+                    try question($0, parts[index])
+                }
+            }
+        }
+        do {
+            return try answers.map { try $0.get() }
+        } catch is DatabaseError {
+            throw StorageError.unreadable(path)
+        }
     }
 
     /// Asks one question of one consistent state.

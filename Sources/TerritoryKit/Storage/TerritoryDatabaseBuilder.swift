@@ -67,6 +67,7 @@ public struct TerritoryDatabaseBuilder: Sendable {
             try db.inTransaction {
                 try Schema.createIndexes(in: db)
                 try Schema.createSpatialIndexes(in: db)
+                try Schema.dropMetadataTriggers(in: db)
                 try db.execute(sql: "ANALYZE")
                 try Metadata.write(contentHash: hash.value.get(), to: db)
                 return .commit

@@ -1,65 +1,95 @@
-internal import CSpatialite
+internal import Foundation
 internal import GRDB
 
 /// The classes of the communes, read along with the communes themselves: both come in the order of the codes.
 struct ZoningRows {
     private let statement: Statement
-    private let handle: SQLiteStatement
+    private let row: StatementRow
     private let zonings: [[UInt8]]
     /// The commune whose classes are read, and the one asked for; codes of five bytes are in the order of their keys.
     private var commune: UInt64 = 0
     private var wanted: UInt64 = 0
-    private var classes: [[UInt8]?]
+    /// Where the class of each zoning is in ``texts``.
+    private var classes: [Range<Int>?]
+    private var texts: [UInt8] = []
+    /// The zoning read last: that of the next row is the one after it, as a rule.
+    private var last = 0
     /// The first row of the next commune is already read.
     private var isAhead = false
     private var isAtEnd = false
 
-    init(_ db: Database, zonings: [String]) throws {
+    /// - Parameter codes: Those of the communes to be asked for.
+    init(_ db: Database, zonings: [String], codes: CodeRange) throws {
         statement = try db.makeStatement(
-            sql: "SELECT commune, zoning, class FROM commune_zoning ORDER BY commune, zoning")
-        handle = statement.sqliteStatement
+            sql: """
+                SELECT commune, zoning, class FROM commune_zoning WHERE \(codes.condition("commune"))
+                ORDER BY commune, zoning
+                """)
+        statement.arguments = codes.arguments
+        row = StatementRow(handle: statement.sqliteStatement)
         self.zonings = zonings.map { Array($0.utf8) }
         classes = Array(repeating: nil, count: zonings.count)
     }
 
     /// Goes on to the commune whose code comes first in a row; communes are to be asked in ascending order.
-    mutating func read(communeOf row: SQLiteStatement) {
+    ///
+    /// - Throws: `DatabaseError` where reading stops before the end.
+    mutating func read(communeOf row: StatementRow) throws {
         wanted = Self.key(row)
-        while commune < wanted, !isAtEnd { readCommune() }
+        while commune < wanted, !isAtEnd { try readCommune() }
     }
 
-    /// Appends the class of the commune in one of the zonings.
-    func append(_ zoning: Int, to batch: inout RowBatch) {
-        guard commune == wanted, let bytes = classes[zoning] else { return batch.appendNull() }
-        batch.append(utf8: bytes)
+    /// The class of the commune in one of the zonings.
+    ///
+    /// - Returns: `nil` where it is not known.
+    func text(of zoning: Int) -> ArraySlice<UInt8>? {
+        commune == wanted ? classes[zoning].map { texts[$0] } : nil
     }
 
-    private mutating func readCommune() {
-        guard isAhead || sqlite3_step(handle) == SQLITE_ROW else {
+    private mutating func readCommune() throws {
+        if !isAhead, try !row.step() {
             isAtEnd = true
             return
         }
-        commune = Self.key(handle)
+        commune = Self.key(row)
         for place in classes.indices { classes[place] = nil }
+        texts.removeAll(keepingCapacity: true)
         repeat {
-            let zoning = text(1)
-            if let place = zonings.firstIndex(where: { $0.count == zoning.count && zoning.elementsEqual($0) }) {
-                classes[place] = Array(text(2))
+            if let place = zoning(named: row.bytes(1)) {
+                let start = texts.count
+                texts.append(contentsOf: row.bytes(2))
+                classes[place] = start..<texts.count
             }
-            guard sqlite3_step(handle) == SQLITE_ROW else {
-                isAhead = false
-                return
-            }
-        } while Self.key(handle) == commune
-        isAhead = true
+            isAhead = try row.step()
+        } while isAhead && Self.key(row) == commune
+        isAtEnd = !isAhead
     }
 
-    private func text(_ column: Int32) -> UnsafeRawBufferPointer { Self.text(handle, column) }
-
-    private static func text(_ row: SQLiteStatement, _ column: Int32) -> UnsafeRawBufferPointer {
-        let start = sqlite3_column_text(row, column)
-        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(row, column)))
+    private mutating func zoning(named name: UnsafeRawBufferPointer) -> Int? {
+        let next = last + 1 < zonings.count ? last + 1 : 0
+        if Self.isSame(zonings[next], name) {
+            last = next
+            return next
+        }
+        guard let place = zonings.firstIndex(where: { Self.isSame($0, name) }) else { return nil }
+        last = place
+        return place
     }
 
-    private static func key(_ row: SQLiteStatement) -> UInt64 { CodeTable.key(text(row, 0)[...]) }
+    private static func isSame(_ known: [UInt8], _ name: UnsafeRawBufferPointer) -> Bool {
+        known.withUnsafeBytes { known in
+            guard known.count == name.count,
+                let (left, right) = known.baseAddress.flatMap({ left in
+                    name.baseAddress.map { (left, $0) }
+                })
+            else { return false }
+            return memcmp(left, right, known.count) == 0
+        }
+    }
+
+    /// A number that grows with the code.
+    private static func key(_ row: StatementRow) -> UInt64 {
+        let bytes = row.bytes(0)
+        return CodeTable.key(bytes, 0..<bytes.count).byteSwapped
+    }
 }

@@ -57,6 +57,24 @@ struct ExportTests {
         }
     }
 
+    @Test("read in any number of parts, the features are the same, in the same order", arguments: [2, 3, 7])
+    func parts(count: Int) throws {
+        let request = ExportRequest(
+            layer: .communes, properties: ["code", "name", "frr", "area_km2"], includesOutside: true)
+        let database = try DefaultDatabase.open()
+        func text(_ count: Int) throws -> (parts: [FeatureText], bytes: [UInt8]) {
+            let parts = try database.read { try ExportFeatures(db: $0, request: request).parts(count) }
+            #expect(parts.count == count)
+            let texts = try database.readBeside(parts) { try ExportFeatures(db: $0, request: request).text($1) }
+            return (texts, texts.flatMap { $0.pieces.flatMap { $0 } + $0.bytes })
+        }
+        let (whole, parts) = (try text(1), try text(count))
+        #expect(whole.bytes == parts.bytes)
+        #expect(parts.parts.allSatisfy { $0.boundingBox != nil && !$0.bytes.isEmpty })
+        let boxes = parts.parts.compactMap(\.boundingBox)
+        #expect(boxes.dropFirst().reduce(boxes[0]) { $0.union($1) } == whole.parts[0].boundingBox)
+    }
+
     @Test("the bounding box is that of the features", arguments: ExportLayer.allCases)
     func boundingBox(layer: ExportLayer) throws {
         let bytes = try bytes(ExportRequest(layer: layer))
