@@ -5,6 +5,11 @@ SHELL := /bin/bash
 TERRITORY := .build/release/territory
 DATABASE := territory.sqlite
 PACKAGES := libsqlite3-dev libspatialite-dev pkg-config
+# A program that is loaded at a fixed address starts a fifth faster. Processors since 2009 have x86-64-v2.
+RELEASE := -c release --static-swift-stdlib -Xlinker -no-pie
+ifeq ($(shell uname -m),x86_64)
+RELEASE += -Xcc -march=x86-64-v2
+endif
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/'
@@ -13,7 +18,7 @@ setup:  ## Install the system packages that are missing (Debian, Ubuntu)
 	@scripts/setup $(PACKAGES)
 
 build: setup  ## Build the command in release mode
-	swift build -c release --static-swift-stdlib --product territory
+	swift build $(RELEASE) --product territory
 
 $(DATABASE): build
 	$(TERRITORY) build --database $(DATABASE)
@@ -26,9 +31,11 @@ demo: $(DATABASE)  ## Build all, then answer the three main questions
 test: setup  ## Run the tests
 	swift test --parallel
 
-bench: $(DATABASE)  ## Measure beside the peers that are installed (PEERS_PYTHON=a Python that has them)
-	Benchmarks/bench.py --territory $(TERRITORY) --database $(DATABASE) --results Benchmarks/results.md
-	swift run -c release --package-path Benchmarks InProcess $(CURDIR)/$(DATABASE)
+bench: $(DATABASE)  ## Measure beside the peers installed (PEERS_PYTHON=their Python FRANCE=package of France)
+	swift build -c release --package-path Benchmarks
+	Benchmarks/.build/release/InProcess $(CURDIR)/$(DATABASE)
+	Benchmarks/bench.py --territory $(TERRITORY) --database $(DATABASE) --results Benchmarks/results.md \
+		--in-process Benchmarks/.build/release/InProcess $(if $(FRANCE),--france $(FRANCE))
 
 lint:  ## Check the format of the sources
 	swift format lint --strict --recursive Sources Tests Benchmarks/Sources Package.swift

@@ -36,8 +36,7 @@ struct Build: ParsableCommand {
             }
             let stamp = try TerritoryDatabase(path: path).stamp
             Output.answer("\(path)  \(stamp.contentHash)")
-            // The process ends here: half a million rows are not worth taking apart.
-            withExtendedLifetime(data) { Self.exit() }
+            Output.end(keeping: data)
         }
     }
 }

@@ -47,7 +47,10 @@ struct Export: ParsableCommand {
                 layer: layer, properties: properties?.split(separator: ",").map(String.init), parent: parent,
                 zoning: zoning, simplificationInMeters: simplify, includesOutside: outside)
             let database = try database.open()
-            guard let output else { return try database.export(request) { Output.answer($0) } }
+            guard let output else {
+                try database.export(request) { Output.answer($0) }
+                Output.end(keeping: database)
+            }
             var bytes: [UInt8] = []
             try database.export(request) { bytes += $0 }
             try Data(bytes).write(to: URL(fileURLWithPath: output), options: .atomic)

@@ -137,6 +137,7 @@ struct Overlay: ParsableCommand {
                     try database.overlay(of: shapes, identifiedBy: id)
                 }
             Output.answer(pieces.csv)
+            Output.end(keeping: database)
         }
     }
 }
@@ -174,7 +175,9 @@ struct RollUp: ParsableCommand {
 
     func run() throws {
         try Outcome.reporting(in: text.language) {
-            Output.answer(try database.open().rollUp(table == "-" ? "/dev/stdin" : table, to: kinds ?? []))
+            let database = try database.open()
+            Output.answer(try database.rollUp(table == "-" ? "/dev/stdin" : table, to: kinds ?? []))
+            Output.end(keeping: database)
         }
     }
 }

@@ -15,6 +15,9 @@ enum Output {
         }
     }
 
+    /// Ends a command that has answered: what it read into memory is not worth taking apart piece by piece.
+    static func end(keeping memory: some Any) -> Never { withExtendedLifetime(memory) { exit(EXIT_SUCCESS) } }
+
     /// An answer in the format asked for.
     static func answer(
         _ answer: some Encodable, as format: TableFormat, csv: @autoclosure () -> [UInt8],

@@ -23,6 +23,8 @@ public enum LocatorBytesError: Error, Hashable, Sendable, CustomStringConvertibl
 struct LocatorWriter {
     private(set) var bytes: [UInt8] = []
 
+    init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
     mutating func append<Number: FixedWidthInteger>(_ numbers: [Number]) {
         #if _endian(little)
             numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }

@@ -7,7 +7,9 @@ extension PointLocator {
 
     /// The locator as bytes, the same on every machine, for ``init(bytes:)``.
     public var bytes: [UInt8] {
-        var body = LocatorWriter()
+        var body = LocatorWriter(capacity: byteCountBound)
+        // The checksum is known once the rest is written.
+        body.append([Self.magic, 0])
         body.append([Self.version])
         body.append(
             [
@@ -21,9 +23,18 @@ extension PointLocator {
         body.append(lists)
         body.append(slabs)
         body.append(tree.stretches.flatMap { [$0.owner, $0.firstVertex, $0.edgeCount] })
-        var head = LocatorWriter()
-        head.append([Self.magic, body.bytes.withUnsafeBytes(LocatorChecksum.of)])
-        return head.bytes + body.bytes
+        var bytes = body.bytes
+        bytes.withUnsafeMutableBytes { buffer in
+            let checksum = LocatorChecksum.of(UnsafeRawBufferPointer(rebasing: buffer[16...]))
+            buffer.storeBytes(of: checksum.littleEndian, toByteOffset: 8, as: UInt64.self)
+        }
+        return bytes
+    }
+
+    /// No fewer bytes than ``bytes`` has, as a rule.
+    private var byteCountBound: Int {
+        4 * (cells.count + lists.count + slabs.count) + 16 * vertices.count + 44 * tree.stretches.count
+            + 56 * grids.count + 1024
     }
 
     /// The locator that these bytes were made from, without a look at any shape.

@@ -56,20 +56,43 @@ extension SharedArcs {
                 if around[junction].last != Int32(face) { around[junction].append(Int32(face)) }
             }
         }
-        var pairs: Set<Contact> = []
+        // A pair as one number, the border after the point: sorting brings a pair together, a border at its end.
+        var pairs: [UInt64] = []
+        func meet(_ face: Int32, _ other: Int32, isBorder: Bool) {
+            let (first, second) = (UInt64(min(face, other)), UInt64(max(face, other)))
+            pairs.append(first << 33 | second << 1 | (isBorder ? 1 : 0))
+        }
         for meeting in around {
             for (place, face) in meeting.enumerated() {
-                for other in meeting[(place + 1)...] where other != face {
-                    pairs.insert(Contact(first: Int(min(face, other)), second: Int(max(face, other)), isBorder: false))
-                }
+                for other in meeting[(place + 1)...] where other != face { meet(face, other, isBorder: false) }
             }
         }
         for arc in 0..<arcs.count {
-            let users = Set(uses[arc].map { Int($0 >> 1) }).sorted()
-            guard users.count == 2 else { continue }
-            pairs.remove(Contact(first: users[0], second: users[1], isBorder: false))
-            pairs.insert(Contact(first: users[0], second: users[1], isBorder: true))
+            guard let users = twoUsers(of: arc) else { continue }
+            meet(users.0, users.1, isBorder: true)
         }
-        return pairs.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+        pairs.sort()
+        return pairs.indices.compactMap { index in
+            let pair = pairs[index]
+            guard index + 1 == pairs.count || pairs[index + 1] >> 1 != pair >> 1 else { return nil }
+            return Contact(
+                first: Int(pair >> 33), second: Int(pair >> 1 & 0xFFFF_FFFF), isBorder: pair & 1 == 1)
+        }
+    }
+
+    /// The faces on the sides of an arc, if they are two.
+    private func twoUsers(of arc: Int) -> (Int32, Int32)? {
+        var users: (first: Int32, second: Int32?)?
+        for use in uses[arc] {
+            let face = Int32(truncatingIfNeeded: use >> 1)
+            guard let known = users else {
+                users = (face, nil)
+                continue
+            }
+            guard face != known.first, face != known.second else { continue }
+            guard known.second == nil else { return nil }
+            users = (known.first, face)
+        }
+        return users.flatMap { known in known.second.map { (known.first, $0) } }
     }
 }
