@@ -19,6 +19,23 @@ if workload == "prepare":
     sys.exit()
 data = numpy.load(f"{work}/shapely.npz", allow_pickle=True)
 out = f"{work}/out/{workload}.shapely"
+if workload == "w2":
+    import time
+    shapes, codes = shapely.from_wkb(data["g"]), data["code"]
+    shapely.prepare(shapes)
+    tree = shapely.STRtree(shapes)
+    with open(f"{work}/points.csv") as file:
+        next(file)
+        points = [tuple(map(float, line.split(",")[1:3])) for line, _ in zip(file, range(20_000))]
+    times, found = [], 0
+    for x, y in points:
+        start = time.perf_counter_ns()
+        found += len(tree.query(shapely.Point(x, y), predicate="intersects")) > 0
+        times.append(time.perf_counter_ns() - start)
+    times.sort()
+    with open(out, "w") as file:
+        file.write(f"{times[len(times) // 2] / 1e3} {times[len(times) * 99 // 100] / 1e3} {found}-located\n")
+    sys.exit()
 if workload == "w1":
     shapes, codes = shapely.from_wkb(data["g"]), data["code"]
     points = pyarrow.csv.read_csv(f"{work}/points.csv")
