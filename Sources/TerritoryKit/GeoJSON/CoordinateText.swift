@@ -7,7 +7,8 @@ enum CoordinateText {
     ///
     /// - Parameters:
     ///   - degrees: At most 10⁹, either way.
-    ///   - text: Has ``room`` bytes from `start` on.
+    ///   - text: Has ``room`` bytes from the start on.
+    ///   - start: Where the number is to begin.
     /// - Returns: Where the number ends.
     @inline(__always)
     static func put(_ degrees: Double, in text: UnsafeMutableRawBufferPointer, at start: Int) -> Int {

@@ -12,9 +12,7 @@ struct IndicatorLookup {
 
     init(names: IndicatorNames) { self.names = names }
 
-    /// The number of an indicator, which is new if its name is.
-    ///
-    /// - Parameter last: The indicator of the row before.
+    /// The number of an indicator, which is new if its name is; `last` is the indicator of the row before.
     mutating func place(of name: ArraySlice<UInt8>, after last: Int) -> Int {
         let key = name.withUnsafeBytes { NameKey.key($0, 0..<$0.count) }
         var place = places[key] ?? -1

@@ -52,6 +52,7 @@ struct RollUp: Sendable {
     ///   - descriptor: Open for reading; read to its end.
     ///   - file: What problems call the table.
     ///   - chunkSize: Bytes of a piece.
+    /// - Returns: Sums of all indicators, or what is wrong with the rows.
     /// - Throws: ``BulkLocateFailure`` for a table without the columns, or that cannot be read.
     func outcome(of descriptor: CInt, file: String, chunkSize: Int) throws(BulkLocateFailure) -> Outcome {
         var reader = ChunkReader(descriptor: descriptor, chunkSize: chunkSize, rowLimit: 1 << 20)

@@ -15,7 +15,7 @@ final class RollUpTotal: ChunkWork {
     private let names = IndicatorNames()
     private let state: Mutex<State>
 
-    /// - Parameter firstLine: The line of the first row, counted from 1.
+    // `firstLine`: that of the first row, counted from 1.
     init(rollUp: RollUp, columns: RollUpColumns, file: String, firstLine: Int) {
         (self.rollUp, self.columns) = (rollUp, columns)
         let sums = RollUpSums(territoryCount: rollUp.width, communeCount: rollUp.populations.count)

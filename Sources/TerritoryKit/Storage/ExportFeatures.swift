@@ -26,9 +26,7 @@ struct ExportFeatures {
         }
     }
 
-    /// The features as bytes, of a layer whose shapes go out as they are stored.
-    ///
-    /// - Parameter codes: Which of them.
+    /// The features of some codes as bytes, of a layer whose shapes go out as they are stored.
     func text(_ codes: CodeRange) throws -> FeatureText {
         guard let kind = request.layer.kind else { preconditionFailure("a plain layer has a kind") }
         let statement = try db.makeStatement(sql: Self.sql(kind, codes))

@@ -34,10 +34,14 @@ struct FeatureRows {
         flags = columns.map { $0.name.hasPrefix("is_") || $0.name == "in_scope" }
     }
 
+    /// The features of all rows of a statement.
+    ///
     /// - Parameters:
     ///   - statement: Rows with a `code` first, then what the columns name, then `geometry` last.
+    ///   - columns: The properties, in their order.
     ///   - zonings: The classes of the communes, if a property is a zoning.
     ///   - wanted: The codes of the territories to write; `nil` for all.
+    /// - Returns: The features in the order of the rows.
     /// - Throws: `DatabaseError` where reading stops before the end.
     static func text(
         of statement: Statement, columns: [Column], zonings: ZoningRows?, wanted: Set<String>?

@@ -18,7 +18,7 @@ extension TerritoryDatabase {
         try rollUp(file, to: kinds, chunkSize: 1 << 20)
     }
 
-    /// - Parameter chunkSize: Bytes that a thread reads at once.
+    // `chunkSize`: the bytes that a thread reads at once.
     func rollUp(_ file: String, to kinds: [TerritoryKind], chunkSize: Int) throws -> [UInt8] {
         let rollUp = try read { try RollUp.fetch($0, kinds: kinds) }
         guard FileManager.default.fileExists(atPath: file) else { throw ImportError.missing(file) }

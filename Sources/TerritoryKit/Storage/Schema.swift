@@ -89,9 +89,10 @@ enum Schema {
         for table in spatialTables { try require(db, "SELECT CreateSpatialIndex('\(table)', 'geometry')") }
     }
 
-    /// Half of the schema is triggers that check the names of new layers and note the day of the last change. A file that
-    /// is not written to needs none of them, and each question would read them first. Those that keep shapes and spatial
-    /// indexes together stay, for whoever edits a copy.
+    /// Removes the triggers that check the names of new layers and note the day of the last change.
+    ///
+    /// They are half of the schema, which every question reads first, and a file that is not written to needs none of
+    /// them. Those that keep shapes and spatial indexes together stay, for whoever edits a copy.
     static func dropMetadataTriggers(in db: Database) throws {
         let triggers = try Row.fetchAll(db, sql: "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
         for trigger in triggers {

@@ -18,7 +18,7 @@ struct ZoningRows {
     private var isAhead = false
     private var isAtEnd = false
 
-    /// - Parameter codes: Those of the communes to be asked for.
+    // `codes`: those of the communes to be asked for.
     init(_ db: Database, zonings: [String], codes: CodeRange) throws {
         statement = try db.makeStatement(
             sql: """

@@ -36,7 +36,7 @@ final class ChunkPipeline<Work: ChunkWork>: Sendable {
         var bytesRead: Int
     }
 
-    /// - Parameter progress: Called after each chunk is delivered, never twice at once, with the bytes up to its end.
+    // `progress` is called after each chunk is delivered, never twice at once, with the bytes up to its end.
     init(reader: ChunkReader, work: Work, progress: @escaping @Sendable (Int) -> Void = { _ in }) {
         source = Mutex(Source(reader: reader))
         self.work = work
