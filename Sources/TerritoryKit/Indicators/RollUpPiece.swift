@@ -49,9 +49,8 @@ struct RollUpPiece {
     /// - Returns: Where the first other row starts, of which nothing is taken.
     private mutating func takePlainRows(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
         guard sums.stride > 0 else { return start }
-        let (rollUp, columns, words, stride) = (rollUp, columns, sums.stride / 64, sums.stride)
-        let (separator, columnCount) = (columns.scanner.separator, columns.count)
-        let ends = RowEnds(separator: separator)
+        let (rollUp, words, stride) = (rollUp, sums.stride / 64, sums.stride)
+        let scanner = PlainRowScanner(columns)
         var (cellArray, valueArray) = ([RollUpSums.Cell](), [UInt64]())
         swap(&cellArray, &sums.cells)
         swap(&valueArray, &sums.values)
@@ -61,54 +60,41 @@ struct RollUpPiece {
         }
         var cells = cellArray.mutableSpan
         var values = valueArray.mutableSpan
-        let (keys, successors, named) = (lookup.keys, lookup.successors, isNamed)
-        var (row, code, commune, population) = (start, UInt64(0), 0, 0.0)
+        var (start, code, commune, population) = (start, UInt64(0), 0, 0.0)
         var home = SIMD4<Int32>(repeating: -1)
-        while row < bytes.count {
-            var index = row
-            var (codeField, nameField, valueField) = (0..<0, 0..<0, 0..<0)
-            for column in 0..<columnCount {
-                let field = index
-                index = ends.next(in: bytes, from: field)
-                let isLast = column + 1 == columnCount
-                guard index < bytes.count, bytes[index] == (isLast ? 0x0A : separator), bytes[field] != 0x22 else {
-                    return row
+        while start < bytes.count {
+            guard let row = scanner.row(at: start, in: bytes), let place = placeDue(row.name, in: bytes) else { break }
+            if !row.value.isEmpty {
+                let codeKey = CodeTable.key(bytes, row.code)
+                // 0 is no code, and that of the commune before the first row.
+                if codeKey != code || code == 0 {
+                    guard let found = rollUp.communes.place(of: codeKey) else { break }
+                    (code, commune, home, population) = (codeKey, found, rollUp.homes[found], rollUp.populations[found])
+                    sums.touch(found, home)
                 }
-                let end = isLast && index > field && bytes[index - 1] == 0x0D ? index - 1 : index
-                if column == columns.value { valueField = field..<end }
-                if column == columns.commune { codeField = field..<end }
-                if column == columns.indicator { nameField = field..<end }
-                index += 1
+                let (word, bit) = (commune * words + place / 64, UInt64(1) << UInt64(place % 64))
+                guard values[word] & bit == 0,
+                    let value = DecimalNumber.value(row.value, of: bytes, mark: columns.decimalMark), value.isFinite
+                else { break }
+                values[word] |= bit
+                let added = RollUpSums.Cell(value, value * population, population, 1)
+                for level in 0..<RollUp.mostLevels where home[level] >= 0 {
+                    cells[Int(home[level]) * stride + place] += added
+                }
             }
-            let key = NameKey.key(bytes, nameField)
-            guard key != 0, last < successors.count else { return row }
-            let place = successors[last]
-            guard keys[place] == key, place < named.count, named[place], isName(of: place, bytes, nameField) else {
-                return row
-            }
-            guard !valueField.isEmpty else {
-                (last, row, lineCount) = (place, index, lineCount + 1)
-                continue
-            }
-            let codeKey = CodeTable.key(bytes, codeField)
-            if codeKey != code {
-                guard let found = rollUp.communes.place(of: codeKey) else { return row }
-                (code, commune, home, population) = (codeKey, found, rollUp.homes[found], rollUp.populations[found])
-                sums.include(found)
-                for level in 0..<RollUp.mostLevels where home[level] >= 0 { sums.isTouched[Int(home[level])] = true }
-            }
-            let (word, bit) = (commune * words + place / 64, UInt64(1) << UInt64(place % 64))
-            guard values[word] & bit == 0,
-                let value = DecimalNumber.value(valueField, of: bytes, mark: columns.decimalMark), value.isFinite
-            else { return row }
-            values[word] |= bit
-            let added = RollUpSums.Cell(value, value * population, population, 1)
-            for level in 0..<RollUp.mostLevels where home[level] >= 0 {
-                cells[Int(home[level]) * stride + place] += added
-            }
-            (last, row, lineCount) = (place, index, lineCount + 1)
+            (last, start, lineCount) = (place, row.next, lineCount + 1)
         }
-        return row
+        return start
+    }
+
+    /// The number of the indicator that came after the last one before, if it has this name.
+    @inline(__always)
+    private func placeDue(_ name: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Int? {
+        let key = NameKey.key(bytes, name)
+        guard key != 0, last < lookup.successors.count else { return nil }
+        let place = lookup.successors[last]
+        guard lookup.keys[place] == key, place < isNamed.count, isNamed[place] else { return nil }
+        return isName(of: place, bytes, name) ? place : nil
     }
 
     /// Whether a name is that of an indicator that has its key: short names need no second look.
@@ -162,14 +148,13 @@ struct RollUpPiece {
     private mutating func add(_ value: Double, of commune: Int, to place: Int) -> Bool {
         let (word, bit) = (commune * (sums.stride / 64) + place / 64, UInt64(1) << UInt64(place % 64))
         guard sums.values[word] & bit == 0 else { return false }
-        sums.include(commune)
         sums.values[word] |= bit
         let population = rollUp.populations[commune]
         let home = rollUp.homes[commune]
+        sums.touch(commune, home)
         for level in 0..<RollUp.mostLevels where home[level] >= 0 {
-            let territory = Int(home[level])
-            sums.isTouched[territory] = true
-            sums.cells[territory * sums.stride + place] += RollUpSums.Cell(value, value * population, population, 1)
+            sums.cells[Int(home[level]) * sums.stride + place] +=
+                RollUpSums.Cell(value, value * population, population, 1)
         }
         return true
     }
@@ -183,35 +168,6 @@ struct RollUpPiece {
             order.append(last)
         }
         return last
-    }
-}
-
-/// Finds where fields end, eight bytes at once.
-private struct RowEnds {
-    private let separators: UInt64
-    private static let lineEnds: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
-
-    init(separator: UInt8) { separators = 0x0101_0101_0101_0101 &* UInt64(separator) }
-
-    /// The place of the next separator or line end; that of the end if there is none.
-    @inline(__always)
-    func next(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-        var index = start
-        while index + 8 <= bytes.count {
-            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            let found = Self.zeros(word ^ separators) | Self.zeros(word ^ Self.lineEnds)
-            if found != 0 { return index + found.trailingZeroBitCount / 8 }
-            index += 8
-        }
-        let separator = UInt8(truncatingIfNeeded: separators)
-        while index < bytes.count, bytes[index] != separator, bytes[index] != 0x0A { index += 1 }
-        return index
-    }
-
-    /// The highest bit of each zero byte, up to the first: those above may be wrong.
-    @inline(__always)
-    private static func zeros(_ word: UInt64) -> UInt64 {
-        (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
     }
 }
 

@@ -8,7 +8,7 @@ struct RollUpSums: Sendable {
     private(set) var stride = 0
     /// By territory, then by indicator.
     var cells: [Cell] = []
-    var isTouched: [Bool]
+    private(set) var isTouched: [Bool]
     /// By commune, then by indicator: a bit for each value.
     var values: [UInt64] = []
     /// The communes that may have values: the rows of a table are often in the order of the codes.
@@ -44,9 +44,13 @@ struct RollUpSums: Sendable {
         communes = 0..<0
     }
 
-    /// Makes known that a commune may have values.
-    @inline(__always)
-    mutating func include(_ commune: Int) {
+    /// Makes known that a commune, and the territories that it lies in, may have values.
+    mutating func touch(_ commune: Int, _ territories: SIMD4<Int32>) {
+        include(commune)
+        for level in 0..<RollUp.mostLevels where territories[level] >= 0 { isTouched[Int(territories[level])] = true }
+    }
+
+    private mutating func include(_ commune: Int) {
         guard !communes.contains(commune) else { return }
         communes =
             communes.isEmpty

@@ -108,9 +108,9 @@ struct RollUpTests {
             """, kinds: [.departement])
         #expect(
             rows.map { Array($0[2...]) } == [
-                ["\"taux de pauvreté", " en %\"", "4", rows[0][5], "2"],
-                ["\"taux \"\"brut\"\"\tet net\"", "2", "2", "1"], ["a", "4", "4", "1"],
-                ["\"taux \"\"brut\"\"\"", "5", "5", "1"],
+                ["\"taux de pauvreté", " en %\"", "4.0", rows[0][5], "2"],
+                ["\"taux \"\"brut\"\"\tet net\"", "2.0", "2.0", "1"], ["a", "4.0", "4.0", "1"],
+                ["\"taux \"\"brut\"\"\"", "5.0", "5.0", "1"],
             ])
     }
 
