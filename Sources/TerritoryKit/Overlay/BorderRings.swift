@@ -13,12 +13,18 @@ struct BorderRings: Sendable {
     /// The shape of each ring, in ascending order.
     private(set) var shapes: [Int] = []
     private(set) var boxes: [BoundingBox] = []
+    /// The edges in the vicinity, ascending; the ground along the others is left out.
+    private(set) var near: [Int] = []
 
-    init(_ shapes: [MultiPolygon], sweep: GroundSweep) {
+    /// - Parameters:
+    ///   - shapes: Known afterwards by their indices.
+    ///   - sweep: Measures the ground.
+    ///   - vicinity: Where ground is asked for; `nil` for everywhere.
+    init(_ shapes: [MultiPolygon], sweep: GroundSweep, in vicinity: Vicinity? = nil) {
         for (index, shape) in shapes.enumerated() {
             for polygon in shape.polygons {
-                append(polygon.exterior, isHole: false, shape: index, sweep: sweep)
-                for hole in polygon.holes { append(hole, isHole: true, shape: index, sweep: sweep) }
+                append(polygon.exterior, isHole: false, shape: index, sweep: sweep, vicinity)
+                for hole in polygon.holes { append(hole, isHole: true, shape: index, sweep: sweep, vicinity) }
             }
         }
     }
@@ -56,15 +62,35 @@ struct BorderRings: Sendable {
     @inline(__always)
     func winding(ofEdge edge: Int) -> Int { isDownward[edge] ? -1 : 1 }
 
-    private mutating func append(_ ring: [Position], isHole: Bool, shape: Int, sweep: GroundSweep) {
+    /// The shapes of which every edge is in the vicinity.
+    func wholeShapes(count: Int) -> [Bool] {
+        var edgeCounts = [Int](repeating: 0, count: count)
+        for ring in 0..<ringCount { edgeCounts[shapes[ring]] += edges(ofRing: ring).count }
+        var ring = 0
+        for edge in near {
+            while edge >= ringStarts[ring + 1] { ring += 1 }
+            edgeCounts[shapes[ring]] -= 1
+        }
+        return edgeCounts.map { $0 == 0 }
+    }
+
+    private mutating func append(
+        _ ring: [Position], isHole: Bool, shape: Int, sweep: GroundSweep, _ vicinity: Vicinity?
+    ) {
         let isReversed = (twiceArea(of: ring) < 0) != isHole
+        let boxes = vicinity.map { vicinity in BoundingBox(around: ring).map(vicinity.boxes) ?? [] }
         var ground = groundBefore[edges.count]
         guard var start = isReversed ? ring.last : ring.first else { return }
-        var startPoint = sweep.point(start)
+        var startPoint: GroundSweep.Point?
         func walk(to end: Position) {
             guard let edge = BorderEdge(start, end) else { return }
-            let endPoint = sweep.point(end)
-            ground &+= sweep.units(from: startPoint, to: endPoint)
+            var endPoint: GroundSweep.Point?
+            if boxes?.contains(where: { $0.intersects(edge.boundingBox) }) ?? true {
+                let point = sweep.point(end)
+                ground &+= sweep.units(from: startPoint ?? sweep.point(start), to: point)
+                near.append(edges.count)
+                endPoint = point
+            }
             edges.append(edge)
             isDownward.append(edge.low != start)
             groundBefore.append(ground)

@@ -6,28 +6,32 @@ struct BoxGrid: Sendable {
     private let items: [Int32]
     private let count: Int
 
+    /// Indexes items known by their index below `count`.
+    init(count: Int, box: (Int) -> BoundingBox) { self.init(0..<count, of: count, box: box) }
+
     /// Indexes each item under every cell its box touches; cells are about as large as the mean box.
     ///
     /// - Parameters:
-    ///   - count: The number of items, each known by its index.
+    ///   - indices: The items to index; no box that is asked about meets another one.
+    ///   - count: The number of all items, each known by its index.
     ///   - box: The box of an item.
-    init(count: Int, box: (Int) -> BoundingBox) {
+    init(_ indices: some Collection<Int>, of count: Int, box: (Int) -> BoundingBox) {
         var extents = 0.0
-        for item in 0..<count {
+        for item in indices {
             let box = box(item)
             extents += max(box.east - box.west, box.north - box.south)
         }
-        let layout = CellLayout(count: count, side: extents / Double(max(count, 1)))
+        let layout = CellLayout(count: indices.count, side: extents / Double(max(indices.count, 1)))
         var starts = [Int32](repeating: 0, count: layout.bucketCount + 1)
         var last = [Int32](repeating: -1, count: layout.bucketCount)
-        for item in 0..<count {
+        for item in indices {
             layout.forEachNewBucket(of: item, in: box(item), last: &last) { starts[$0 + 1] += 1 }
         }
         for bucket in 0..<layout.bucketCount { starts[bucket + 1] += starts[bucket] }
         var ends = starts
         var items = [Int32](repeating: 0, count: Int(starts[layout.bucketCount]))
         last = [Int32](repeating: -1, count: layout.bucketCount)
-        for item in 0..<count {
+        for item in indices {
             layout.forEachNewBucket(of: item, in: box(item), last: &last) { bucket in
                 items[Int(ends[bucket])] = Int32(truncatingIfNeeded: item)
                 ends[bucket] += 1

@@ -18,6 +18,8 @@ public struct CoverageOverlay: Sendable {
     let sweep: GroundSweep
     /// In ``GroundSweep`` units.
     private let grounds: [Int64]
+    /// The faces of which every edge is in the vicinity; empty where that is everywhere.
+    private let wholeFaces: [Bool]
 
     /// What a shape and one face of the coverage have in common.
     public struct Piece: Hashable, Sendable {
@@ -36,14 +38,23 @@ public struct CoverageOverlay: Sendable {
     ///
     /// Rings may run either way round. Faces may be empty, and may overlap: each is cut on its own.
     public init(_ faces: [MultiPolygon], on ellipsoid: Ellipsoid = .wgs84) {
+        self.init(faces, on: ellipsoid, in: nil)
+    }
+
+    /// - Parameters:
+    ///   - faces: Those of a coverage.
+    ///   - ellipsoid: On which areas are measured.
+    ///   - vicinity: Where the shapes are that will be asked about; `nil` for anywhere.
+    init(_ faces: [MultiPolygon], on ellipsoid: Ellipsoid = .wgs84, in vicinity: Vicinity?) {
         let box = BoundingBox(around: faces.lazy.flatMap(\.polygons).flatMap(\.exterior))
         let sweep = GroundSweep(on: ellipsoid, meridian: box.map { ($0.west + $0.east) / 2 } ?? 0)
-        let rings = BorderRings(faces, sweep: sweep)
+        let rings = BorderRings(faces, sweep: sweep, in: vicinity)
         var grounds = [Int64](repeating: 0, count: faces.count)
         for ring in 0..<rings.ringCount { grounds[rings.shapes[ring]] &+= rings.ground(withinRing: ring) }
-        edgeGrid = BoxGrid(count: rings.edges.count) { rings.edges[$0].boundingBox }
+        edgeGrid = BoxGrid(rings.near, of: rings.edges.count) { rings.edges[$0].boundingBox }
         ringGrid = BoxGrid(count: rings.ringCount) { rings.boxes[$0] }
         self.grounds = grounds
+        wholeFaces = vicinity == nil ? [] : rings.wholeShapes(count: faces.count)
         self.rings = rings
         self.sweep = sweep
     }
@@ -53,8 +64,16 @@ public struct CoverageOverlay: Sendable {
 
     /// The area of a face on the ground: what ``pieces(of:)-(MultiPolygon)`` gives, to the bit, where the whole face lies in a shape.
     public func areaInSquareMeters(ofFace index: Int) -> Double {
-        Double(grounds[index]) / GroundSweep.unitsPerSquareMeter
+        precondition(isMeasured, "faces were measured near the shapes only")
+        return Double(grounds[index]) / GroundSweep.unitsPerSquareMeter
     }
+
+    /// The area of a face, if all of its edges are in the vicinity: where a shape may hold it whole.
+    func areaIfMeasured(ofFace index: Int) -> Double? {
+        isMeasured || wholeFaces[index] ? Double(grounds[index]) / GroundSweep.unitsPerSquareMeter : nil
+    }
+
+    private var isMeasured: Bool { wholeFaces.isEmpty }
 
     /// What a shape has in common with each face, in ascending order of index.
     ///

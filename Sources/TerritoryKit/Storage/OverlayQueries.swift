@@ -48,23 +48,42 @@ extension TerritoryDatabase {
     }
 
     private func overlay(of shapes: [(code: String, shape: MultiPolygon)]) throws -> [OverlayPiece] {
-        let communes = try communes(near: shapes.compactMap(\.shape.boundingBox))
-        let overlay = CoverageOverlay(communes.map(\.1))
+        let boxes = shapes.compactMap(\.shape.boundingBox)
+        let communes = try communes(near: boxes)
+        let overlay = CoverageOverlay(communes.map(\.shape), in: Self.vicinity(boxes, among: communes))
         return zip(shapes, overlay.pieces(of: shapes.map(\.shape))).flatMap { shape, pieces in
             let area = Ellipsoid.wgs84.areaInSquareMeters(of: shape.shape)
             return pieces.map { piece in
-                OverlayPiece(
-                    shape: shape.code, commune: communes[piece.index].0, areaInSquareMeters: piece.areaInSquareMeters,
+                let commune = communes[piece.index]
+                let whole = overlay.areaIfMeasured(ofFace: piece.index) ?? commune.areaInSquareMeters
+                return OverlayPiece(
+                    shape: shape.code, commune: commune.code, areaInSquareMeters: piece.areaInSquareMeters,
                     shareOfShape: area > 0 ? piece.areaInSquareMeters / area : 0,
-                    shareOfCommune: piece.areaInSquareMeters / overlay.areaInSquareMeters(ofFace: piece.index))
+                    shareOfCommune: piece.areaInSquareMeters / whole)
             }
         }
     }
+
+    /// Shapes that take up most of the communes leave nothing to spare.
+    private static func vicinity(_ boxes: [BoundingBox], among communes: [NearCommune]) -> Vicinity? {
+        func extent(_ boxes: some Sequence<BoundingBox>) -> Double {
+            boxes.reduce(0) { $0 + ($1.east - $1.west) * ($1.north - $1.south) }
+        }
+        let isSmall = 4 * extent(boxes) < extent(communes.lazy.compactMap(\.shape.boundingBox))
+        return isSmall ? Vicinity(boxes) : nil
+    }
+}
+
+/// A commune near some shapes.
+private struct NearCommune: Sendable {
+    var code: String
+    var shape: MultiPolygon
+    var areaInSquareMeters: Double
 }
 
 extension TerritoryDatabase {
     /// The communes whose boxes meet one of some boxes, in the order of their codes; the others are not read.
-    private func communes(near boxes: [BoundingBox]) throws -> [(String, MultiPolygon)] {
+    private func communes(near boxes: [BoundingBox]) throws -> [NearCommune] {
         try read { db in
             var wanted: [Int] = []
             let near = try db.makeStatement(
@@ -75,13 +94,16 @@ extension TerritoryDatabase {
             }
             // The key of the table grows with the codes.
             wanted.sort()
-            var communes: [(String, MultiPolygon)] = []
-            let shape = try db.makeStatement(sql: "SELECT code, geometry FROM commune WHERE id = ?")
+            var communes: [NearCommune] = []
+            let statement = try db.makeStatement(sql: "SELECT code, geometry, area_m2 FROM commune WHERE id = ?")
             for (place, id) in wanted.enumerated() where place == 0 || wanted[place - 1] != id {
-                shape.setUncheckedArguments([id])
-                try shape.forEachRow { row in
-                    guard case .multiPolygon(let found)? = SpatialiteBlob.decode(row.bytes(1)) else { return }
-                    communes.append((row.text(0) ?? "", found))
+                statement.setUncheckedArguments([id])
+                try statement.forEachRow { row in
+                    guard case .multiPolygon(let shape)? = SpatialiteBlob.decode(row.bytes(1)) else { return }
+                    communes.append(
+                        NearCommune(
+                            code: row.text(0) ?? "", shape: shape,
+                            areaInSquareMeters: row.double(2) ?? Ellipsoid.wgs84.areaInSquareMeters(of: shape)))
                 }
             }
             return communes

@@ -107,6 +107,33 @@ struct OverlayFuzzTests {
         #expect(pieces.allSatisfy { $0.areaInSquareMeters == overlay.areaInSquareMeters(ofFace: $0.index) })
     }
 
+    @Test("measured near some shapes only, a coverage gives them the same pieces to the bit", arguments: 0..<40)
+    func vicinity(seed: Int) {
+        var random = SplitMix64(seed: UInt64(seed))
+        let country = QuadCountry(side: 10, using: &random)
+        var shapes = (0..<Int.random(in: 0...4, using: &random)).map { _ in
+            let center = Position(
+                longitude: .random(in: 2...3, using: &random), latitude: .random(in: 44...45, using: &random))
+            return star(around: center, using: &random)
+        }
+        shapes.append(
+            country.union(of: country.faces.indices.filter { _ in Int.random(in: 0..<30, using: &random) == 0 }))
+        shapes.append(country.faces[Int.random(in: 0..<country.faces.count, using: &random)])
+        let (whole, near) = (
+            CoverageOverlay(country.faces),
+            CoverageOverlay(country.faces, in: Vicinity(shapes.compactMap(\.boundingBox)))
+        )
+        for shape in shapes { #expect(near.pieces(of: shape) == whole.pieces(of: shape)) }
+        for face in country.faces.indices {
+            guard let area = near.areaIfMeasured(ofFace: face) else { continue }
+            #expect(area == whole.areaInSquareMeters(ofFace: face))
+        }
+        let held = shapes.flatMap { near.pieces(of: $0) }.filter { piece in
+            piece.areaInSquareMeters == whole.areaInSquareMeters(ofFace: piece.index)
+        }
+        #expect(held.allSatisfy { near.areaIfMeasured(ofFace: $0.index) == $0.areaInSquareMeters })
+    }
+
     @Test("pieces do not depend on where the rings start or which way they turn", arguments: 0..<20)
     func rotation(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))

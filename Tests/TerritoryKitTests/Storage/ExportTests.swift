@@ -75,6 +75,29 @@ struct ExportTests {
         #expect(boxes.dropFirst().reduce(boxes[0]) { $0.union($1) } == whole.parts[0].boundingBox)
     }
 
+    @Test("a table damaged in its middle is told, never answered as if it were shorter", arguments: [1, 4])
+    func damaged(readers: Int) throws {
+        let folder = try TemporaryDirectory()
+        let path = folder.path + "/damaged.sqlite"
+        var bytes = try [UInt8](contentsOfFile: DefaultDatabase.open().path)
+        let word = Array("dsr_cible_garantie".utf8)
+        let pages = stride(from: 0, to: bytes.count, by: 16_384).filter { start in
+            let page = bytes[start..<start + 16_384]
+            return page.indices.dropLast(word.count).count {
+                page[$0] == word[0] && page[$0..<$0 + word.count] == word[...]
+            } > 20
+        }
+        #expect(pages.count > 20)
+        for start in pages.enumerated().filter({ $0.offset % 2 == 1 }).map(\.element) {
+            bytes.replaceSubrange(start..<start + 16_384, with: repeatElement(0, count: 16_384))
+        }
+        try bytes.write(toFile: path)
+        let database = try TerritoryDatabase(path: path, maximumReaders: readers)
+        let request = ExportRequest(
+            layer: .communes, properties: ["code", "dsr_cible_garantie"], includesOutside: true)
+        #expect(throws: StorageError.unreadable(path)) { try database.export(request) { _ in } }
+    }
+
     @Test("the bounding box is that of the features", arguments: ExportLayer.allCases)
     func boundingBox(layer: ExportLayer) throws {
         let bytes = try bytes(ExportRequest(layer: layer))
