@@ -38,16 +38,18 @@ extension TerritoryDatabase {
     public func locator(_ kind: TerritoryKind) throws -> TerritoryLocator {
         try locators.value(kind) {
             try read { db in
-                guard kind == .commune || kind == .qpv,
-                    let row = try Row.fetchOne(
-                        db, sql: "SELECT codes, bytes FROM locator WHERE kind = ?", arguments: [kind.rawValue])
-                else { throw StorageError.unreadable(path) }
-                let codes = (row["codes"] as String).split(separator: " ").map(String.init)
-                let locator = try row.withUnsafeData(named: "bytes") { data in
-                    try (data ?? Data()).withUnsafeBytes { try PointLocator(bytes: $0) }
+                var found: TerritoryLocator?
+                let statement = try db.makeStatement(sql: "SELECT codes, bytes FROM locator WHERE kind = ?")
+                statement.arguments = [kind.rawValue]
+                try statement.forEachRow { row in
+                    guard let locator = try? PointLocator(bytes: row.bytes(1)) else { return }
+                    let codes = (row.text(0) ?? "").split(separator: " ").map(String.init)
+                    found = TerritoryLocator(locator: locator, codes: codes)
                 }
-                guard locator.ownerCount == codes.count else { throw StorageError.unreadable(path) }
-                return TerritoryLocator(locator: locator, codes: codes)
+                guard let found, found.locator.ownerCount == found.codes.count else {
+                    throw StorageError.unreadable(path)
+                }
+                return found
             }
         }
     }

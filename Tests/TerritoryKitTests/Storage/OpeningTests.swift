@@ -65,6 +65,22 @@ struct OpeningTests {
         }
     }
 
+    @Test(
+        "a locator that is damaged or missing is told, not asked",
+        arguments: [
+            "UPDATE locator SET bytes = zeroblob(200)",
+            "UPDATE locator SET bytes = substr(bytes, 1, length(bytes) - 8)",
+            "UPDATE locator SET codes = codes || ' 99999'", "DELETE FROM locator",
+        ])
+    func damagedLocator(sql: String) throws {
+        let fixture = try FixtureDatabase()
+        let queue = try DatabaseQueue(path: fixture.path)
+        try queue.inDatabase { try $0.execute(sql: sql) }
+        try queue.close()
+        let database = try TerritoryDatabase(path: fixture.path)
+        #expect(throws: StorageError.unreadable(fixture.path)) { try database.locator(.commune) }
+    }
+
     @Test("a folder is no database")
     func folder() throws {
         let folder = try TemporaryDirectory()
