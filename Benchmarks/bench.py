@@ -86,7 +86,7 @@ def run(command, env):
 
     A process starts with the peak of the one that made it: a small one stands between, where there is GNU time.
     """
-    words = ["sh", "-c", command]
+    words = ["sh", "-c", f"exec {command}"]
     if os.path.exists("/usr/bin/time"):
         words = ["/usr/bin/time", "-q", "-f", "peak %M"] + words
     start = time.perf_counter()

@@ -38,25 +38,25 @@ extension Atlas {
     }
 
     private mutating func fetchCommunes(_ db: Database) throws {
-        let rows = try Row.fetchCursor(
-            db,
+        let rows = try db.makeStatement(
             sql: """
                 SELECT commune.code, commune.name, commune.departement, population.municipal, commune.area_m2,
                        commune.in_scope
                 FROM commune LEFT JOIN population ON population.commune = commune.code ORDER BY commune.code
                 """)
-        var inScope: [Bool] = []
-        while let row = try rows.next() {
-            indexOf[row[0]] = codes.count
-            codes.append(row[0])
-            names.append(row[1])
-            departements.append(row[2])
-            populations.append(row[3])
-            areas.append(row[4])
-            inScope.append(row[5])
+        var inScope: [Int] = []
+        try rows.forEachRow { row in
+            let code = row.text(0) ?? ""
+            indexOf[code] = codes.count
+            if row.integer(5) == 1 { inScope.append(codes.count) }
+            codes.append(code)
+            names.append(row.text(1) ?? "")
+            departements.append(row.text(2) ?? "")
+            populations.append(row.integer(3))
+            areas.append(row.double(4))
         }
         scope = CommuneSet(size: size)
-        for (index, isIn) in inScope.enumerated() where isIn { scope.insert(index) }
+        for index in inScope { scope.insert(index) }
     }
 
     private mutating func fetchTerritories(_ db: Database) throws {
@@ -64,11 +64,11 @@ extension Atlas {
             guard let name = TerritoryName(row) else { continue }
             territories[name.kind, default: [:]][name.code] = Territory(name: name, communes: CommuneSet(size: size))
         }
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT kind, code, commune FROM territory_commune WHERE kind <> 'commune'")
-        while let row = try rows.next() {
-            guard let kind = TerritoryKind(rawValue: row[0]), let index = indexOf[row[2] as String] else { continue }
-            territories[kind]?[row[1] as String]?.communes.insert(index)
+        var members = CommuneColumns(self)
+        try members.fetch(db, sql: "SELECT kind, code, commune FROM territory_commune WHERE kind <> 'commune'")
+        for column in members.columns {
+            guard let kind = TerritoryKind(rawValue: column.group) else { continue }
+            territories[kind]?[column.member]?.communes = column.communes
         }
     }
 
@@ -91,11 +91,12 @@ extension Atlas {
                 communes: CommuneSet(size: size))
             zonings[row["zoning"] as String]?.classes[row["code"]] = found
         }
-        let rows = try Row.fetchCursor(db, sql: "SELECT zoning, class, commune FROM commune_zoning")
-        while let row = try rows.next() {
-            guard let index = indexOf[row[2] as String] else { continue }
-            zonings[row[0] as String]?.classes[row[1] as String]?.communes.insert(index)
-            zonings[row[0] as String]?.known.insert(index)
+        var classes = CommuneColumns(self)
+        try classes.fetch(db, sql: "SELECT zoning, class, commune FROM commune_zoning")
+        for column in classes.columns {
+            guard let known = zonings[column.group]?.known else { continue }
+            zonings[column.group]?.classes[column.member]?.communes = column.communes
+            zonings[column.group]?.known = known | column.communes
         }
     }
 

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 
 /// The classes of the communes, read along with the communes themselves: both come in the order of the codes.
@@ -67,24 +66,13 @@ struct ZoningRows {
 
     private mutating func zoning(named name: UnsafeRawBufferPointer) -> Int? {
         let next = last + 1 < zonings.count ? last + 1 : 0
-        if Self.isSame(zonings[next], name) {
+        if zonings[next].withUnsafeBytes({ $0.isSame(as: name) }) {
             last = next
             return next
         }
-        guard let place = zonings.firstIndex(where: { Self.isSame($0, name) }) else { return nil }
+        guard let place = zonings.firstIndex(where: { $0.withUnsafeBytes { $0.isSame(as: name) } }) else { return nil }
         last = place
         return place
-    }
-
-    private static func isSame(_ known: [UInt8], _ name: UnsafeRawBufferPointer) -> Bool {
-        known.withUnsafeBytes { known in
-            guard known.count == name.count,
-                let (left, right) = known.baseAddress.flatMap({ left in
-                    name.baseAddress.map { (left, $0) }
-                })
-            else { return false }
-            return memcmp(left, right, known.count) == 0
-        }
     }
 
     /// A number that grows with the code.
