@@ -132,6 +132,7 @@ struct RollUpPiece {
         let code = CSVScanner.content(of: fields[columns.commune], in: bytes)
         let place = indicator(name[...])
         guard !text.isEmpty else { return nil }
+        guard !code.isEmpty else { return .missingCode }
         guard let commune = code.withUnsafeBytes({ rollUp.communes.place(of: $0) }) else {
             return .unknownCommune(String(decoding: code, as: UTF8.self))
         }
@@ -172,6 +173,10 @@ struct RollUpPiece {
 }
 
 extension Phrase {
+    fileprivate static let missingCode = Phrase(
+        fr: "le code de la commune manque\u{202F}; un code Insee est attendu, tel que 48095",
+        en: "the code of the commune is missing; an INSEE code is expected, such as 48095")
+
     fileprivate static func unknownCommune(_ code: String) -> Phrase {
         Phrase(
             fr: "«\u{202F}\(code)\u{202F}» n’est le code d’aucune commune de cette base",

@@ -81,6 +81,18 @@ struct RollUpTests {
         }
     }
 
+    @Test("a row without a code is told, whatever commune came before")
+    func missingCode() throws {
+        for table in ["code,indicator,value\n48095,x,1\n,x,2\n", "code,indicator,value\n48095,x,\n,x,2\n"] {
+            let error = #expect(throws: ImportError.self) { try rows(table) }
+            let problem = try #require(error?.problems.first)
+            #expect(error?.problems.count == 1 && problem.line == 3)
+            #expect(
+                problem.message(.english)
+                    == "the code of the commune is missing; an INSEE code is expected, such as 48095")
+        }
+    }
+
     @Test("a value is counted once, however far its repetition is")
     func repeated() throws {
         let codes = try DefaultDatabase.open().atlas().codes
