@@ -13,11 +13,14 @@ struct IndicatorLookup {
     init(names: IndicatorNames) { self.names = names }
 
     /// The number of an indicator, which is new if its name is; `last` is the indicator of the row before.
-    mutating func place(of name: ArraySlice<UInt8>, after last: Int) -> Int {
+    ///
+    /// - Returns: `nil` for a new name beyond the limit.
+    mutating func place(of name: ArraySlice<UInt8>, after last: Int) -> Int? {
         let key = name.withUnsafeBytes { NameKey.key($0, 0..<$0.count) }
         var place = places[key] ?? -1
         if place < 0 || !texts[ranges[place]].elementsEqual(name) {
-            place = names.place(of: String(decoding: name, as: UTF8.self))
+            guard let known = names.place(of: String(decoding: name, as: UTF8.self)) else { return nil }
+            place = known
             learn(name, key, place)
         }
         if last < successors.count { successors[last] = place }

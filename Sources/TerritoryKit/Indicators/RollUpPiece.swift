@@ -130,7 +130,8 @@ struct RollUpPiece {
         let name = CSVScanner.content(of: fields[columns.indicator], in: bytes)
         let text = CSVScanner.content(of: fields[columns.value], in: bytes)
         let code = CSVScanner.content(of: fields[columns.commune], in: bytes)
-        let place = indicator(name[...])
+        // Too many names are told once, for the whole table.
+        guard let place = indicator(name[...]) else { return nil }
         guard !text.isEmpty else { return nil }
         guard !code.isEmpty else { return .missingCode }
         guard let commune = code.withUnsafeBytes({ rollUp.communes.place(of: $0) }) else {
@@ -160,8 +161,9 @@ struct RollUpPiece {
         return true
     }
 
-    private mutating func indicator(_ name: ArraySlice<UInt8>) -> Int {
-        last = lookup.place(of: name, after: last)
+    private mutating func indicator(_ name: ArraySlice<UInt8>) -> Int? {
+        guard let place = lookup.place(of: name, after: last) else { return nil }
+        last = place
         sums.reserve(last + 1)
         while isNamed.count <= last { isNamed.append(false) }
         if !isNamed[last] {

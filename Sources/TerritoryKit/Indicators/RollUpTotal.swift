@@ -6,6 +6,8 @@ final class RollUpTotal: ChunkWork {
         var sums: RollUpSums
         /// Indicators in the order in which the table names them.
         var order: [Int] = []
+        /// By indicator: whether it is in the order.
+        var isOrdered: [Bool] = []
         var problems: ProblemList
         var nextLine: Int
     }
@@ -24,6 +26,7 @@ final class RollUpTotal: ChunkWork {
 
     var outcome: RollUp.Outcome {
         state.withLock { state in
+            if names.isFull { state.problems.report(.tooManyIndicators, line: nil) }
             let (sums, names) = (state.sums, names.all)
             return RollUp.Outcome(
                 indicators: state.order.map { names[$0] },
@@ -44,7 +47,11 @@ final class RollUpTotal: ChunkWork {
             if piece.sums.sharesValues(with: state.sums) { piece.read(chunk, after: state.sums) }
             for defect in piece.defects { state.problems.report(defect.message, line: state.nextLine + defect.line) }
             state.nextLine += piece.lineCount
-            for place in piece.order where !state.order.contains(place) { state.order.append(place) }
+            for place in piece.order {
+                while state.isOrdered.count <= place { state.isOrdered.append(false) }
+                if !state.isOrdered[place] { state.order.append(place) }
+                state.isOrdered[place] = true
+            }
             state.sums += piece.sums
         }
     }
@@ -52,16 +59,34 @@ final class RollUpTotal: ChunkWork {
 
 /// The names of the indicators of a table, each with the number that all threads know it by.
 final class IndicatorNames: Sendable {
-    private let state = Mutex<(names: [String], places: [String: Int])>(([], [:]))
+    /// Each takes memory for every territory: some hundred megabytes on all of France.
+    static let limit = 4_096
+
+    private let state = Mutex<(names: [String], places: [String: Int], isFull: Bool)>(([], [:], false))
 
     var all: [String] { state.withLock { $0.names } }
 
-    func place(of name: String) -> Int {
+    /// Whether there were more names than the limit.
+    var isFull: Bool { state.withLock { $0.isFull } }
+
+    /// - Returns: `nil` for a new name beyond the limit.
+    func place(of name: String) -> Int? {
         state.withLock { state in
             if let place = state.places[name] { return place }
+            guard state.names.count < Self.limit else {
+                state.isFull = true
+                return nil
+            }
             state.places[name] = state.names.count
             state.names.append(name)
             return state.names.count - 1
         }
     }
+}
+
+extension Phrase {
+    fileprivate static let tooManyIndicators = Phrase(
+        fr:
+            "plus de \(IndicatorNames.limit) indicateurs\u{202F}: partagez le tableau, ou vérifiez la colonne des indicateurs",
+        en: "more than \(IndicatorNames.limit) indicators: split the table, or check the column of the indicators")
 }

@@ -27,7 +27,13 @@ struct ExportFeatures {
     }
 
     /// The features of some codes as bytes, of a layer whose shapes go out as they are stored.
-    func text(_ codes: CodeRange) throws -> FeatureText {
+    ///
+    /// - Parameters:
+    ///   - codes: Which of them.
+    ///   - wanted: What ``wantedTerritories()`` gives.
+    /// - Returns: The features in the order of the codes.
+    /// - Throws: ``ExportError`` for a property that is none, `DatabaseError` where reading stops before the end.
+    func text(_ codes: CodeRange, wanted: Set<String>?) throws -> FeatureText {
         guard let kind = request.layer.kind else { preconditionFailure("a plain layer has a kind") }
         let statement = try db.makeStatement(sql: Self.sql(kind, codes))
         statement.arguments = codes.arguments
@@ -41,7 +47,7 @@ struct ExportFeatures {
         return try FeatureRows.text(
             of: statement, columns: columns,
             zonings: zonings.isEmpty ? nil : try ZoningRows(db, zonings: zonings, codes: codes),
-            wanted: request.isWhole ? nil : try wantedTerritories(kind))
+            wanted: wanted)
     }
 
     /// The codes of the layer in parts of about as many, for as many readers.
@@ -56,7 +62,10 @@ struct ExportFeatures {
     }
 
     /// The territories that have a commune which passes the filters.
-    private func wantedTerritories(_ kind: TerritoryKind) throws -> Set<String> {
+    ///
+    /// - Returns: `nil` where that is all of them.
+    func wantedTerritories() throws -> Set<String>? {
+        guard !request.isWhole, let kind = request.layer.kind else { return nil }
         let communes = try wantedCommunes()
         guard kind != .commune else { return communes }
         return Set(try membersByTerritory(kind).filter { $0.value.contains(where: communes.contains) }.keys)

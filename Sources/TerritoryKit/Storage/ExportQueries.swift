@@ -117,8 +117,11 @@ extension TerritoryDatabase {
 
     /// Shapes that go out as they are stored need not be read.
     private func exportRows(_ request: ExportRequest, to sink: ([UInt8]) throws -> Void) throws {
-        let parts = try read { try ExportFeatures(db: $0, request: request).parts(BulkLocate.coreCount) }
-        let texts = try readBeside(parts) { try ExportFeatures(db: $0, request: request).text($1) }
+        let (parts, wanted) = try read { db in
+            let features = ExportFeatures(db: db, request: request)
+            return (try features.parts(BulkLocate.coreCount), try features.wantedTerritories())
+        }
+        let texts = try readBeside(parts) { try ExportFeatures(db: $0, request: request).text($1, wanted: wanted) }
         let boxes = texts.compactMap(\.boundingBox)
         var writer = GeoJSONWriter(
             members: try members(of: request), boundingBox: boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })

@@ -93,6 +93,21 @@ struct RollUpTests {
         }
     }
 
+    @Test("more indicators than memory allows for are told once, and the most that are allowed are summed")
+    func manyIndicators() throws {
+        func table(_ count: Int) -> String {
+            "code,indicator,value\n" + (0..<count).map { "48095,i\($0),1\n" }.joined()
+        }
+        #expect(try rows(table(4_096), kinds: [.region], chunkSize: 20_000).count == 4_096)
+        for size in [20_000, 1 << 20] {
+            let error = #expect(throws: ImportError.self) { try rows(table(5_000), kinds: [.region], chunkSize: size) }
+            #expect(
+                error?.problems.map { $0.message(.english) } == [
+                    "more than 4096 indicators: split the table, or check the column of the indicators"
+                ])
+        }
+    }
+
     @Test("a value is counted once, however far its repetition is")
     func repeated() throws {
         let codes = try DefaultDatabase.open().atlas().codes

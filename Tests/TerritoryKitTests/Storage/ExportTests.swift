@@ -65,7 +65,9 @@ struct ExportTests {
         func text(_ count: Int) throws -> (parts: [FeatureText], bytes: [UInt8]) {
             let parts = try database.read { try ExportFeatures(db: $0, request: request).parts(count) }
             #expect(parts.count == count)
-            let texts = try database.readBeside(parts) { try ExportFeatures(db: $0, request: request).text($1) }
+            let texts = try database.readBeside(parts) {
+                try ExportFeatures(db: $0, request: request).text($1, wanted: nil)
+            }
             return (texts, texts.flatMap { $0.pieces.flatMap { $0 } + $0.bytes })
         }
         let (whole, parts) = (try text(1), try text(count))
