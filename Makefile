@@ -10,6 +10,9 @@ RELEASE := -c release --static-swift-stdlib -Xlinker -no-pie
 ifeq ($(shell uname -m),x86_64)
 RELEASE += -Xcc -march=x86-64-v2
 endif
+# The C++ library goes into the program where its archive is there; no other program looks for symbols in this one.
+ARCHIVES := $(CURDIR)/.build/archives
+RELEASE += -Xswiftc -L$(ARCHIVES) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker --no-export-dynamic
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/'
@@ -18,6 +21,7 @@ setup:  ## Install the system packages that are missing (Debian, Ubuntu)
 	@scripts/setup $(PACKAGES)
 
 build: setup  ## Build the command in release mode
+	@scripts/static-libraries $(ARCHIVES)
 	swift build $(RELEASE) --product territory
 
 $(DATABASE): build

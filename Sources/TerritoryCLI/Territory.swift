@@ -19,3 +19,17 @@ struct Territory: ParsableCommand {
             Verify.self, Import.self, Load.self,
         ])
 }
+
+extension Territory {
+    /// Runs the command that the first word names.
+    ///
+    /// Words are first tried on that command alone: to read them takes as long as a short answer. Whatever else was
+    /// meant, a mistake or a question about the program, is read and told by the whole of it.
+    static func main() {
+        let words = Array(CommandLine.arguments.dropFirst())
+        let named = configuration.subcommands.first { $0.configuration.commandName == words.first }
+        guard let named, var command = try? named.parseAsRoot(Array(words.dropFirst())), type(of: command) == named
+        else { return main(nil) }
+        do { try command.run() } catch { exit(withError: error) }
+    }
+}

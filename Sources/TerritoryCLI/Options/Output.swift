@@ -6,13 +6,12 @@ import TerritoryKit
 enum Output {
     static func answer(_ text: String) { answer(Array(text.utf8) + [0x0A]) }
 
-    static func answer(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { buffer in
-            guard let start = buffer.baseAddress else { return }
-            let data = Data(
-                bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: buffer.count, deallocator: .none)
-            FileHandle.standardOutput.write(data)
-        }
+    static func answer(_ bytes: [UInt8]) { bytes.withUnsafeBytes { answer($0) } }
+
+    static func answer(_ bytes: UnsafeRawBufferPointer) {
+        guard let start = bytes.baseAddress else { return }
+        let data = Data(bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: bytes.count, deallocator: .none)
+        FileHandle.standardOutput.write(data)
     }
 
     /// Ends a command that has answered: what it read into memory is not worth taking apart piece by piece.

@@ -7,7 +7,8 @@ struct PackageChecks {
         var checks: [@Sendable () -> [SourceProblem]] = tables.map { table in { table.duplicates() } }
         checks += tables.map { table in { brokenReferences(of: table) } }
         checks += [
-            unknownClasses, wrongTotals, wrongFigures, unknownSignatories, unknownCommuneShapes, unknownQPVShapes,
+            unknownClasses, tooManyClasses, wrongTotals, wrongFigures, unknownSignatories, unknownCommuneShapes,
+            unknownQPVShapes,
         ]
         return checks.parallelMap { $0() }.flatMap { $0 }
     }
@@ -58,6 +59,22 @@ struct PackageChecks {
                 .unknownReference(
                     "\(row.values[1]) \(row.values[2])", column: "class", table: "data/reference/zoning_classes.csv"))
         }
+    }
+
+    private func tooManyClasses() -> [SourceProblem] {
+        let limit = ZoningColumn.maximumClassCount
+        return Dictionary(grouping: package.rows(Tables.zoningClass)) { $0.values[0] }.sorted { $0.key < $1.key }
+            .compactMap { zoning, rows in
+                guard rows.count > limit else { return nil }
+                let row = rows.sorted { $0.line < $1.line }[limit]
+                return SourceProblem(
+                    file: row.file, line: row.line,
+                    .unexpectedValue(
+                        zoning, column: "zoning",
+                        expected: Phrase(
+                            fr: "\(limit) classes au plus pour un zonage", en: "\(limit) classes at most for a zoning"))
+                )
+            }
     }
 
     private func wrongTotals() -> [SourceProblem] {

@@ -48,6 +48,20 @@ extension [UInt8] {
         append(0x5D)
     }
 
+    /// Appends positions, separated by commas.
+    ///
+    /// The room for all of them is made at once: asking for it byte by byte would take most of the time.
+    private mutating func appendPositions(of ring: [Position], isReversed: Bool) {
+        let start = count
+        append(contentsOf: repeatElement(0, count: ring.count * PositionText.room))
+        let end = withUnsafeMutableBytes { text in
+            PositionText.put(ring.count, isReversed: isReversed, in: text, at: start) { ring[$0] }
+        }
+        removeLast(count - end)
+    }
+}
+
+extension ByteBuffer {
     /// Appends a stored shape, with the text that it has once it is read.
     mutating func append(_ shape: BlobShape) {
         append(text: #"{"type":"MultiPolygon","coordinates":["#)
@@ -56,44 +70,45 @@ extension [UInt8] {
             for (place, ring) in rings.enumerated() {
                 if place > 0 { append(text: "],[") }
                 let turn = shape.turn(of: ring)
-                appendPositions(ring.count, isReversed: place == 0 ? turn < 0 : turn > 0) {
-                    shape.position(ring.start + 16 * $0)
+                let isReversed = place == 0 ? turn < 0 : turn > 0
+                append(upTo: ring.count * PositionText.room) { text in
+                    PositionText.put(ring.count, isReversed: isReversed, in: text, at: 0) {
+                        shape.position(ring.start + 16 * $0)
+                    }
                 }
             }
             append(text: "]]")
         }
         append(text: "]}")
     }
+}
 
-    /// Appends positions, separated by commas.
-    ///
-    /// The room for all of them is made at once: asking for it byte by byte would take most of the time.
-    private mutating func appendPositions(of ring: [Position], isReversed: Bool) {
-        appendPositions(ring.count, isReversed: isReversed) { ring[$0] }
-    }
+/// Positions as text, separated by commas.
+private enum PositionText {
+    /// The bytes that a position may take, those written beyond its end included.
+    static let room = 2 * CoordinateText.room + 4
 
+    /// - Returns: Where the text ends.
     @inline(__always)
-    private mutating func appendPositions(_ total: Int, isReversed: Bool, _ positionAt: (Int) -> Position) {
-        let start = count
-        append(contentsOf: repeatElement(0, count: total * (2 * CoordinateText.room + 4)))
-        let end = withUnsafeMutableBytes { text in
-            var end = start
-            for index in 0..<total {
-                let position = positionAt(isReversed ? total - 1 - index : index)
-                if index > 0 {
-                    text[end] = 0x2C
-                    end += 1
-                }
-                text[end] = 0x5B
-                end = CoordinateText.put(position.longitude, in: text, at: end + 1)
+    static func put(
+        _ count: Int, isReversed: Bool, in text: UnsafeMutableRawBufferPointer, at start: Int,
+        _ positionAt: (Int) -> Position
+    ) -> Int {
+        var end = start
+        for index in 0..<count {
+            let position = positionAt(isReversed ? count - 1 - index : index)
+            if index > 0 {
                 text[end] = 0x2C
-                end = CoordinateText.put(position.latitude, in: text, at: end + 1)
-                text[end] = 0x5D
                 end += 1
             }
-            return end
+            text[end] = 0x5B
+            end = CoordinateText.put(position.longitude, in: text, at: end + 1)
+            text[end] = 0x2C
+            end = CoordinateText.put(position.latitude, in: text, at: end + 1)
+            text[end] = 0x5D
+            end += 1
         }
-        removeLast(count - end)
+        return end
     }
 }
 

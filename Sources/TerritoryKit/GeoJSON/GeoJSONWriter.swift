@@ -56,16 +56,20 @@ public struct GeoJSONWriter: Sendable {
     }
 
     /// Ends the collection; without a feature, it is empty.
-    public mutating func finish() {
+    ///
+    /// - Parameter boundingBox: The box around every feature, where it was not known at the beginning.
+    public mutating func finish(boundingBox: BoundingBox? = nil) {
         precondition(!isFinished, "the collection is finished")
         isFinished = true
-        bytes.append(text: hasFeature ? "\n]}\n" : "]}\n")
+        bytes.append(text: hasFeature ? "\n]" : "]")
+        if let boundingBox { bytes.append(boundingBox) }
+        bytes.append(text: "}\n")
     }
 
     /// Ends a collection whose features were written apart, after its beginning was taken.
-    mutating func finish(afterFeatures: Bool) {
+    mutating func finish(afterFeatures: Bool, boundingBox: BoundingBox?) {
         hasFeature = hasFeature || afterFeatures
-        finish()
+        finish(boundingBox: boundingBox)
     }
 
     /// The bytes written since the last call.

@@ -35,16 +35,6 @@ extension [UInt8] {
         append(member.value)
     }
 
-    /// Appends UTF-8 as ``append(jsonString:)`` does.
-    mutating func append(jsonUTF8 text: UnsafeRawBufferPointer) {
-        guard text.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) else {
-            return append(jsonString: String(decoding: text, as: UTF8.self))
-        }
-        append(0x22)
-        append(contentsOf: text)
-        append(0x22)
-    }
-
     /// Appends a string in quotation marks, with the escapes that RFC 8259 requires and no others.
     mutating func append(jsonString text: String) {
         append(0x22)
@@ -82,5 +72,30 @@ extension [UInt8] {
         let digits = String(unit + fraction).utf8.dropFirst()
         append(0x2E)
         append(contentsOf: digits[...(digits.lastIndex { $0 != 0x30 } ?? digits.startIndex)])
+    }
+}
+
+extension ByteBuffer {
+    /// Appends a number rounded to six decimals, as `append(_:decimals:)` does.
+    mutating func append(json number: Double) {
+        guard number.magnitude < 0x1p63 else {
+            var bytes: [UInt8] = []
+            bytes.append(number, decimals: 6)
+            return append(bytes)
+        }
+        append(upTo: CoordinateText.room) { CoordinateText.put(number: number, in: $0, at: 0) }
+    }
+
+    /// Appends UTF-8 as `append(jsonString:)` does.
+    @inline(__always)
+    mutating func append(jsonUTF8 text: UnsafeRawBufferPointer) {
+        guard text.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) else {
+            var bytes: [UInt8] = []
+            bytes.append(jsonString: String(decoding: text, as: UTF8.self))
+            return append(bytes)
+        }
+        append(0x22)
+        append(text)
+        append(0x22)
     }
 }

@@ -16,16 +16,40 @@ struct BorderRings: Sendable {
     /// The edges in the vicinity, ascending; the ground along the others is left out.
     private(set) var near: [Int] = []
 
+    private let sweep: GroundSweep
+    private let vicinity: Vicinity?
+
+    /// No rings yet.
+    ///
+    /// - Parameters:
+    ///   - sweep: Measures the ground.
+    ///   - vicinity: Where ground is asked for; `nil` for everywhere.
+    ///   - edgeCount: About how many edges are to come.
+    init(sweep: GroundSweep, in vicinity: Vicinity? = nil, edgeCount: Int = 0) {
+        self.sweep = sweep
+        self.vicinity = vicinity
+        edges.reserveCapacity(edgeCount)
+        isDownward.reserveCapacity(edgeCount)
+        groundBefore.reserveCapacity(edgeCount + 1)
+    }
+
     /// - Parameters:
     ///   - shapes: Known afterwards by their indices.
     ///   - sweep: Measures the ground.
     ///   - vicinity: Where ground is asked for; `nil` for everywhere.
     init(_ shapes: [MultiPolygon], sweep: GroundSweep, in vicinity: Vicinity? = nil) {
-        for (index, shape) in shapes.enumerated() {
-            for polygon in shape.polygons {
-                append(polygon.exterior, isHole: false, shape: index, sweep: sweep, vicinity)
-                for hole in polygon.holes { append(hole, isHole: true, shape: index, sweep: sweep, vicinity) }
-            }
+        let count = shapes.lazy.flatMap(\.polygons).reduce(0) { count, polygon in
+            polygon.holes.reduce(count + polygon.exterior.count) { $0 + $1.count }
+        }
+        self.init(sweep: sweep, in: vicinity, edgeCount: count)
+        for (index, shape) in shapes.enumerated() { append(shape, as: index) }
+    }
+
+    /// Adds the rings of a shape; shapes come in ascending order.
+    mutating func append(_ shape: MultiPolygon, as index: Int) {
+        for polygon in shape.polygons {
+            append(polygon.exterior, isHole: false, shape: index)
+            for hole in polygon.holes { append(hole, isHole: true, shape: index) }
         }
     }
 
@@ -74,21 +98,22 @@ struct BorderRings: Sendable {
         return edgeCounts.map { $0 == 0 }
     }
 
-    private mutating func append(
-        _ ring: [Position], isHole: Bool, shape: Int, sweep: GroundSweep, _ vicinity: Vicinity?
-    ) {
+    /// Adds a ring of a shape, which may run either way round.
+    @inline(__always)
+    mutating func append(_ ring: some BidirectionalCollection<Position>, isHole: Bool, shape: Int) {
+        guard let box = BoundingBox(around: ring) else { return }
         let isReversed = (twiceArea(of: ring) < 0) != isHole
-        let boxes = vicinity.map { vicinity in BoundingBox(around: ring).map(vicinity.boxes) ?? [] }
+        let near = vicinity?.boxes(meeting: box)
         var ground = groundBefore[edges.count]
         guard var start = isReversed ? ring.last : ring.first else { return }
         var startPoint: GroundSweep.Point?
         func walk(to end: Position) {
             guard let edge = BorderEdge(start, end) else { return }
             var endPoint: GroundSweep.Point?
-            if boxes?.contains(where: { $0.intersects(edge.boundingBox) }) ?? true {
+            if near?.contains(where: { $0.intersects(edge.boundingBox) }) ?? true {
                 let point = sweep.point(end)
                 ground &+= sweep.units(from: startPoint ?? sweep.point(start), to: point)
-                near.append(edges.count)
+                self.near.append(edges.count)
                 endPoint = point
             }
             edges.append(edge)
@@ -101,18 +126,14 @@ struct BorderRings: Sendable {
         } else {
             for end in ring { walk(to: end) }
         }
-        close(ring, shape: shape)
-    }
-
-    private mutating func close(_ ring: [Position], shape: Int) {
-        guard edges.count > ringStarts[ringCount], let box = BoundingBox(around: ring) else { return }
+        guard edges.count > ringStarts[ringCount] else { return }
         ringStarts.append(edges.count)
         shapes.append(shape)
         boxes.append(box)
     }
 
     /// Counted from the first position, so that small rings far from 0 keep their sign.
-    private func twiceArea(of ring: [Position]) -> Double {
+    private func twiceArea(of ring: some Collection<Position>) -> Double {
         guard let origin = ring.first else { return 0 }
         var (sum, x, y) = (0.0, 0.0, 0.0)
         for position in ring {

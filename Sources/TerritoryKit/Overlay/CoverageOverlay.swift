@@ -48,13 +48,23 @@ public struct CoverageOverlay: Sendable {
     init(_ faces: [MultiPolygon], on ellipsoid: Ellipsoid = .wgs84, in vicinity: Vicinity?) {
         let box = BoundingBox(around: faces.lazy.flatMap(\.polygons).flatMap(\.exterior))
         let sweep = GroundSweep(on: ellipsoid, meridian: box.map { ($0.west + $0.east) / 2 } ?? 0)
-        let rings = BorderRings(faces, sweep: sweep, in: vicinity)
-        var grounds = [Int64](repeating: 0, count: faces.count)
+        self.init(
+            BorderRings(faces, sweep: sweep, in: vicinity), faceCount: faces.count, sweep: sweep,
+            isMeasured: vicinity == nil)
+    }
+
+    /// - Parameters:
+    ///   - rings: Those of the faces.
+    ///   - faceCount: The number of faces.
+    ///   - sweep: What the rings were measured with.
+    ///   - isMeasured: Whether they were measured everywhere.
+    init(_ rings: BorderRings, faceCount: Int, sweep: GroundSweep, isMeasured: Bool) {
+        var grounds = [Int64](repeating: 0, count: faceCount)
         for ring in 0..<rings.ringCount { grounds[rings.shapes[ring]] &+= rings.ground(withinRing: ring) }
         edgeGrid = BoxGrid(rings.near, of: rings.edges.count) { rings.edges[$0].boundingBox }
         ringGrid = BoxGrid(count: rings.ringCount) { rings.boxes[$0] }
         self.grounds = grounds
-        wholeFaces = vicinity == nil ? [] : rings.wholeShapes(count: faces.count)
+        wholeFaces = isMeasured ? [] : rings.wholeShapes(count: faceCount)
         self.rings = rings
         self.sweep = sweep
     }
@@ -82,9 +92,20 @@ public struct CoverageOverlay: Sendable {
     ///
     /// - Parameter shape: A valid shape, whose positions are finite. Ground that its polygons cover twice counts twice.
     /// - Returns: Nothing for an empty shape, or one beyond all faces.
-    public func pieces(of shape: MultiPolygon) -> [Piece] {
-        guard let box = shape.boundingBox else { return [] }
-        var cut = ShapeCut(of: BorderRings([shape], sweep: sweep), box: box, by: self)
-        return cut.pieces()
+    public func pieces(of shape: MultiPolygon) -> [Piece] { cut(of: shape).pieces }
+
+    /// What a shape has in common with each face, and the area of the shape as its pieces are measured.
+    func cut(of shape: MultiPolygon) -> Cut {
+        guard let box = shape.boundingBox else { return Cut() }
+        let rings = BorderRings([shape], sweep: sweep)
+        var cut = ShapeCut(of: rings, box: box, by: self)
+        let ground = rings.groundBefore.last ?? 0
+        return Cut(pieces: cut.pieces(), areaInSquareMeters: Double(ground) / GroundSweep.unitsPerSquareMeter)
+    }
+
+    struct Cut: Sendable {
+        var pieces: [Piece] = []
+        /// Of the whole shape.
+        var areaInSquareMeters = 0.0
     }
 }

@@ -93,12 +93,11 @@ extension GeoJSONReader {
             try skip(insteadOf: .list)
             return nil
         }
-        try eachElement { reader throws(JSONSyntaxError) in
-            if let position = try reader.position() {
-                reader.openRing.append(position)
-            } else {
-                isComplete = false
-            }
+        scanner.offset += 1
+        var isFirst = !readPlainPositions()
+        while try scanner.nextElement(isFirst: isFirst) {
+            isFirst = false
+            if let position = try position() { openRing.append(position) } else { isComplete = false }
         }
         guard isComplete else { return nil }
         let count = openRing.count
@@ -114,6 +113,57 @@ extension GeoJSONReader {
     }
 
     // MARK: Position
+
+    /// Reads positions of two plain numbers as long as one follows another on the same line, as nearly all do; whatever
+    /// else comes is left where it stands.
+    ///
+    /// - Returns: Whether there was one.
+    private mutating func readPlainPositions() -> Bool {
+        // Taken out of the reader, so that it grows in place.
+        var ring: [Position] = []
+        swap(&ring, &openRing)
+        defer { swap(&ring, &openRing) }
+        scanner.offset = scanner.bytes.withUnsafeBytes { text in
+            var end = scanner.offset
+            while let (position, next) = Self.plainPosition(in: text, at: end, isFirst: ring.isEmpty) {
+                ring.append(position)
+                end = next
+            }
+            return end
+        }
+        return !ring.isEmpty
+    }
+
+    /// - Returns: The position, after a comma if it is not the first, and where it ends.
+    @inline(__always)
+    private static func plainPosition(
+        in text: UnsafeRawBufferPointer, at start: Int, isFirst: Bool
+    ) -> (Position, end: Int)? {
+        var index = start
+        guard isFirst || consume(0x2C, in: text, at: &index), consume(0x5B, in: text, at: &index) else { return nil }
+        skipSpaces(in: text, at: &index)
+        guard let longitude = DecimalNumber.degrees(in: text, at: &index), consume(0x2C, in: text, at: &index) else {
+            return nil
+        }
+        skipSpaces(in: text, at: &index)
+        guard let latitude = DecimalNumber.degrees(in: text, at: &index), consume(0x5D, in: text, at: &index),
+            abs(longitude) <= 180, abs(latitude) <= 90
+        else { return nil }
+        return (Position(longitude: longitude, latitude: latitude), index)
+    }
+
+    @inline(__always)
+    private static func skipSpaces(in text: UnsafeRawBufferPointer, at index: inout Int) {
+        while index < text.count, text[index] == 0x20 { index += 1 }
+    }
+
+    @inline(__always)
+    private static func consume(_ byte: UInt8, in text: UnsafeRawBufferPointer, at index: inout Int) -> Bool {
+        skipSpaces(in: text, at: &index)
+        guard index < text.count, text[index] == byte else { return false }
+        index += 1
+        return true
+    }
 
     /// The position that comes next, without its height.
     ///

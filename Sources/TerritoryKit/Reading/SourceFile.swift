@@ -38,9 +38,31 @@ enum SourceFile {
             throw problem(path, missing)
         }
         guard !isFolder.boolValue else { throw problem(path, folder) }
-        guard let contents = FileManager.default.contents(atPath: path) else { throw problem(path, unreadable) }
+        let contents = regularContents(of: path) ?? FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+        guard let contents else { throw problem(path, unreadable) }
         guard !contents.isEmpty else { throw problem(path, empty) }
-        return [UInt8](contents)
+        return contents
+    }
+
+    /// The contents of a regular file, in the memory in which they stay: files of shapes are large.
+    ///
+    /// - Returns: `nil` for another kind of file, and for one that cannot be read.
+    private static func regularContents(of path: String) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        let size = Int(status.st_size)
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            while count < size {
+                let length = read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
+                guard length > 0 else { return }
+                count += length
+            }
+        }
+        // Cut short meanwhile, or interrupted.
+        return bytes.count == size ? bytes : nil
     }
 
     private static func problem(_ path: String, _ message: Phrase) -> ImportError {

@@ -14,16 +14,25 @@ struct UTF8Defect: Hashable {
     /// - Returns: `nil` if the bytes are UTF-8.
     static func first(in bytes: [UInt8]) -> UTF8Defect? {
         var index = 0
-        while index < bytes.count {
-            if bytes[index] < 0x80 {
-                index += 1
-                continue
-            }
+        while true {
+            index = firstBeyondASCII(in: bytes, from: index)
+            guard index < bytes.count else { return nil }
             let length = sequenceLength(in: bytes, at: index)
             guard length > 0 else { return defect(in: bytes, at: index) }
             index += length
         }
-        return nil
+    }
+
+    /// Eight bytes at a time.
+    private static func firstBeyondASCII(in bytes: [UInt8], from start: Int) -> Int {
+        bytes.withUnsafeBytes { bytes in
+            var index = start
+            while index + 8 <= bytes.count,
+                bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+            { index += 8 }
+            while index < bytes.count, bytes[index] < 0x80 { index += 1 }
+            return index
+        }
     }
 
     /// The number of bytes of the character that begins at `index` with a byte above 127; 0 if it is none.

@@ -91,12 +91,13 @@ extension Atlas {
                 communes: CommuneSet(size: size))
             zonings[row["zoning"] as String]?.classes[row["code"]] = found
         }
-        var classes = CommuneColumns(self)
-        try classes.fetch(db, sql: "SELECT zoning, class, commune FROM commune_zoning")
-        for column in classes.columns {
-            guard let known = zonings[column.group]?.known else { continue }
-            zonings[column.group]?.classes[column.member]?.communes = column.communes
-            zonings[column.group]?.known = known | column.communes
+        for column in try ZoningColumn.all(in: db) {
+            guard var zoning = zonings[column.zoning] else { continue }
+            for (name, communes) in zip(column.classes, column.communes()) {
+                zoning.classes[name]?.communes = communes
+                zoning.known = zoning.known | communes
+            }
+            zonings[column.zoning] = zoning
         }
     }
 

@@ -45,6 +45,20 @@ struct BlobShape {
         self.bytes = bytes
     }
 
+    /// The positions of a ring.
+    func positions(of ring: (start: Int, count: Int)) -> Positions { Positions(shape: self, ring: ring) }
+
+    struct Positions: RandomAccessCollection {
+        fileprivate let shape: BlobShape
+        fileprivate let ring: (start: Int, count: Int)
+
+        var startIndex: Int { 0 }
+        var endIndex: Int { ring.count }
+
+        @inline(__always)
+        subscript(index: Int) -> Position { shape.position(ring.start + 16 * index) }
+    }
+
     /// Which way a ring turns: positive counterclockwise, negative clockwise, 0 without area.
     func turn(of ring: (start: Int, count: Int)) -> Double {
         let origin = position(ring.start)

@@ -37,6 +37,9 @@ struct ComputedRows {
             rows: rows { ComputedRows.qpvCommunes(package) })
         let programmes = Table(
             name: "programme", columns: ["code", "rules"], rows: rows { ComputedRows.programmes(package) })
+        let zonings = Table(
+            name: "zoning_column", columns: ["zoning", "classes", "places"],
+            rows: rows { ZoningColumn.all(in: package).reduce(into: RowBatch()) { $1.append(to: &$0) } })
         // The longest comes last to be written, and early to be made.
         let locators = Table(
             name: "locator", columns: ["kind", "codes", "bytes"], rows: rows { ComputedRows.locators(package) })
@@ -46,7 +49,7 @@ struct ComputedRows {
         let names = Table(
             name: "search_name", columns: ["folded", "kind", "code", "name"],
             rows: rows { SearchNames(package: package).rows() })
-        tables = dissolved + [communes, qpvs, qpvCommunes, programmes, neighbours, names, locators]
+        tables = dissolved + [communes, qpvs, qpvCommunes, programmes, zonings, neighbours, names, locators]
         findings = Background(on: lane) { Result { try ShapeFindings(shapes.value) } }
     }
 

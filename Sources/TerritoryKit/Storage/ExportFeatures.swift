@@ -26,39 +26,30 @@ struct ExportFeatures {
         }
     }
 
-    /// The features of some codes as bytes, of a layer whose shapes go out as they are stored.
+    /// The features of a layer whose shapes go out as they are stored, to be written piece by piece.
     ///
     /// - Parameters:
-    ///   - codes: Which of them.
     ///   - wanted: What ``wantedTerritories()`` gives.
-    /// - Returns: The features in the order of the codes.
-    /// - Throws: ``ExportError`` for a property that is none, `DatabaseError` where reading stops before the end.
-    func text(_ codes: CodeRange, wanted: Set<String>?) throws -> FeatureText {
+    ///   - zonings: The columns of the zonings.
+    /// - Returns: The features, none of them read yet.
+    /// - Throws: ``ExportError`` for a property that is none.
+    func rows(wanted: Set<String>?, zonings: [ZoningColumn]) throws -> FeatureRows {
         guard let kind = request.layer.kind else { preconditionFailure("a plain layer has a kind") }
-        let statement = try db.makeStatement(sql: Self.sql(kind, codes))
-        statement.arguments = codes.arguments
+        let statement = try db.makeStatement(sql: Self.sql(kind, inPieces: true))
         let own = Dictionary(uniqueKeysWithValues: statement.columnNames.enumerated().map { ($1, Int32($0)) })
-        let names = try chosenProperties(of: kind)
-        let zonings = names.filter { own[$0] == nil }
-        let columns = names.map { name in
-            FeatureRows.Column(
-                name: name, origin: own[name].map { .row($0) } ?? .zoning(zonings.firstIndex(of: name) ?? 0))
+        let columns = try chosenProperties(of: kind).map { name in
+            let zoning = zonings.first { $0.zoning == name }
+            return FeatureRows.Column(name: name, origin: zoning.map { .zoning($0) } ?? .row(own[name] ?? 0))
         }
-        return try FeatureRows.text(
-            of: statement, columns: columns,
-            zonings: zonings.isEmpty ? nil : try ZoningRows(db, zonings: zonings, codes: codes),
-            wanted: wanted)
+        return FeatureRows(statement, columns: columns, wanted: wanted)
     }
 
-    /// The codes of the layer in parts of about as many, for as many readers.
-    func parts(_ count: Int) throws -> [CodeRange] {
-        guard request.layer == .communes, count > 1 else { return [CodeRange()] }
-        let total = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM commune") ?? 0
-        let starts = try (1..<count).compactMap { part in
-            try String.fetchOne(
-                db, sql: "SELECT code FROM commune ORDER BY code LIMIT 1 OFFSET ?", arguments: [total * part / count])
-        }
-        return zip([nil] + starts, starts + [nil]).map { CodeRange(from: $0, to: $1) }
+    /// The number of pieces of the layer.
+    func pieceCount() throws -> Int {
+        guard let kind = request.layer.kind else { return 0 }
+        // The table’s name is one of an enumeration of ours.
+        let last = try Int.fetchOne(db, sql: "SELECT MAX(id) FROM \(kind.rawValue)") ?? 0
+        return (last + FeatureRows.pieceSize - 1) / FeatureRows.pieceSize
     }
 
     /// The territories that have a commune which passes the filters.
@@ -124,9 +115,9 @@ struct ExportFeatures {
     }
 
     private func membersByTerritory(_ kind: TerritoryKind) throws -> [String: [String]] {
-        try Row.fetchAll(
-            db, sql: "SELECT code, commune FROM territory_commune WHERE kind = ?", arguments: [kind.rawValue]
-        ).reduce(into: [:]) { $0[$1["code"], default: []].append($1["commune"]) }
+        try Row.fetchAll(db, sql: Schema.members(of: kind)).reduce(into: [:]) {
+            $0[$1["code"], default: []].append($1["commune"])
+        }
     }
 
     private func classesByCommune() throws -> [String: [String: String]] {
@@ -135,8 +126,13 @@ struct ExportFeatures {
         }
     }
 
+    /// - Throws: ``ExportError`` for a property that is none of the layer’s.
+    func checkProperties() throws {
+        if let kind = request.layer.kind { _ = try chosenProperties(of: kind) }
+    }
+
     private func chosenProperties(of kind: TerritoryKind) throws -> [String] {
-        let own = try db.makeStatement(sql: Self.sql(kind)).columnNames.filter { $0 != "geometry" }
+        let own = try db.makeStatement(sql: Self.sql(kind)).columnNames.filter { $0 != "id" && $0 != "geometry" }
         let zonings = kind == .commune ? try String.fetchAll(db, sql: "SELECT code FROM zoning ORDER BY code") : []
         guard let chosen = request.properties else { return own }
         for name in chosen where !(own + zonings).contains(name) {
@@ -213,67 +209,58 @@ extension ExportFeatures {
         }
     }
 
-    /// Rows of a layer in the order of their codes; a territory of which the file has some communes only is left out.
-    private static func sql(_ kind: TerritoryKind, _ codes: CodeRange = CodeRange()) -> String {
-        let sums = { (table: String) in
-            """
-            (SELECT COUNT(*) FROM territory_commune
-             WHERE kind = '\(table)' AND code = \(table).code) AS communes,
+    /// Rows of a layer in the order of their keys, which is that of their codes; a territory of which the file has some
+    /// communes only is left out.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind of the layer.
+    ///   - inPieces: Whether the first and the last key are arguments.
+    /// - Returns: An `id`, a `code`, the properties and a `geometry`.
+    private static func sql(_ kind: TerritoryKind, inPieces: Bool = false) -> String {
+        let keys = inPieces ? "\(kind.rawValue).id BETWEEN ? AND ?" : "1"
+        let members = Schema.members(of: kind)
+        let totals = """
+            (SELECT COUNT(*) FROM (\(members)) AS member WHERE member.code = \(kind.rawValue).code) AS communes,
             (SELECT CASE WHEN COUNT(municipal) = COUNT(*) THEN SUM(municipal) END
-             FROM territory_commune LEFT JOIN population ON population.commune = territory_commune.commune
-             WHERE kind = '\(table)' AND code = \(table).code) AS municipal_population,
-            \(table).area_m2 / 1e6 AS area_km2
+             FROM (\(members)) AS member LEFT JOIN population ON population.commune = member.commune
+             WHERE member.code = \(kind.rawValue).code) AS municipal_population,
+            area_m2 / 1e6 AS area_km2
             """
-        }
         return switch kind {
         case .commune:
             """
-            SELECT commune.code AS code, commune.name AS name, commune.arrondissement AS arrondissement,
-                   epci_member.epci AS epci, commune.departement AS departement, departement.region AS region,
+            SELECT commune.id AS id, commune.code AS code, commune.name AS name,
+                   commune.arrondissement AS arrondissement, epci_member.epci AS epci,
+                   commune.departement AS departement, departement.region AS region,
                    population.municipal AS municipal_population, commune.area_m2 / 1e6 AS area_km2,
                    commune.in_scope AS in_scope, commune.geometry AS geometry
             FROM commune JOIN departement ON departement.code = commune.departement
               LEFT JOIN epci_member ON epci_member.commune = commune.code
               LEFT JOIN population ON population.commune = commune.code
-            WHERE \(codes.condition("commune.code"))
-            ORDER BY commune.code
+            WHERE \(keys) ORDER BY commune.id
             """
-        case .epci: "SELECT code, name, nature, \(sums("epci")), geometry FROM epci ORDER BY code"
+        case .epci: "SELECT id, code, name, nature, \(totals), geometry FROM epci WHERE \(keys) ORDER BY id"
         case .arrondissement:
             """
-            SELECT code, name, departement, \(sums("arrondissement")), geometry
-            FROM arrondissement WHERE is_complete = 1 ORDER BY code
+            SELECT id, code, name, departement, \(totals), geometry
+            FROM arrondissement WHERE is_complete = 1 AND \(keys) ORDER BY id
             """
         case .departement:
             """
-            SELECT code, name, region, \(sums("departement")), geometry
-            FROM departement WHERE is_complete = 1 ORDER BY code
+            SELECT id, code, name, region, \(totals), geometry
+            FROM departement WHERE is_complete = 1 AND \(keys) ORDER BY id
             """
         case .region:
-            "SELECT code, name, \(sums("region")), geometry FROM region WHERE is_complete = 1 ORDER BY code"
+            "SELECT id, code, name, \(totals), geometry FROM region WHERE is_complete = 1 AND \(keys) ORDER BY id"
         case .qpv:
             """
-            SELECT code, name,
+            SELECT id, code, name,
                    (SELECT group_concat(commune, ' ') FROM (SELECT commune FROM qpv_commune WHERE qpv = qpv.code
                                                             ORDER BY commune)) AS communes,
                    area_m2 / 1e6 AS area_km2, geometry
-            FROM qpv ORDER BY code
+            FROM qpv WHERE \(keys) ORDER BY id
             """
-        case .grouping: "SELECT code, name, NULL AS geometry FROM grouping ORDER BY code"
+        case .grouping: "SELECT 0 AS id, code, name, NULL AS geometry FROM grouping ORDER BY code"
         }
     }
-}
-
-/// The codes from one up to another, which is not among them; `nil` is without end.
-struct CodeRange: Sendable {
-    var from: String?
-    var to: String?
-
-    /// The range as a condition on a column of ours; its values are bound.
-    func condition(_ column: String) -> String {
-        let parts = [from.map { _ in "\(column) >= ?" }, to.map { _ in "\(column) < ?" }].compactMap { $0 }
-        return parts.isEmpty ? "1" : parts.joined(separator: " AND ")
-    }
-
-    var arguments: StatementArguments { StatementArguments([from, to].compactMap { $0 }) }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Synchronization
 
 /// A layer that can be exported as GeoJSON.
 public enum ExportLayer: String, CaseIterable, Sendable {
@@ -96,43 +97,67 @@ extension TerritoryDatabase {
     ///
     /// - Parameters:
     ///   - request: What to export.
-    ///   - sink: Receives the bytes, piece by piece.
-    /// - Throws: ``ExportError`` before anything is written.
-    public func export(_ request: ExportRequest, to sink: (([UInt8]) throws -> Void)) throws {
-        if request.isPlain { return try exportRows(request, to: sink) }
-        let features = try read { try ExportFeatures(db: $0, request: request).all() }
-        let boxes = features.compactMap { feature -> BoundingBox? in
-            guard case .multiPolygon(let shape) = feature.geometry else { return nil }
-            return shape.boundingBox
+    ///   - sink: Receives the bytes, piece by piece, on one thread or another but never twice at once; they are gone when
+    ///     it returns.
+    /// - Throws: ``ExportError`` before anything is written; ``StorageError`` where reading stops before the end; what
+    ///   the sink throws.
+    public func export(_ request: ExportRequest, to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
+        var writer = GeoJSONWriter(members: try members(of: request))
+        guard request.isPlain else {
+            let features = try read { try ExportFeatures(db: $0, request: request).all() }
+            var box: BoundingBox?
+            for feature in features {
+                if case .multiPolygon(let shape) = feature.geometry { box = box.union(shape.boundingBox) }
+                writer.write(feature)
+                if writer.byteCount > 1 << 16 { try writer.takeBytes().withUnsafeBytes(sink) }
+            }
+            writer.finish(boundingBox: box)
+            return try writer.takeBytes().withUnsafeBytes(sink)
         }
-        var writer = GeoJSONWriter(
-            members: try members(of: request), boundingBox: boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })
-        for feature in features {
-            writer.write(feature)
-            if writer.byteCount > 1 << 16 { try sink(writer.takeBytes()) }
-        }
-        writer.finish()
-        try sink(writer.takeBytes())
+        let features = try exportRows(request, after: writer.takeBytes(), to: sink)
+        writer.finish(afterFeatures: features.hasAny, boundingBox: features.boundingBox)
+        try writer.takeBytes().withUnsafeBytes(sink)
     }
 
-    /// Shapes that go out as they are stored need not be read.
-    private func exportRows(_ request: ExportRequest, to sink: ([UInt8]) throws -> Void) throws {
-        let (parts, wanted) = try read { db in
+    private struct Exported {
+        var hasAny = false
+        var boundingBox: BoundingBox?
+    }
+
+    /// Writes shapes that go out as they are stored, which need not be decoded: piece by piece on all cores.
+    private func exportRows(
+        _ request: ExportRequest, after beginning: [UInt8], to sink: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> Exported {
+        let (count, wanted, zonings) = try read { db in
             let features = ExportFeatures(db: db, request: request)
-            return (try features.parts(BulkLocate.coreCount), try features.wantedTerritories())
+            try features.checkProperties()
+            let zonings = request.properties == nil ? [] : try ZoningColumn.all(in: db)
+            return (try features.pieceCount(), try features.wantedTerritories(), zonings)
         }
-        let texts = try readBeside(parts) { try ExportFeatures(db: $0, request: request).text($1, wanted: wanted) }
-        let boxes = texts.compactMap(\.boundingBox)
-        var writer = GeoJSONWriter(
-            members: try members(of: request), boundingBox: boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })
-        try sink(writer.takeBytes())
-        let pieces = texts.flatMap { $0.pieces + [$0.bytes] }.filter { !$0.isEmpty }
-        for (place, piece) in pieces.enumerated() {
-            // No comma comes before the first feature.
-            try sink(place == 0 ? Array(piece.dropFirst()) : piece)
+        try beginning.withUnsafeBytes(sink)
+        let threadCount = max(1, min(BulkLocate.coreCount, count))
+        let pieces = OrderedPieces(count, threadCount: threadCount)
+        let exported = Mutex(Exported())
+        try withoutActuallyEscaping(sink) { sink in
+            // Pieces are delivered one at a time.
+            nonisolated(unsafe) let sink = sink
+            _ = try readBeside(Array(0..<threadCount)) { db, _ in
+                var rows = try ExportFeatures(db: db, request: request).rows(wanted: wanted, zonings: zonings)
+                try pieces.take { piece in
+                    try rows.read(piece: piece)
+                } deliver: {
+                    guard rows.text.count > 0 else { return }
+                    let isFirst = exported.withLock { exported in
+                        defer { exported.hasAny = true }
+                        exported.boundingBox = exported.boundingBox.union(rows.boundingBox)
+                        return !exported.hasAny
+                    }
+                    // No comma comes before the first feature.
+                    try sink(UnsafeRawBufferPointer(rebasing: rows.text.bytes[(isFirst ? 1 : 0)...]))
+                }
+            }
         }
-        writer.finish(afterFeatures: !pieces.isEmpty)
-        try sink(writer.takeBytes())
+        return exported.withLock { $0 }
     }
 
     private func members(of request: ExportRequest) throws -> [JSONMember] {
@@ -153,5 +178,12 @@ extension TerritoryDatabase {
             JSONMember("attribution", .string(publishers.joined(separator: ", "))),
             JSONMember("content_hash", .string(stamp.contentHash)),
         ]
+    }
+}
+
+extension BoundingBox? {
+    fileprivate func union(_ other: BoundingBox?) -> BoundingBox? {
+        guard let self, let other else { return self ?? other }
+        return self.union(other)
     }
 }

@@ -48,67 +48,100 @@ extension TerritoryDatabase {
     }
 
     private func overlay(of shapes: [(code: String, shape: MultiPolygon)]) throws -> [OverlayPiece] {
-        let boxes = shapes.compactMap(\.shape.boundingBox)
-        let communes = try communes(near: boxes)
-        let overlay = CoverageOverlay(communes.map(\.shape), in: Self.vicinity(boxes, among: communes))
-        return zip(shapes, overlay.pieces(of: shapes.map(\.shape))).flatMap { shape, pieces in
-            let area = Ellipsoid.wgs84.areaInSquareMeters(of: shape.shape)
-            return pieces.map { piece in
-                let commune = communes[piece.index]
-                let whole = overlay.areaIfMeasured(ofFace: piece.index) ?? commune.areaInSquareMeters
+        let near = try NearCommunes(boxes: shapes.compactMap(\.shape.boundingBox), self)
+        return zip(shapes, near.overlay.cuts(of: shapes.map(\.shape))).flatMap { shape, cut in
+            cut.pieces.map { piece in
+                let whole = near.overlay.areaIfMeasured(ofFace: piece.index) ?? near.areas[piece.index]
                 return OverlayPiece(
-                    shape: shape.code, commune: commune.code, areaInSquareMeters: piece.areaInSquareMeters,
-                    shareOfShape: area > 0 ? piece.areaInSquareMeters / area : 0,
+                    shape: shape.code, commune: near.codes[piece.index],
+                    areaInSquareMeters: piece.areaInSquareMeters,
+                    shareOfShape: cut.areaInSquareMeters > 0 ? piece.areaInSquareMeters / cut.areaInSquareMeters : 0,
                     shareOfCommune: piece.areaInSquareMeters / whole)
             }
         }
     }
+}
 
-    /// Shapes that take up most of the communes leave nothing to spare.
-    private static func vicinity(_ boxes: [BoundingBox], among communes: [NearCommune]) -> Vicinity? {
-        func extent(_ boxes: some Sequence<BoundingBox>) -> Double {
-            boxes.reduce(0) { $0 + ($1.east - $1.west) * ($1.north - $1.south) }
+/// The communes whose boxes meet one of some boxes, in the order of their codes, to be cut by shapes in these.
+private struct NearCommunes: Sendable {
+    let codes: [String]
+    /// On the ellipsoid, in square metres.
+    let areas: [Double]
+    let overlay: CoverageOverlay
+
+    /// - Throws: ``StorageError`` where reading stops before the end.
+    init(boxes: [BoundingBox], _ database: TerritoryDatabase) throws {
+        self = try database.read { db in
+            let communes = try Self.keys(meeting: boxes, db)
+            // Shapes that take up most of the communes leave nothing to spare.
+            let isSmall = 4 * boxes.reduce(0) { $0 + $1.extent } < communes.reduce(0) { $0 + $1.extent }
+            return try NearCommunes(communes.map(\.id), db, vicinity: isSmall ? Vicinity(boxes) : nil, around: boxes)
         }
-        let isSmall = 4 * extent(boxes) < extent(communes.lazy.compactMap(\.shape.boundingBox))
-        return isSmall ? Vicinity(boxes) : nil
     }
-}
 
-/// A commune near some shapes.
-private struct NearCommune: Sendable {
-    var code: String
-    var shape: MultiPolygon
-    var areaInSquareMeters: Double
-}
-
-extension TerritoryDatabase {
-    /// The communes whose boxes meet one of some boxes, in the order of their codes; the others are not read.
-    private func communes(near boxes: [BoundingBox]) throws -> [NearCommune] {
-        try read { db in
-            var wanted: [Int] = []
-            let near = try db.makeStatement(
-                sql: "SELECT pkid FROM idx_commune_geometry WHERE xmin <= ? AND xmax >= ? AND ymin <= ? AND ymax >= ?")
-            for box in boxes {
-                near.setUncheckedArguments([box.east, box.west, box.north, box.south])
-                try near.forEachRow { row in row.integer(0).map { wanted.append($0) } }
+    /// The communes whose boxes meet one of some, with the extents of their boxes: by their keys, which are in the order
+    /// of the codes.
+    private static func keys(meeting boxes: [BoundingBox], _ db: Database) throws -> [(id: Int, extent: Double)] {
+        var found: [(id: Int, extent: Double)] = []
+        let near = try db.makeStatement(
+            sql: """
+                SELECT pkid, xmin, xmax, ymin, ymax FROM idx_commune_geometry
+                WHERE xmin <= ? AND xmax >= ? AND ymin <= ? AND ymax >= ?
+                """)
+        for box in boxes {
+            near.setUncheckedArguments([box.east, box.west, box.north, box.south])
+            try near.forEachRow { row in
+                guard let id = row.integer(0), let west = row.double(1), let east = row.double(2),
+                    let south = row.double(3), let north = row.double(4)
+                else { return }
+                found.append((id, BoundingBox(west: west, south: south, east: east, north: north).extent))
             }
-            // The key of the table grows with the codes.
-            wanted.sort()
-            var communes: [NearCommune] = []
-            let statement = try db.makeStatement(sql: "SELECT code, geometry, area_m2 FROM commune WHERE id = ?")
-            for (place, id) in wanted.enumerated() where place == 0 || wanted[place - 1] != id {
-                statement.setUncheckedArguments([id])
-                try statement.forEachRow { row in
-                    guard case .multiPolygon(let shape)? = SpatialiteBlob.decode(row.bytes(1)) else { return }
-                    communes.append(
-                        NearCommune(
-                            code: row.text(0) ?? "", shape: shape,
-                            areaInSquareMeters: row.double(2) ?? Ellipsoid.wgs84.areaInSquareMeters(of: shape)))
+        }
+        found.sort { $0.id < $1.id }
+        return found.indices.lazy.filter { $0 == 0 || found[$0 - 1].id != found[$0].id }.map { found[$0] }
+    }
+
+    /// Reads the shapes from the bytes in which they are stored.
+    private init(_ ids: [Int], _ db: Database, vicinity: Vicinity?, around boxes: [BoundingBox]) throws {
+        let box = boxes.dropFirst().reduce(boxes.first) { $0?.union($1) }
+        let sweep = GroundSweep(on: .wgs84, meridian: box.map { ($0.west + $0.east) / 2 } ?? 0)
+        var rings = BorderRings(sweep: sweep, in: vicinity, edgeCount: 64 * ids.count)
+        var (codes, areas): ([String], [Double]) = ([], [])
+        let statement = try db.makeStatement(sql: "SELECT code, geometry, area_m2 FROM commune WHERE id = ?")
+        for id in ids {
+            statement.setUncheckedArguments([id])
+            try statement.forEachRow { row in
+                if let shape = BlobShape(row.bytes(1)), let area = row.double(2) {
+                    rings.append(shape, as: codes.count)
+                    areas.append(area)
+                } else if case .multiPolygon(let shape)? = SpatialiteBlob.decode(row.bytes(1)) {
+                    rings.append(shape, as: codes.count)
+                    areas.append(Ellipsoid.wgs84.areaInSquareMeters(of: shape))
+                } else {
+                    return
                 }
+                codes.append(row.text(0) ?? "")
             }
-            return communes
+        }
+        (self.codes, self.areas) = (codes, areas)
+        overlay = CoverageOverlay(rings, faceCount: codes.count, sweep: sweep, isMeasured: vicinity == nil)
+    }
+}
+
+extension BorderRings {
+    /// Adds the rings of a stored shape; shapes come in ascending order.
+    fileprivate mutating func append(_ shape: BlobShape, as index: Int) {
+        for rings in shape.polygons {
+            for (place, ring) in rings.enumerated() {
+                append(shape.positions(of: ring), isHole: place > 0, shape: index)
+            }
         }
     }
+}
+
+extension BoundingBox {
+    /// In square degrees.
+    fileprivate var extent: Double { (east - west) * (north - south) }
 }
 
 extension [OverlayPiece] {

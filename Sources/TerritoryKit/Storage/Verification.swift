@@ -17,7 +17,7 @@ struct Verification {
     }
 
     private func content() throws -> [VerificationCheck] {
-        try [dissolves(), holes(), epciMembers(), qpvPlaces(), franceServicesPlaces(), counts()]
+        try [zoningColumns(), dissolves(), holes(), epciMembers(), qpvPlaces(), franceServicesPlaces(), counts()]
     }
 
     private func file() throws -> VerificationCheck {
@@ -101,21 +101,35 @@ struct Verification {
             Phrase(fr: "des communes se recouvrent (\(disputes))", en: "communes overlap (\(disputes))"))
     }
 
+    /// Questions about all communes read the columns of their classes, and territories in the order of their keys.
+    private func zoningColumns() throws -> VerificationCheck {
+        let isInOrder = try Schema.spatialTables.allSatisfy { table in
+            let keys = try Int.fetchAll(db, sql: "SELECT id FROM \(table) ORDER BY code")
+            // The place of a commune in a column is that of its key.
+            return table == "commune" ? keys == keys.indices.map { $0 + 1 } : keys == keys.sorted()
+        }
+        let stored = try? ZoningColumn.all(in: db)
+        return check(
+            "columns", passes: try isInOrder && stored == ZoningColumn.allByRows(of: db),
+            Phrase(fr: "les zonages disent la classe de chaque commune", en: "zonings tell the class of each commune"),
+            Phrase(
+                fr: "les colonnes des zonages ne sont plus celles des classes des communes, ou les territoires ne sont "
+                    + "plus dans l’ordre de leurs codes",
+                en: "the columns of the zonings are no longer those of the classes of the communes, or territories are "
+                    + "no longer in the order of their codes"))
+    }
+
     private func dissolves() throws -> VerificationCheck {
-        let members = [
-            "epci": "SELECT epci, commune.area_m2 FROM epci_member JOIN commune ON commune.code = epci_member.commune",
-            "arrondissement": "SELECT arrondissement, area_m2 FROM commune",
-            "departement": "SELECT departement, area_m2 FROM commune",
-            "region": """
-            SELECT region, commune.area_m2 FROM commune JOIN departement ON departement.code = commune.departement
-            """,
-        ]
-        let broken = try members.sorted { $0.key < $1.key }.flatMap { table, members in
-            try String.fetchAll(
+        let kinds: [TerritoryKind] = [.arrondissement, .departement, .epci, .region]
+        let broken = try kinds.flatMap { kind in
+            let table = kind.rawValue
+            return try String.fetchAll(
                 db,
                 sql: """
-                    WITH member (code, area) AS (\(members)),
-                      total (code, area) AS (SELECT code, SUM(area) FROM member GROUP BY code)
+                    WITH total (code, area) AS (
+                        SELECT member.code, SUM(commune.area_m2)
+                        FROM (\(Schema.members(of: kind))) AS member JOIN commune ON commune.code = member.commune
+                        GROUP BY member.code)
                     SELECT '\(table) ' || \(table).code FROM total JOIN \(table) ON \(table).code = total.code
                     WHERE ABS(total.area - area_m2) > MAX(1, area_m2 * 1e-11) ORDER BY \(table).code
                     """)

@@ -70,9 +70,47 @@ struct ByteBuffer: ~Copyable {
         more.withUnsafeBytes { append($0) }
     }
 
+    /// Appends text that needs no escape.
+    @inline(__always)
+    mutating func append(text: StaticString) {
+        append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
     @inline(__always)
     mutating func append(_ texts: ByteTexts, at index: Int) {
         texts.bytes.withUnsafeBytes { append($0, texts.starts[index]..<texts.starts[index + 1]) }
+    }
+
+    /// Appends a whole number in decimal digits.
+    mutating func append(integer: Int64) {
+        append(upTo: 20) { text in
+            var length = integer < 0 ? 2 : 1
+            var rest = integer.magnitude
+            while rest >= 10 {
+                rest /= 10
+                length += 1
+            }
+            rest = integer.magnitude
+            for place in stride(from: length - 1, through: integer < 0 ? 1 : 0, by: -1) {
+                text[place] = 0x30 | UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            if integer < 0 { text[0] = 0x2D }
+            return length
+        }
+    }
+
+    /// Appends what is written into room made for it.
+    ///
+    /// - Parameters:
+    ///   - room: The bytes that it may take at most.
+    ///   - write: Writes from the start of the room on, and gives the number of bytes written.
+    @inline(__always)
+    mutating func append(upTo room: Int, _ write: (UnsafeMutableRawBufferPointer) -> Int) {
+        reserve(room)
+        let length = write(UnsafeMutableRawBufferPointer(start: base + count, count: room))
+        precondition(length <= room, "more was written than there was room for")
+        count += length
     }
 
     /// Takes the bytes before `start` away.

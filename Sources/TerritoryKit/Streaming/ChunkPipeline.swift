@@ -44,21 +44,19 @@ final class ChunkPipeline<Work: ChunkWork>: Sendable {
     }
 
     func run(threadCount: Int) throws(BulkLocateFailure) {
-        // A thread holds one chunk at a time, so that chunks under way have different remainders.
-        let turns = (0..<threadCount).map { _ in DispatchSemaphore(value: 0) }
-        turns.first?.signal()
+        let turns = Turns(threadCount: threadCount)
         DispatchQueue.concurrentPerform(iterations: threadCount) { _ in takeChunks(turns) }
         if let failure = failure.withLock({ $0 }) { throw failure }
     }
 
-    private func takeChunks(_ turns: [DispatchSemaphore]) {
+    private func takeChunks(_ turns: Turns) {
         var input = ByteBuffer()
         var partial = work.begin()
         while let chunk = nextChunk(into: &input) {
             work.answer(input.bytes, &partial)
-            turns[chunk.number % turns.count].wait()
+            turns.wait(for: chunk.number)
             deliver(&partial, of: input.bytes, upTo: chunk.bytesRead)
-            turns[(chunk.number + 1) % turns.count].signal()
+            turns.pass(chunk.number)
         }
     }
 

@@ -98,6 +98,48 @@ enum DecimalNumber {
         return ((fours & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) >> 32
     }
 
+    /// The number that begins at a place: up to three digits, a point, and up to eight digits.
+    ///
+    /// - Parameters:
+    ///   - bytes: Some text.
+    ///   - place: Where the number begins; then where it ends.
+    /// - Returns: `nil` for any other, such as one with an exponent or a zero before its first digit, and where fewer
+    ///   than fourteen bytes follow.
+    @inline(__always)
+    static func degrees(in bytes: UnsafeRawBufferPointer, at place: inout Int) -> Double? {
+        guard place + 14 <= bytes.count else { return nil }
+        let isNegative = bytes[place] == 0x2D
+        let start = isNegative ? place + 1 : place
+        let point = bytes[start + 1] == 0x2E ? 1 : bytes[start + 2] == 0x2E ? 2 : 3
+        guard bytes[start + point] == 0x2E, point == 1 || bytes[start] != 0x30,
+            let whole = eightDigits(word(bytes, start), count: point)
+        else { return nil }
+        let next = word(bytes, start + point + 1)
+        let count = digitCount(next)
+        guard count > 0, let fraction = eightDigits(next, count: count) else { return nil }
+        let end = start + point + 1 + count
+        // Eight digits may be followed by others.
+        guard end < bytes.count, bytes[end] &- 0x30 > 9, bytes[end] | 0x20 != 0x65 else { return nil }
+        place = end
+        // At most eleven digits: exact in binary, as is the power, so the one rounding gives the nearest.
+        let magnitude = Double(whole &* integerPowers[count] &+ fraction) / powers[count]
+        return isNegative ? -magnitude : magnitude
+    }
+
+    @inline(__always)
+    private static func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+
+    /// How many of the bytes of a word are digits, up to the first that is none.
+    @inline(__always)
+    private static func digitCount(_ word: UInt64) -> Int {
+        let values = word ^ 0x3030_3030_3030_3030
+        // The highest bit of each byte that is no digit, up to the first: a carry makes those above uncertain.
+        let others = (values &+ 0x7676_7676_7676_7676 | values) & 0x8080_8080_8080_8080
+        return others.trailingZeroBitCount / 8
+    }
+
     // MARK: Any number
 
     private struct Digits {

@@ -48,6 +48,12 @@ struct PackageDefect: CustomTestStringConvertible, Sendable {
             sentence:
                 "data/zonings/frr.csv:3: “frr frr_moins” (column “class”) is not in data/reference/zoning_classes.csv"),
         PackageDefect(
+            file: "data/reference/zoning_classes.csv", old: "\nfrr,",
+            new: "\n" + (1...255).map { "frr,x\($0),,x,x,9,in\n" }.joined() + "frr,",
+            sentence:
+                "data/reference/zoning_classes.csv:257: “frr” in column “zoning”; expected: 255 classes at most for a zoning"
+        ),
+        PackageDefect(
             file: "data/commune_movements.csv", old: "20,1950-04-01,COM,96002,L'Isle-d'Aval,COM,96005",
             new: "20,1950-04-31,COM,96002,L'Isle-d'Aval,COM,96005",
             sentence: "data/commune_movements.csv:3: “1950-04-31” in column “date”; expected: a date in the form"),

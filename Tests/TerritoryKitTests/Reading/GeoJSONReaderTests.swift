@@ -22,8 +22,8 @@ struct GeoJSONReaderTests {
                 "no": .bool(false), "none": .null,
             ])
         let polygon = try #require(features[0].multiPolygon?.polygons.first)
-        #expect(polygon.exterior == positions([0, 0], [4, 0], [4, 4], [0, 0]))
-        #expect(polygon.holes == [positions([1, 0.5], [2, 1], [3, 1], [1, 0.5])])
+        #expect(polygon.exterior == places([0, 0], [4, 0], [4, 4], [0, 0]))
+        #expect(polygon.holes == [places([1, 0.5], [2, 1], [3, 1], [1, 0.5])])
         #expect(features[1].geometry == nil)
         #expect(features[1].properties.isEmpty)
     }
@@ -47,7 +47,7 @@ struct GeoJSONReaderTests {
                 #"{"type":"Point","coordinates":[2.35,48.85]}"#,
                 #"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}"#,
                 #"{"type":"MultiPolygon","coordinates":[]}"#, #"{"type":"Polygon","coordinates":[]}"#))
-        let triangle = Polygon(exterior: positions([0, 0], [1, 0], [1, 1], [0, 0]))
+        let triangle = Polygon(exterior: places([0, 0], [1, 0], [1, 1], [0, 0]))
         #expect(
             features.map(\.geometry) == [
                 .point(Position(longitude: 2.35, latitude: 48.85)), .multiPolygon(MultiPolygon([triangle])),
@@ -91,6 +91,43 @@ struct GeoJSONReaderTests {
         }
     }
 
+    @Test("positions are the nearest Doubles, whatever their digits and what stands between them", arguments: 0..<200)
+    func positions(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        func number(_ limit: Int) -> String {
+            let sign = Bool.random(using: &random) ? "-" : ""
+            let whole = Int.random(in: 0..<limit, using: &random) >> Int.random(in: 0...8, using: &random)
+            let digits = (0..<Int.random(in: 0...12, using: &random)).map { _ in
+                String(Int.random(in: 0...9, using: &random))
+            }
+            let exponent = ["", "", "", "", "e0", "E-1", "e-12"].randomElement(using: &random) ?? ""
+            return "\(sign)\(whole)\(digits.isEmpty ? "" : "." + digits.joined())\(exponent)"
+        }
+        func space() -> String { ["", "", " ", "  ", "\n", "\t ", "\r\n"].randomElement(using: &random) ?? "" }
+        let numbers = (0..<Int.random(in: 3...40, using: &random)).map { _ in (number(180), number(90)) }
+        let ring = (numbers + [numbers[0]]).map { longitude, latitude in
+            let height = Int.random(in: 0...9, using: &random) == 0 ? ",\(space())\(number(900))" : ""
+            return "\(space())[\(space())\(longitude)\(space()),\(space())\(latitude)\(space())\(height)]\(space())"
+        }
+        let features = try read(collection(#"{"type":"Polygon","coordinates":[[\#(ring.joined(separator: ","))]]}"#))
+        let expected = (numbers + [numbers[0]]).map {
+            Position(longitude: Double($0.0) ?? .nan, latitude: Double($0.1) ?? .nan)
+        }
+        #expect(features[0].multiPolygon?.polygons.first?.exterior == expected)
+    }
+
+    @Test(
+        "a position with what is no number in it is refused, never read halfway",
+        arguments: [
+            "[01.5,2.5]", "[1.5,2.]", "[1.,2.5]", "[1.5,.5]", "[+1.5,2.5]", "[1.5 2.5]", "[1.5,2.5e]", "[1.5,2.5.5]",
+            "[--1.5,2.5]", "[1.5,2.5", "[1.123456789012x,2.5]", "[1.5,2.12345678:]", "[1.5,2.5]]]]]", "[1.5,-]",
+        ])
+    func brokenPositions(position: String) {
+        let text = collection(
+            #"{"type":"Polygon","coordinates":[[[0.5,0.5],\#(position),[4.5,4.5],[0.5,0.5]]]}"#)
+        #expect(throws: ImportError.self) { try read(text) }
+    }
+
     @Test(
         "numbers at the edge of what the fast way can do",
         arguments: [
@@ -102,7 +139,7 @@ struct GeoJSONReaderTests {
         #expect(try scanner.number() == expected)
     }
 
-    private func positions(_ pairs: [Double]...) -> [Position] {
+    private func places(_ pairs: [Double]...) -> [Position] {
         pairs.map { Position(longitude: $0[0], latitude: $0[1]) }
     }
 

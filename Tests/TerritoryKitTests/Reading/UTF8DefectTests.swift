@@ -18,6 +18,16 @@ struct UTF8DefectTests {
         }
     }
 
+    @Test("a defect is found wherever it stands", arguments: 0..<40)
+    func place(start: Int) {
+        for length in start + 1..<start + 20 {
+            var bytes = [UInt8](repeating: 0x61, count: length)
+            #expect(UTF8Defect.first(in: bytes) == nil)
+            bytes[start] = 0xE9
+            #expect(UTF8Defect.first(in: bytes)?.byteNumber == start + 1)
+        }
+    }
+
     @Test(
         "the sentence says what the file looks like",
         arguments: [

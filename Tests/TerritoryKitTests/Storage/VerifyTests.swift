@@ -36,7 +36,11 @@ struct VerifyTests {
                 WHERE code = '20002'
                 """, ["content_hash", "valid_shapes", "coverage"]
             ),
-            ("DELETE FROM commune", ["references", "content_hash", "counts"]),
+            ("DELETE FROM commune", ["references", "content_hash", "columns", "counts"]),
+            ("UPDATE zoning_column SET places = zeroblob(length(places)) WHERE zoning = 'frr'", ["columns"]),
+            ("UPDATE zoning_column SET places = x'01' WHERE zoning = 'frr'", ["columns"]),
+            ("DELETE FROM zoning_column WHERE zoning = 'frr'", ["columns"]),
+            ("UPDATE epci SET id = id + 100 WHERE code = (SELECT MIN(code) FROM epci)", ["columns"]),
         ] as [(String, [String])])
     func tampered(sql: String, failed: [String]) throws {
         let fixture = try FixtureDatabase()
