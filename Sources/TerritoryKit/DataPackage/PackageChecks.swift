@@ -7,7 +7,7 @@ struct PackageChecks {
         var checks: [@Sendable () -> [SourceProblem]] = tables.map { table in { table.duplicates() } }
         checks += tables.map { table in { brokenReferences(of: table) } }
         checks += [
-            unknownClasses, tooManyClasses, wrongTotals, wrongFigures, unknownSignatories, unknownCommuneShapes,
+            unknownClasses, unfitClasses, wrongTotals, wrongFigures, unknownSignatories, unknownCommuneShapes,
             unknownQPVShapes,
         ]
         return checks.parallelMap { $0() }.flatMap { $0 }
@@ -61,20 +61,28 @@ struct PackageChecks {
         }
     }
 
-    private func tooManyClasses() -> [SourceProblem] {
+    /// A column of the classes of all communes has a byte for each of them, and the codes of the classes on lines.
+    private func unfitClasses() -> [SourceProblem] {
         let limit = ZoningColumn.maximumClassCount
-        return Dictionary(grouping: package.rows(Tables.zoningClass)) { $0.values[0] }.sorted { $0.key < $1.key }
-            .compactMap { zoning, rows in
-                guard rows.count > limit else { return nil }
-                let row = rows.sorted { $0.line < $1.line }[limit]
-                return SourceProblem(
-                    file: row.file, line: row.line,
-                    .unexpectedValue(
-                        zoning, column: "zoning",
-                        expected: Phrase(
-                            fr: "\(limit) classes au plus pour un zonage", en: "\(limit) classes at most for a zoning"))
-                )
-            }
+        let rows = package.rows(Tables.zoningClass)
+        let broken = rows.filter { $0.values[1].contains(where: \.isNewline) }.map { row in
+            SourceProblem(
+                file: row.file, line: row.line,
+                .unexpectedValue(
+                    row.values[1], column: "code", expected: Phrase(fr: "une seule ligne", en: "one line only")))
+        }
+        let tooMany = Dictionary(grouping: rows) { $0.values[0] }.sorted { $0.key < $1.key }.compactMap {
+            (zoning, rows) -> SourceProblem? in
+            guard rows.count > limit else { return nil }
+            let row = rows.sorted { $0.line < $1.line }[limit]
+            return SourceProblem(
+                file: row.file, line: row.line,
+                .unexpectedValue(
+                    zoning, column: "zoning",
+                    expected: Phrase(
+                        fr: "\(limit) classes au plus pour un zonage", en: "\(limit) classes at most for a zoning")))
+        }
+        return broken + tooMany
     }
 
     private func wrongTotals() -> [SourceProblem] {

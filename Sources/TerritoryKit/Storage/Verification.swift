@@ -7,7 +7,7 @@ struct Verification {
 
     func checks() throws -> [VerificationCheck] {
         try [file(), references(), contentHash(), validShapes(invalidShapes()), shapelessCommunes()]
-            + [coverage(storedDisputes())] + content()
+            + [coverage(storedDisputes()), zoningColumns()] + content()
     }
 
     /// The checks of a file that was just written: the references of its package were followed, and the shapes of its
@@ -17,7 +17,7 @@ struct Verification {
     }
 
     private func content() throws -> [VerificationCheck] {
-        try [zoningColumns(), dissolves(), holes(), epciMembers(), qpvPlaces(), franceServicesPlaces(), counts()]
+        try [dissolves(), holes(), epciMembers(), qpvPlaces(), franceServicesPlaces(), counts()]
     }
 
     private func file() throws -> VerificationCheck {

@@ -44,33 +44,60 @@ struct ZoningColumn: Hashable, Sendable {
 /// Making columns of rows.
 extension ZoningColumn {
     /// Gathers the classes of communes, row by row.
-    struct Making {
-        private let indexOf: [String: Int]
-        private var classes: [String: [String?]] = [:]
+    private struct Making {
+        private let communes: [String]
+        private var commune = 0
+        private var columns: [Column] = []
+        private var column = 0
 
-        /// - Parameter communes: The codes of all communes, in their order.
-        init(communes: [String]) {
-            indexOf = Dictionary(communes.enumerated().map { ($1, $0) }) { first, _ in first }
+        /// A zoning, with its classes as they come.
+        private struct Column {
+            var zoning: String
+            var placeOf: [String: UInt8] = [:]
+            var places: [UInt8]
+            /// The class read last, which the next commune often has too.
+            var last = (name: "", place: UInt8(0))
+
+            mutating func add(_ name: String, at commune: Int) {
+                if name != last.name || last.place == 0 {
+                    // More classes are refused when a package is read.
+                    precondition(placeOf.count < maximumClassCount, "a byte is too small for the classes of a zoning")
+                    let place = placeOf[name] ?? UInt8(placeOf.count + 1)
+                    placeOf[name] = place
+                    last = (name, place)
+                }
+                places[commune] = last.place
+            }
+
+            /// The column with its classes in alphabetical order.
+            var sorted: ZoningColumn {
+                let classes = placeOf.keys.sorted()
+                var newPlaces = [UInt8](repeating: 0, count: classes.count + 1)
+                for (place, name) in classes.enumerated() { newPlaces[Int(placeOf[name] ?? 0)] = UInt8(place + 1) }
+                return ZoningColumn(zoning: zoning, classes: classes, places: places.map { newPlaces[Int($0)] })
+            }
         }
 
-        mutating func add(commune: String, zoning: String, class name: String) {
-            guard let index = indexOf[commune] else { return }
-            classes[zoning, default: Array(repeating: nil, count: indexOf.count)][index] = name
+        /// - Parameter communes: The codes of all communes, in their order.
+        init(communes: [String]) { self.communes = communes }
+
+        /// Adds a row; rows come in the order of the communes.
+        mutating func add(commune code: String, zoning: String, class name: String) {
+            while commune < communes.count, communes[commune] < code { commune += 1 }
+            guard commune < communes.count, communes[commune] == code else { return }
+            // Zonings come in the same order for each commune.
+            column = column + 1 < columns.count ? column + 1 : 0
+            if columns.isEmpty || columns[column].zoning != zoning {
+                column = columns.firstIndex { $0.zoning == zoning } ?? columns.count
+                if column == columns.count {
+                    columns.append(Column(zoning: zoning, places: [UInt8](repeating: 0, count: communes.count)))
+                }
+            }
+            columns[column].add(name, at: commune)
         }
 
         /// The columns, in the order of the zonings’ codes.
-        var columns: [ZoningColumn] {
-            classes.sorted { $0.key < $1.key }.map { ZoningColumn(zoning: $0.key, classes: $0.value) }
-        }
-    }
-
-    private init(zoning: String, classes: [String?]) {
-        self.zoning = zoning
-        self.classes = Set(classes.compactMap { $0 }).sorted()
-        // More are refused when a package is read.
-        precondition(self.classes.count <= Self.maximumClassCount, "a byte is too small for the classes of a zoning")
-        let placeOf = Dictionary(uniqueKeysWithValues: zip(self.classes, UInt8(1)...UInt8.max))
-        places = classes.map { $0.flatMap { placeOf[$0] } ?? 0 }
+        var result: [ZoningColumn] { columns.map(\.sorted).sorted { $0.zoning < $1.zoning } }
     }
 
     static func all(in package: DataPackage) -> [ZoningColumn] {
@@ -78,16 +105,16 @@ extension ZoningColumn {
         for row in package.rows(Tables.communeZoning) {
             making.add(commune: row.values[0], zoning: row.values[1], class: row.values[2])
         }
-        return making.columns
+        return making.result
     }
 
     /// What the columns of a database have to be: its rows say so.
     static func allByRows(of db: Database) throws -> [ZoningColumn] {
         var making = Making(communes: try String.fetchAll(db, sql: "SELECT code FROM commune ORDER BY code"))
-        try db.makeStatement(sql: "SELECT commune, zoning, class FROM commune_zoning").forEachRow { row in
+        try db.makeStatement(sql: "SELECT commune, zoning, class FROM commune_zoning ORDER BY commune, zoning").forEachRow { row in
             making.add(commune: row.text(0) ?? "", zoning: row.text(1) ?? "", class: row.text(2) ?? "")
         }
-        return making.columns
+        return making.result
     }
 
     /// Appends its values, in the order of the columns of `zoning_column`.
