@@ -40,9 +40,7 @@ extension Atlas {
     private mutating func fetchCommunes(_ db: Database) throws {
         let rows = try db.makeStatement(
             sql: """
-                SELECT commune.code, commune.name, commune.departement, population.municipal, commune.area_m2,
-                       commune.in_scope
-                FROM commune LEFT JOIN population ON population.commune = commune.code ORDER BY commune.code
+                SELECT code, name, departement, municipal_population, area_m2, in_scope FROM commune ORDER BY code
                 """)
         var inScope: [Int] = []
         try rows.forEachRow { row in

@@ -27,7 +27,8 @@ struct ComputedRows {
         let communes = Table(
             name: Tables.commune.name,
             columns: Tables.commune.fields.map(\.name) + [
-                "in_scope", "code_since", "ground_since", "area_m2", "geometry",
+                "region", "epci", "municipal_population", "in_scope", "code_since", "ground_since", "area_m2",
+                "geometry",
             ], rows: rows { ComputedRows.communes(package) })
         let qpvs = Table(
             name: Tables.qpv.name, columns: Tables.qpv.fields.map(\.name) + ["area_m2", "geometry"],
@@ -73,10 +74,20 @@ struct ComputedRows {
         let history = CommuneHistory(
             movements: CommuneMovement.all(in: package),
             current: communes.reduce(into: [:]) { $0[CommuneCode(unchecked: $1.values[0])] = $1.values[1] })
+        func values(_ schema: TableSchema, _ key: String, _ field: String) -> [String: String] {
+            guard let table = package.tables[schema.name] else { return [:] }
+            return Dictionary(zip(table.values(of: key), table.values(of: field))) { first, _ in first }
+        }
+        let regionOf = values(Tables.departement, "code", "region")
+        let epciOf = values(Tables.epciMember, "commune", "epci")
+        let populationOf = values(Tables.population, "commune", "municipal")
         var batch = RowBatch()
         for row in communes {
             let code = CommuneCode(unchecked: row.values[0])
             batch.append(row, of: Tables.commune)
+            batch.append(text: regionOf[row.values[2]])
+            batch.append(text: epciOf[code.rawValue])
+            populationOf[code.rawValue].flatMap { Int($0) }.map { batch.append(integer: $0) } ?? batch.appendNull()
             batch.append(integer: incomplete.isInScope(departement: row.values[2]) ? 1 : 0)
             batch.append(text: history.lives(of: code).last?.from?.description)
             batch.append(text: history.perimeterDate(of: code)?.description)

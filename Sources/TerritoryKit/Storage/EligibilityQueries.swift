@@ -114,14 +114,7 @@ extension EligibilityFacts {
 
     private mutating func fetchTerritories(_ db: Database) throws {
         let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT commune.code, commune.name, commune.departement, departement.region, epci_member.epci,
-                       commune.in_scope
-                FROM commune JOIN departement ON departement.code = commune.departement
-                  LEFT JOIN epci_member ON epci_member.commune = commune.code
-                ORDER BY commune.code
-                """)
+            db, sql: "SELECT code, name, departement, region, epci, in_scope FROM commune ORDER BY code")
         while let row = try rows.next() {
             let commune = Commune(
                 name: row[1], departement: row[2], region: row[3], epci: row[4], areQPVsKnown: row[5])

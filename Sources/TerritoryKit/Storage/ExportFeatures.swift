@@ -229,15 +229,9 @@ extension ExportFeatures {
         return switch kind {
         case .commune:
             """
-            SELECT commune.id AS id, commune.code AS code, commune.name AS name,
-                   commune.arrondissement AS arrondissement, epci_member.epci AS epci,
-                   commune.departement AS departement, departement.region AS region,
-                   population.municipal AS municipal_population, commune.area_m2 / 1e6 AS area_km2,
-                   commune.in_scope AS in_scope, commune.geometry AS geometry
-            FROM commune JOIN departement ON departement.code = commune.departement
-              LEFT JOIN epci_member ON epci_member.commune = commune.code
-              LEFT JOIN population ON population.commune = commune.code
-            WHERE \(keys) ORDER BY commune.id
+            SELECT id, code, name, arrondissement, epci, departement, region, municipal_population,
+                   area_m2 / 1e6 AS area_km2, in_scope, geometry
+            FROM commune WHERE \(keys) ORDER BY id
             """
         case .epci: "SELECT id, code, name, nature, \(totals), geometry FROM epci WHERE \(keys) ORDER BY id"
         case .arrondissement:

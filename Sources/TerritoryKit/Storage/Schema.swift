@@ -12,13 +12,15 @@ enum Schema {
 
     /// Columns that the build computes.
     ///
-    /// `area_m2` is in square metres on the ellipsoid, and NULL for a territory without a shape. `is_complete` says
+    /// The région, EPCI and population of a commune stand beside it, where questions on all communes and whoever opens the
+    /// layer find them; the tables that they come from are the content. `area_m2` is in square metres on the ellipsoid, and NULL for a territory without a shape. `is_complete` says
     /// that every commune of the territory is in the file: a région of which the file has a few communes only has
     /// neither shape nor totals.
     private static func computedColumns(of table: String) -> [String] {
         switch table {
         case "commune":
             [
+                "region TEXT NOT NULL", "epci TEXT", "municipal_population INTEGER CHECK (municipal_population >= 0)",
                 "in_scope INTEGER NOT NULL CHECK (in_scope IN (0, 1))", "code_since TEXT", "ground_since TEXT",
                 "area_m2 REAL CHECK (area_m2 > 0)",
             ]

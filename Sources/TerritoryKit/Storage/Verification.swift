@@ -7,7 +7,7 @@ struct Verification {
 
     func checks() throws -> [VerificationCheck] {
         try [file(), references(), contentHash(), validShapes(invalidShapes()), shapelessCommunes()]
-            + [coverage(storedDisputes()), zoningColumns()] + content()
+            + [coverage(storedDisputes()), columns()] + content()
     }
 
     /// The checks of a file that was just written: the references of its package were followed, and the shapes of its
@@ -101,8 +101,18 @@ struct Verification {
             Phrase(fr: "des communes se recouvrent (\(disputes))", en: "communes overlap (\(disputes))"))
     }
 
-    /// Questions about all communes read the columns of their classes, and territories in the order of their keys.
-    private func zoningColumns() throws -> VerificationCheck {
+    /// Questions about all communes read what the build put beside them and the columns of their classes, and
+    /// territories in the order of their keys.
+    private func columns() throws -> VerificationCheck {
+        let different = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT COUNT(*) FROM commune LEFT JOIN departement ON departement.code = commune.departement
+                  LEFT JOIN epci_member ON epci_member.commune = commune.code
+                  LEFT JOIN population ON population.commune = commune.code
+                WHERE commune.region IS NOT departement.region OR commune.epci IS NOT epci_member.epci
+                  OR commune.municipal_population IS NOT population.municipal
+                """)
         let isInOrder = try Schema.spatialTables.allSatisfy { table in
             let keys = try Int.fetchAll(db, sql: "SELECT id FROM \(table) ORDER BY code")
             // The place of a commune in a column is that of its key.
@@ -110,13 +120,15 @@ struct Verification {
         }
         let stored = try? ZoningColumn.all(in: db)
         return check(
-            "columns", passes: try isInOrder && stored == ZoningColumn.allByRows(of: db),
-            Phrase(fr: "les zonages disent la classe de chaque commune", en: "zonings tell the class of each commune"),
+            "columns", passes: try different == 0 && isInOrder && stored == ZoningColumn.allByRows(of: db),
             Phrase(
-                fr: "les colonnes des zonages ne sont plus celles des classes des communes, ou les territoires ne sont "
-                    + "plus dans l’ordre de leurs codes",
-                en: "the columns of the zonings are no longer those of the classes of the communes, or territories are "
-                    + "no longer in the order of their codes"))
+                fr: "ce qui est écrit à côté des communes s’accorde avec les tables",
+                en: "what stands beside the communes agrees with the tables"),
+            Phrase(
+                fr: "région, EPCI, population ou classes écrites à côté des communes ne s’accordent plus avec les "
+                    + "tables, ou des territoires ne sont plus dans l’ordre de leurs codes",
+                en: "région, EPCI, population or classes beside the communes no longer agree with the tables, or "
+                    + "territories are no longer in the order of their codes"))
     }
 
     private func dissolves() throws -> VerificationCheck {

@@ -111,9 +111,10 @@ extension ZoningColumn {
     /// What the columns of a database have to be: its rows say so.
     static func allByRows(of db: Database) throws -> [ZoningColumn] {
         var making = Making(communes: try String.fetchAll(db, sql: "SELECT code FROM commune ORDER BY code"))
-        try db.makeStatement(sql: "SELECT commune, zoning, class FROM commune_zoning ORDER BY commune, zoning").forEachRow { row in
-            making.add(commune: row.text(0) ?? "", zoning: row.text(1) ?? "", class: row.text(2) ?? "")
-        }
+        try db.makeStatement(sql: "SELECT commune, zoning, class FROM commune_zoning ORDER BY commune, zoning")
+            .forEachRow { row in
+                making.add(commune: row.text(0) ?? "", zoning: row.text(1) ?? "", class: row.text(2) ?? "")
+            }
         return making.result
     }
 

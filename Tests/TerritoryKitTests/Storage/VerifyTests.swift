@@ -19,7 +19,8 @@ struct VerifyTests {
     @Test(
         "what is changed by another hand is found",
         arguments: [
-            ("UPDATE population SET municipal = municipal + 1 WHERE commune = '20001'", ["content_hash"]),
+            ("UPDATE population SET municipal = municipal + 1 WHERE commune = '20001'", ["content_hash", "columns"]),
+            ("UPDATE commune SET epci = NULL WHERE code = '20001'", ["content_hash", "columns"]),
             ("UPDATE commune SET name = 'Orme' WHERE code = '20001'", ["content_hash"]),
             ("DELETE FROM qpv_commune WHERE commune = '20004'", ["content_hash"]),
             ("UPDATE source SET vintage = 'x' WHERE role = 'frr'", ["content_hash"]),
