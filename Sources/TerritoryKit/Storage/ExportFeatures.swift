@@ -45,10 +45,13 @@ struct ExportFeatures {
     }
 
     /// The number of pieces of the layer.
+    ///
+    /// - Throws: `DatabaseError` for keys that no build gives.
     func pieceCount() throws -> Int {
         guard let kind = request.layer.kind else { return 0 }
         // The table’s name is one of an enumeration of ours.
         let last = try Int.fetchOne(db, sql: "SELECT MAX(id) FROM \(kind.rawValue)") ?? 0
+        guard last < 1 << 24 else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
         return (last + FeatureRows.pieceSize - 1) / FeatureRows.pieceSize
     }
 
