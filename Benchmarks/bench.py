@@ -36,6 +36,18 @@ def bounds(features):
             max(p[0] for p in positions), max(p[1] for p in positions)]
 
 
+def middle(geometry):
+    """The centroid of the largest exterior, in degrees."""
+    def moments(ring):
+        area = x = y = 0
+        for (x1, y1), (x2, y2) in zip(ring, ring[1:]):
+            cross = (x1 - ring[0][0]) * (y2 - ring[0][1]) - (x2 - ring[0][0]) * (y1 - ring[0][1])
+            area, x, y = area + cross, x + cross * (x1 + x2 + ring[0][0]) / 3, y + cross * (y1 + y2 + ring[0][1]) / 3
+        return area, x, y
+    area, x, y = max((moments(polygon[0]) for polygon in geometry["coordinates"]), key=lambda m: abs(m[0]))
+    return x / area, y / area
+
+
 def prepare(options, suite):
     """Writes the inputs once; the seeds are fixed.
 
@@ -56,7 +68,9 @@ def prepare(options, suite):
         for f in features:
             out.writerow(["" if f["properties"][n] is None else f["properties"][n] for n in names] + [wkb(f["geometry"])])
     rng = random.Random(20261122)
-    box = bounds(f for f in features if not f["properties"]["departement"].startswith("97"))
+    # Lambert-93, in which the peers measure, is for metropolitan France.
+    metropolitan = [f for f in features if not f["properties"]["departement"].startswith("97")]
+    box = bounds(metropolitan)
     with open(f"{work}/points.csv", "w") as file:
         file.write("id,lon,lat\n")
         for i in range(options.points):
@@ -67,12 +81,13 @@ def prepare(options, suite):
             for i in range(100):
                 value = "" if rng.random() < 0.02 else f"{rng.uniform(0, 1000):.2f}"
                 file.write(f"{f['properties']['code']},i{i},{value}\n")
+    # Neighbourhoods: circles of 500 to 1,500 m around the middle of a commune, about as many as there are QPV.
     shapes = []
-    for i in range(110):
-        x, y = rng.uniform(box[0] + .3, box[2] - .3), rng.uniform(box[1] + .3, box[3] - .3)
-        r = rng.uniform(0.002, 0.02)
-        ring = [[round(x + r * math.cos(2 * math.pi * k / 64), 7), round(y + .7 * r * math.sin(2 * math.pi * k / 64), 7)]
-                for k in range(64)]
+    for i in range(110 if len(features) < 10_000 else 1500):
+        x, y = middle(rng.choice(metropolitan)["geometry"])
+        r = rng.uniform(500, 1500) / 111_000
+        ring = [[round(x + r / math.cos(math.radians(y)) * math.cos(2 * math.pi * k / 64), 7),
+                 round(y + r * math.sin(2 * math.pi * k / 64), 7)] for k in range(64)]
         shapes.append({"type": "Feature", "properties": {"id": f"s{i}"},
                        "geometry": {"type": "Polygon", "coordinates": [ring + [ring[0]]]}})
     json.dump({"type": "FeatureCollection", "features": shapes}, open(f"{work}/shapes.geojson", "w"))
