@@ -115,14 +115,27 @@ struct FeatureRows: ~Copyable {
             }
         }
         text.append(text: #"},"geometry":"#)
-        if let shape = BlobShape(row.bytes(geometry)) {
-            boundingBox = boundingBox.map { $0.union(shape.boundingBox) } ?? shape.boundingBox
-            text.append(shape)
-        } else {
-            text.append(text: "null")
-        }
+        try append(stored: row.bytes(geometry))
         text.append(0x7D)
     }
+
+    /// Appends a shape as the build stores it, or as another program stored it in a copy.
+    private mutating func append(stored: UnsafeRawBufferPointer) throws {
+        if let shape = BlobShape(stored) {
+            include(shape.boundingBox)
+            text.append(shape)
+        } else if stored.isEmpty {
+            text.append(text: "null")
+        } else {
+            guard let geometry = SpatialiteBlob.decode(stored) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+            if case .multiPolygon(let shape) = geometry, let box = shape.boundingBox { include(box) }
+            var bytes: [UInt8] = []
+            bytes.append(geometry)
+            text.append(bytes)
+        }
+    }
+
+    private mutating func include(_ box: BoundingBox) { boundingBox = boundingBox.map { $0.union(box) } ?? box }
 
     private mutating func append(_ row: StatementRow, _ column: Int32, isFlag: Bool) {
         switch sqlite3_column_type(row.handle, column) {

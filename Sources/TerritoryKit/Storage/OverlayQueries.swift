@@ -117,8 +117,10 @@ private struct NearCommunes: Sendable {
                 } else if case .multiPolygon(let shape)? = SpatialiteBlob.decode(row.bytes(1)) {
                     rings.append(shape, as: codes.count)
                     areas.append(Ellipsoid.wgs84.areaInSquareMeters(of: shape))
-                } else {
+                } else if row.isNull(1) {
                     return
+                } else {
+                    throw DatabaseError(resultCode: .SQLITE_CORRUPT)
                 }
                 codes.append(row.text(0) ?? "")
             }

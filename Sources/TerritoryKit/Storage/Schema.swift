@@ -107,24 +107,22 @@ enum Schema {
     /// The rows of code and commune of the territories of a kind.
     ///
     /// A question about one kind is faster on them than on `territory_commune`, which SQLite may put together first.
-    static func members(of kind: TerritoryKind, firstColumn: String = "") -> String {
+    static func members(of kind: TerritoryKind) -> String {
         switch kind {
-        case .commune: "SELECT \(firstColumn)code AS code, code AS commune FROM commune"
-        case .epci: "SELECT \(firstColumn)epci AS code, commune FROM epci_member"
+        case .commune: "SELECT code, code AS commune FROM commune"
+        case .epci: "SELECT epci AS code, commune FROM epci_member"
         case .arrondissement:
-            """
-            SELECT \(firstColumn)arrondissement AS code, code AS commune FROM commune WHERE arrondissement IS NOT NULL
-            """
-        case .departement: "SELECT \(firstColumn)departement AS code, code AS commune FROM commune"
+            "SELECT arrondissement AS code, code AS commune FROM commune WHERE arrondissement IS NOT NULL"
+        case .departement: "SELECT departement AS code, code AS commune FROM commune"
         case .region:
             """
-            SELECT \(firstColumn)departement.region AS code, commune.code AS commune
+            SELECT departement.region AS code, commune.code AS commune
             FROM commune JOIN departement ON departement.code = commune.departement
             """
-        case .qpv: "SELECT \(firstColumn)qpv AS code, commune FROM qpv_commune"
+        case .qpv: "SELECT qpv AS code, commune FROM qpv_commune"
         case .grouping:
             """
-            SELECT \(firstColumn)grouping_member.grouping AS code, commune.code AS commune
+            SELECT grouping_member.grouping AS code, commune.code AS commune
             FROM commune JOIN grouping_member ON grouping_member.departement = commune.departement
             """
         }
@@ -173,7 +171,7 @@ enum Schema {
         // Any territory is a set of communes: one view answers for all kinds.
         """
         CREATE VIEW territory_commune (kind, code, commune) AS
-          \(TerritoryKind.allCases.map { members(of: $0, firstColumn: "'\($0.rawValue)', ") }
+          \(TerritoryKind.allCases.map { "SELECT '\($0.rawValue)', code, commune FROM (\(members(of: $0)))" }
             .joined(separator: "\n  UNION ALL "))
         """,
         """

@@ -103,6 +103,55 @@ struct ExportTests {
         #expect(throws: StorageError.unreadable(path)) { try database.export(request) { _ in } }
     }
 
+    @Test("a shape that another program stored compressed is exported and overlaid as before")
+    func compressed() throws {
+        let plain = try bytes(ExportRequest(layer: .communes))
+        let pieces = try fixture.database.overlay(of: .epci)
+        try fixture.edit("UPDATE commune SET geometry = CompressGeometry(geometry) WHERE code < '20003'")
+        let edited = try TerritoryDatabase(path: fixture.path)
+        var written: [UInt8] = []
+        try edited.export(ExportRequest(layer: .communes)) { written += $0 }
+        #expect(
+            try GeoJSONReader.features(in: written, file: "a").map(\.properties)
+                == GeoJSONReader.features(in: plain, file: "a").map(\.properties))
+        let shapes = try GeoJSONReader.features(in: written, file: "a").compactMap(\.multiPolygon)
+        #expect(shapes.count == 16)
+        // Compressed positions are differences of single precision.
+        #expect(
+            zip(try edited.overlay(of: .epci), pieces).allSatisfy {
+                $0.commune == $1.commune && abs($0.shareOfCommune - $1.shareOfCommune) < 1e-3
+            })
+    }
+
+    @Test("a shape that cannot be read is told, by exports and overlays")
+    func unreadable() throws {
+        // The triggers of SpatiaLite would refuse it.
+        try fixture.edit(
+            """
+            DROP TRIGGER ggu_commune_geometry; DROP TRIGGER giu_commune_geometry;
+            UPDATE commune SET geometry = x'0001' WHERE code = '20002'
+            """)
+        let edited = try TerritoryDatabase(path: fixture.path)
+        #expect(throws: StorageError.unreadable(fixture.path)) {
+            try edited.export(ExportRequest(layer: .communes)) { _ in }
+        }
+        #expect(throws: StorageError.unreadable(fixture.path)) { try edited.overlay(of: .epci) }
+    }
+
+    @Test("what the receiver of the bytes throws ends the export", arguments: [0, 1, 5])
+    func refused(after count: Int) throws {
+        struct Full: Error {}
+        let database = try DefaultDatabase.open()
+        var taken = 0
+        #expect(throws: Full.self) {
+            try database.export(ExportRequest(layer: .communes)) { _ in
+                taken += 1
+                if taken > count { throw Full() }
+            }
+        }
+        #expect(taken == count + 1)
+    }
+
     @Test("the bounding box is that of the features", arguments: ExportLayer.allCases)
     func boundingBox(layer: ExportLayer) throws {
         let bytes = try bytes(ExportRequest(layer: layer))

@@ -45,12 +45,19 @@ struct VerifyTests {
         ] as [(String, [String])])
     func tampered(sql: String, failed: [String]) throws {
         let fixture = try FixtureDatabase()
-        var configuration = SpatialiteConnection.configuration()
-        configuration.foreignKeysEnabled = false
-        let queue = try DatabaseQueue(path: fixture.path, configuration: configuration)
-        try queue.inDatabase { try $0.execute(sql: sql) }
-        try queue.close()
+        try fixture.edit(sql)
         let checks = try TerritoryDatabase(path: fixture.path).verify().checks
         #expect(checks.filter { $0.outcome == .failed }.map(\.name) == failed)
+    }
+}
+
+extension FixtureDatabase {
+    /// Changes the file as another program would, with the functions of SpatiaLite.
+    func edit(_ sql: String) throws {
+        var configuration = SpatialiteConnection.configuration()
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.inDatabase { try $0.execute(sql: sql) }
+        try queue.close()
     }
 }
