@@ -8,28 +8,40 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+// One direction, kept by the compiler: docs/architecture.md has the drawing.
 let package = Package(
     name: "territory",
     products: [
+        .library(name: "TerritoryGeometry", targets: ["TerritoryGeometry"]),
         .library(name: "TerritoryKit", targets: ["TerritoryKit"]),
+        .library(name: "TerritoryBuild", targets: ["TerritoryBuild"]),
         .executable(name: "territory", targets: ["TerritoryCLI"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(
             name: "CSpatialite", pkgConfig: "sqlite3",
             providers: [.apt(["libspatialite-dev", "libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "TerritoryGeometry", swiftSettings: settings),
+        .target(name: "TerritoryFormats", dependencies: ["TerritoryGeometry", "CZlib"], swiftSettings: settings),
         .target(
             name: "TerritoryKit",
             dependencies: [
-                "CSpatialite", "CZlib",
+                "TerritoryGeometry", "TerritoryFormats",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "TerritoryBuild",
+            dependencies: [
+                "TerritoryGeometry", "TerritoryFormats", "TerritoryKit", "CSpatialite",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
@@ -38,23 +50,28 @@ let package = Package(
         .executableTarget(
             name: "TerritoryCLI",
             dependencies: [
-                "TerritoryKit",
+                "TerritoryGeometry", "TerritoryFormats", "TerritoryKit", "TerritoryBuild",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .target(
-            name: "TerritoryTestSupport", dependencies: ["TerritoryKit"], path: "Tests/TerritoryTestSupport",
-            exclude: ["Fixtures"], swiftSettings: settings),
+            name: "TerritoryTestSupport",
+            dependencies: [
+                "TerritoryGeometry", "TerritoryFormats", "TerritoryKit", "TerritoryBuild",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            path: "Tests/TerritoryTestSupport", exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "TerritoryKitTests",
             dependencies: [
-                "TerritoryKit", "TerritoryTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "TerritoryGeometry", "TerritoryFormats", "TerritoryKit", "TerritoryBuild", "TerritoryTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Overlay/Golden"],
             swiftSettings: settings),
         .testTarget(
-            name: "TerritoryCLITests", dependencies: ["TerritoryCLI", "TerritoryKit", "TerritoryTestSupport"],
+            name: "TerritoryCLITests", dependencies: ["TerritoryCLI", "TerritoryFormats", "TerritoryKit", "TerritoryBuild", "TerritoryTestSupport"],
             exclude: ["Golden"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

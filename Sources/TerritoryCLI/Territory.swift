@@ -1,4 +1,5 @@
 import ArgumentParser
+import TerritoryKit
 
 @main
 struct Territory: ParsableCommand {
@@ -26,10 +27,20 @@ extension Territory {
     /// Words are first tried on that command alone: to read them takes as long as a short answer. Whatever else was
     /// meant, a mistake or a question about the program, is read and told by the whole of it.
     static func main() {
-        let words = Array(CommandLine.arguments.dropFirst())
+        let words = protected(Array(CommandLine.arguments.dropFirst()))
         let named = configuration.subcommands.first { $0.configuration.commandName == words.first }
         guard let named, var command = try? named.parseAsRoot(Array(words.dropFirst())), type(of: command) == named
-        else { return main(nil) }
+        else { return main(words) }
         do { try command.run() } catch { exit(withError: error) }
+    }
+
+    /// Keeps words that begin with a minus and a digit from being taken for options: a longitude west of Greenwich is an
+    /// argument like any other. The white space before it is trimmed where the word is read.
+    private static func protected(_ words: [String]) -> [String] {
+        words.map { word in
+            guard word.hasPrefix("-"), let second = word.utf8.dropFirst().first else { return word }
+            let isNumber = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(second) || second == UInt8(ascii: ".")
+            return isNumber ? " " + word : word
+        }
     }
 }

@@ -1,6 +1,9 @@
 import Foundation
 import TerritoryTestSupport
 import Testing
+import TerritoryFormats
+import TerritoryGeometry
+import TerritoryKit
 
 /// `territory locate --input`, `overlay` and `rollup` as filters.
 @Suite("territory on tables and shapes")

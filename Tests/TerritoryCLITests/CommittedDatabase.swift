@@ -1,4 +1,5 @@
 import TerritoryTestSupport
+import TerritoryKit
 
 /// The database of the committed package, built once by the command itself.
 enum CommittedDatabase {

@@ -1,7 +1,9 @@
 import Foundation
-import TerritoryKit
 import TerritoryTestSupport
 import Testing
+import TerritoryFormats
+import TerritoryGeometry
+internal import TerritoryKit
 
 @Suite("territory coverage, query and nearest")
 struct CoverageTests {
@@ -120,7 +122,7 @@ struct CoverageTests {
         let expected =
             switch (arguments[0], arguments.count) {
             case ("query", _): try TerritoryJSON.bytes(of: database.query(arguments[1]))
-            case (_, 2): try TerritoryJSON.bytes(of: database.covering(arguments[1]))
+            case (_, 2): try TerritoryJSON.bytes(of: database.layers(covering: arguments[1]))
             default: try TerritoryJSON.bytes(of: database.coverage(of: arguments[1], over: arguments[3]))
             }
         let run = try Command.territory(

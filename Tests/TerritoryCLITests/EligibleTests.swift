@@ -1,7 +1,8 @@
 import Foundation
-import TerritoryKit
 import TerritoryTestSupport
 import Testing
+import TerritoryFormats
+import TerritoryKit
 
 @Suite("territory eligible")
 struct EligibleTests {

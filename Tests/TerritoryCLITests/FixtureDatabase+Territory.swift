@@ -1,4 +1,5 @@
 import TerritoryTestSupport
+import TerritoryKit
 
 extension FixtureCountry {
     /// Runs `territory` in the folder of the country, where it finds `territory.sqlite` by itself.

@@ -1,5 +1,6 @@
 import TerritoryTestSupport
 import Testing
+import TerritoryKit
 
 @Suite("territory import")
 struct ImportTests {

@@ -1,5 +1,6 @@
 import TerritoryTestSupport
 import Testing
+import TerritoryFormats
 
 @Suite("Language and repeatability")
 struct LanguageTests {

@@ -1,6 +1,8 @@
-import TerritoryKit
 import TerritoryTestSupport
 import Testing
+import TerritoryFormats
+import TerritoryGeometry
+internal import TerritoryKit
 
 @Suite("territory locate")
 struct LocateTests {

@@ -1,6 +1,7 @@
-import TerritoryKit
 import TerritoryTestSupport
 import Testing
+import TerritoryFormats
+internal import TerritoryKit
 
 @Suite("territory search")
 struct SearchTests {

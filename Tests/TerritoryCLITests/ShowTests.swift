@@ -1,6 +1,7 @@
-import TerritoryKit
 import TerritoryTestSupport
 import Testing
+import TerritoryFormats
+internal import TerritoryKit
 
 @Suite("territory show")
 struct ShowTests {
@@ -14,7 +15,7 @@ struct ShowTests {
     func json(code: String) throws {
         let run = try fixture.country.territory("show", code, "--format", "json")
         #expect(run.status == 0 && run.messages.isEmpty)
-        #expect(try run.output == TerritoryJSON.bytes(of: try fixture.database.answer(showing: code)).text)
+        #expect(try run.output == TerritoryJSON.bytes(of: try fixture.database.sheet(for: code)).text)
     }
 
     @Test("the text names the territory first")

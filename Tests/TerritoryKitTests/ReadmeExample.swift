@@ -1,7 +1,9 @@
 import Foundation
-import TerritoryKit
 import TerritoryTestSupport
 import Testing
+import TerritoryGeometry
+import TerritoryKit
+internal import TerritoryFormats
 
 @Suite("The example of the README")
 struct ReadmeExample {
@@ -21,7 +23,7 @@ struct ReadmeExample {
         let database = try TerritoryDatabase(path: path)
         let place = try database.place(at: Position(longitude: 3.0785, latitude: 44.0996))
         if let commune = place.commune {
-            let sheet = try database.answer(showing: commune.code).territory
+            let sheet = try database.sheet(for: commune.code).territory
             print(commune.name, sheet?.population?.municipal ?? "unknown")
             for zoning in sheet?.zonings ?? [] {
                 print(zoning.zoningLabel(.french), zoning.label(.french), zoning.vintage)

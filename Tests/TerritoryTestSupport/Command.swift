@@ -1,4 +1,5 @@
 public import Foundation
+import TerritoryKit
 
 /// A program run as a person runs it.
 public struct Command: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+public import TerritoryBuild
 public import TerritoryKit
 
 /// A small invented country in the files of its publishers, copied to a folder of the test’s own.

@@ -41,12 +41,12 @@ func timeLookups(of file: String, in locator: PointLocator) throws {
         let numbers = row.split(separator: ",").dropFirst().map { Double($0) ?? .nan }
         return Position(longitude: numbers[0], latitude: numbers[1])
     }
-    var found = points.count { locator.owner(of: $0) != nil }
+    var found = points.count { locator.index(containing: $0) != nil }
     found = 0
     let times = stride(from: 0, to: points.count, by: 8).map { start in
         microseconds(
             clock.measure {
-                for point in points[start..<start + 8] where locator.owner(of: point) != nil { found += 1 }
+                for point in points[start..<start + 8] where locator.index(containing: point) != nil { found += 1 }
             }) / 8
     }
     print(quantile(times, 0.5), quantile(times, 0.99), "\(found)-located")
@@ -69,7 +69,7 @@ var found = 0
 let lookups = stride(from: 0, to: points.count, by: 8).map { start in
     microseconds(
         clock.measure {
-            for point in points[start..<start + 8] where communes.locator.owner(of: point) != nil { found += 1 }
+            for point in points[start..<start + 8] where communes.locator.index(containing: point) != nil { found += 1 }
         }) / 8
 }
 /// As many boxes as communes, on a grid.

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import TerritoryKit
+import TerritoryBuild
+import TerritoryFormats
 
 struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,12 +29,12 @@ struct Build: ParsableCommand {
         try Outcome.reporting(in: language) {
             let path = DatabaseOption.resolve(path)
             let progress = Output.progress(in: language)
-            progress(Phrase(fr: "lecture et contrôle des données", en: "reading and checking the data"))
+            progress(LocalizedText(fr: "lecture et contrôle des données", en: "reading and checking the data"))
             let data = try DataPackage(directory: package, acceptsEdits: acceptEdited)
             let builder = TerritoryDatabaseBuilder(path: path, date: .today)
             let checks = try builder.build(from: data, progress: progress)
             for check in checks where check.outcome == .noted || check.name == "counts" {
-                Output.message(check.sentence(in: language))
+                Output.message(check.finding(language))
             }
             let stamp = try TerritoryDatabase(path: path).stamp
             Output.answer("\(path)  \(stamp.contentHash)")
@@ -55,13 +57,13 @@ struct Verify: ParsableCommand {
 
     func run() throws {
         try Outcome.reporting(in: text.language) {
-            let answer = try database.open().verify()
+            let answer = try DatabaseVerifier(path: database.resolvedPath).verify()
             switch format {
             case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
             case .text:
                 for check in answer.checks {
                     let mark = [.passed: "✓", .noted: "·"][check.outcome] ?? "✗"
-                    Output.answer("\(mark) \(check.sentence(in: text.language))".wrapped(indent: 2))
+                    Output.answer("\(mark) \(check.finding(text.language))".wrapped(indent: 2))
                 }
             }
             if !answer.hasPassed { throw Outcome.badData }

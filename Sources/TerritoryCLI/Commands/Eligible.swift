@@ -1,5 +1,9 @@
 import ArgumentParser
+import TerritoryFormats
+import TerritoryGeometry
 import TerritoryKit
+import TerritoryFormats
+import TerritoryGeometry
 
 struct Eligible: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,8 +28,7 @@ struct Eligible: ParsableCommand {
     @Flag(help: "Every programme for one territory.")
     var all = false
 
-    @Option(help: "Day, as 2024-11-15 (default: today).")
-    var on: String?
+    @OptionGroup var day: DayOption
 
     @Flag(help: "Show every criterion, with its value, threshold and source.")
     var explain = false
@@ -59,9 +62,6 @@ struct Eligible: ParsableCommand {
             throw ValidationError(
                 all ? "--all takes one code, without a programme." : "a programme and one code at most are expected.")
         }
-        if let on, CivilDate(on) == nil {
-            throw ValidationError("“\(on)” is not a day: the form 2024-11-15 is expected.")
-        }
         for text in assume where Assumption(text) == nil {
             throw ValidationError("“\(text)” is not an assumption: \(Assumption.form.en).")
         }
@@ -77,7 +77,7 @@ struct Eligible: ParsableCommand {
         if !all, words.isEmpty, subjects.contains(true) || !assume.isEmpty || !without.isEmpty {
             throw ValidationError("a programme is expected.")
         }
-        if let communes, codes(of: communes).isEmpty {
+        if let communes, [String].list(communes).isEmpty {
             throw ValidationError("--communes takes the codes of communes, such as 48115,48135.")
         }
         if !without.isEmpty, all || isList || batch != nil {
@@ -86,10 +86,7 @@ struct Eligible: ParsableCommand {
         if batch != nil, format == .json || format == .geojson { throw ValidationError("--batch answers as CSV.") }
         if !all, words.isEmpty, format == .csv { throw ValidationError("the list of programmes is text or json.") }
         if format == .geojson, !isList { throw ValidationError("geojson is for lists: ask with --in.") }
-        if let at, Position(commandLine: at) == nil {
-            throw ValidationError(
-                "“\(at)” is not a position: LONGITUDE,LATITUDE in degrees is expected, such as 1.44,43.6.")
-        }
+        if let at { _ = try Position.parsed(at) }
     }
 
     private var isList: Bool {
@@ -100,7 +97,7 @@ struct Eligible: ParsableCommand {
         try Outcome.reporting(in: text.language) {
             let database = try database.open()
             let today = CivilDate.today
-            let date = on.flatMap { CivilDate($0) } ?? today
+            let date = day.date ?? today
             let question = Question(
                 database: database, today: today, date: date, prose: EligibilityText(language: text.language))
             if all { return try answerAll(question) }
@@ -122,24 +119,17 @@ private struct Question {
 }
 
 extension Eligible {
-    private func codes(of list: String) -> [String] {
-        list.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
-    }
-
     private func subject(_ database: TerritoryDatabase, code: String?) throws -> EligibilitySubject {
         if let communes {
             return .grouping(
-                try codes(of: communes).map { code in
-                    guard case .commune(let own) = try database.eligibilitySubject(code) else {
-                        throw EligibilityError.noSuchCommune(code)
-                    }
-                    return own
+                try [String].list(communes).map { text in
+                    let territory = try database.territory(text)
+                    guard territory.kind == .commune else { throw EligibilityError.noSuchCommune(text) }
+                    return territory.code
                 }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
         }
-        if let position = at.flatMap(Position.init(commandLine:)) {
-            return try database.eligibilitySubject(at: position)
-        }
-        return try database.eligibilitySubject(code ?? "")
+        if let at { return try database.eligibilitySubject(at: Position.parsed(at)) }
+        return try database.eligibilitySubject(database.territory(code ?? ""))
     }
 
     private func answer(_ programme: String, _ facts: Eligibility, _ question: Question) throws {
@@ -158,7 +148,7 @@ extension Eligible {
             default: return Output.answer(question.prose.text(now, explains: explain))
             }
         }
-        let comparison = BeforeAndAfter(before: now, after: try report(try facts.without(without)))
+        let comparison = BeforeAndAfter(before: now, after: try report(try facts.without(without.map { try question.database.territory($0).code })))
         switch format {
         case .json: Output.answer(try TerritoryJSON.bytes(of: comparison))
         case .csv:
@@ -183,7 +173,7 @@ extension Eligible {
     }
 
     private func list(_ programme: String, _ facts: Eligibility, _ question: Question) throws {
-        let communes = try question.database.communes(in: territory)
+        let communes = try question.database.communes(in: territory.map(question.database.territory))
         var list = try facts.list(
             programme, of: communes, on: question.date, today: question.today, explains: explain)
         if territory == nil, assume.isEmpty {
@@ -193,7 +183,7 @@ extension Eligible {
         switch format {
         case .json: Output.answer(try TerritoryJSON.bytes(of: list))
         case .csv: Output.answer(list.csv)
-        case .geojson: Output.answer(try question.database.map(of: list))
+        case .geojson: Output.answer(try question.database.geoJSON(of: list))
         case .text: Output.answer(question.prose.text(list, showsCommunes: territory != nil))
         }
     }
@@ -214,15 +204,13 @@ extension Eligible {
         var isFirst = true
         try CodeColumn.read(path) { asked in
             do {
-                let subject = try question.database.eligibilitySubject(asked)
+                let subject = try question.database.eligibilitySubject(question.database.territory(asked))
                 let report = try facts.report(programme, for: subject, on: question.date, today: question.today)
                 if isFirst { warn(report, question) }
                 isFirst = false
                 Output.answer(report.csvRow(asked: asked))
-            } catch let error as LookupError {
-                Output.answer(EligibilityReport.csvRow(asked: asked, problem: error.label))
-            } catch let error as EligibilityError {
-                Output.answer(EligibilityReport.csvRow(asked: asked, problem: error.label))
+            } catch let error as any TerritoryError where error.cause == .notFound || error.cause == .malformedQuestion {
+                Output.answer(EligibilityReport.csvRow(asked: asked, problem: error.message))
             }
         }
     }
@@ -237,12 +225,4 @@ extension Eligible {
 struct BeforeAndAfter: Encodable {
     var before: EligibilityReport
     var after: EligibilityReport
-}
-
-extension LookupError {
-    fileprivate var label: Label { Label(fr: sentence(in: .french), en: sentence(in: .english)) }
-}
-
-extension EligibilityError {
-    fileprivate var label: Label { Label(fr: sentence(in: .french), en: sentence(in: .english)) }
 }

@@ -43,10 +43,10 @@ struct Export: ParsableCommand {
 
     func run() throws {
         try Outcome.reporting(in: text.language) {
-            let request = ExportRequest(
-                layer: layer, properties: properties?.split(separator: ",").map(String.init), parent: parent,
-                zoning: zoning, simplificationInMeters: simplify, includesOutside: outside)
             let database = try database.open()
+            let request = ExportRequest(
+                layer: layer, properties: properties?.split(separator: ",").map(String.init), parent: try parent.map(database.territory),
+                zoning: zoning, simplificationInMeters: simplify, includesOutside: outside)
             guard let output else {
                 try database.export(request) { Output.answer($0) }
                 Output.end(keeping: database)

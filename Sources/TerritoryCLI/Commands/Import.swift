@@ -1,5 +1,7 @@
 import ArgumentParser
 import TerritoryKit
+import TerritoryBuild
+import TerritoryGeometry
 
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(

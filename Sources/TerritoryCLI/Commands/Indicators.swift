@@ -1,5 +1,6 @@
-public import ArgumentParser
-public import TerritoryKit
+internal import ArgumentParser
+internal import TerritoryKit
+import TerritoryFormats
 
 struct Aggregate: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -44,10 +45,14 @@ struct Aggregate: ParsableCommand {
         try codes.allSatisfy { try database.hasFigure($0) }
     }
 
-    private func scope() throws -> AggregationScope {
-        if let level { return .level(level, within: parent) }
-        let codes = try (communes ?? "").split(separator: ",").map { try CommuneCode(validating: String($0)) }
-        return .communes(codes)
+    private func scope(_ database: TerritoryDatabase) throws -> AggregationScope {
+        if let level { return .level(level, within: try parent.map(database.territory)) }
+        return .communes(
+            try [String].list(communes ?? "").map { text in
+                let territory = try database.territory(text)
+                guard territory.kind == .commune else { throw EligibilityError.noSuchCommune(text) }
+                return CommuneCode(unchecked: territory.code)
+            })
     }
 
     func run() throws {
@@ -64,11 +69,11 @@ struct Aggregate: ParsableCommand {
             guard level != nil || communes != nil else {
                 throw ValidationError("Ask for --level KIND or for --communes CODE,CODE.")
             }
-            let answer = try database.aggregate(codes[0], over: scope())
+            let answer = try database.aggregate(codes[0], over: scope(database))
             switch format {
             case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
             case .csv: Output.answer(answer.csv)
-            case .geojson: Output.answer(try database.map(of: answer))
+            case .geojson: Output.answer(try database.geoJSON(of: answer))
             case .text: Output.answer(AggregateText(language: text.language).text(answer))
             }
         }
@@ -85,11 +90,9 @@ struct Aggregate: ParsableCommand {
                 format == .json
                     ? try TerritoryJSON.bytes(of: breakdown) : Array((prose.text(breakdown.answer) + "\n").utf8))
         } else {
-            let total = try database.total(of: codes)
+            let total = try database.sum(of: codes)
             Output.answer(
                 format == .json ? try TerritoryJSON.bytes(of: total) : Array((prose.text(total.answer) + "\n").utf8))
         }
     }
 }
-
-extension TerritoryKind: ExpressibleByArgument {}

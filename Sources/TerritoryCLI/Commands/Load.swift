@@ -1,5 +1,7 @@
 public import ArgumentParser
 public import TerritoryKit
+import TerritoryBuild
+import TerritoryFormats
 
 struct Load: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,7 +31,7 @@ struct LoadPacts: ParsableCommand {
     func run() throws {
         try Outcome.reporting(in: text.language) {
             let count = try OwnData(package: package).loadPacts(from: file)
-            let message = Phrase(
+            let message = LocalizedText(
                 fr: "\(count) pacte(s) chargé(s)\u{202F}; «\u{202F}territory build\u{202F}» les met dans la base.",
                 en: "\(count) pact(s) loaded; “territory build” puts them into the database.")
             Output.answer(message(text.language))
@@ -91,11 +93,11 @@ struct LoadIndicator: ParsableCommand {
         let language = text.language
         try Outcome.reporting(in: language) {
             let definition = OwnData.IndicatorDefinition(
-                code: code, label: Label(fr: labelFr, en: labelEn ?? labelFr), unit: Label(fr: unit, en: unit),
+                code: code, label: LocalizedText(fr: labelFr, en: labelEn ?? labelFr), unit: LocalizedText(fr: unit, en: unit),
                 period: period, rule: aggregation, weight: weight)
             let loaded = try OwnData(package: package).loadIndicator(definition, from: file)
             for notice in loaded.notices { Output.message(notice.sentence(in: language)) }
-            let message = Phrase(
+            let message = LocalizedText(
                 fr:
                     "\(loaded.communes) commune(s), codes de la géographie \(loaded.codeVintage)\u{202F}; «\u{202F}territory "
                     + "build\u{202F}» les met dans la base.",

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import TerritoryKit
+import TerritoryFormats
 
 struct Measures: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -99,7 +100,7 @@ struct Indicators: ParsableCommand {
             let database = try database.open()
             if ground { return try answer(try database.indicators()) }
             let filter = FigureFilter(
-                measure: measure, theme: theme, scope: scope, kind: kind, territory: territory)
+                measure: measure, theme: theme, scope: scope, kind: kind, territory: try territory.map(database.territory))
             let answer = try database.figures(filter)
             try Output.answer(
                 answer, as: format, csv: answer.csv, text: FigureText(language: text.language).text(answer))
@@ -133,10 +134,10 @@ struct Sheet: ParsableCommand {
     func run() throws {
         try Outcome.reporting(in: text.language) {
             let database = try database.open()
-            let sheet = try database.pactSheet(of: code)
+            let sheet = try database.pactSheet(of: database.territory(code))
             switch format {
             case .json: Output.answer(try TerritoryJSON.bytes(of: sheet))
-            case .geojson: Output.answer(try database.map(of: sheet.territory))
+            case .geojson: Output.answer(try database.geoJSON(of: sheet.territory))
             case .text: Output.answer(PactSheetText(language: text.language, isFull: full).text(sheet))
             }
         }
@@ -163,7 +164,8 @@ struct Compare: ParsableCommand {
 
     func run() throws {
         try Outcome.reporting(in: text.language) {
-            let answer = try database.open().comparison(of: codes)
+            let database = try database.open()
+            let answer = try database.comparison(of: codes.map(database.territory))
             try Output.answer(
                 answer, as: format, csv: answer.csv,
                 text: PactSheetText(language: text.language, isFull: false).text(answer))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import TerritoryKit
+import TerritoryFormats
 
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,10 +23,10 @@ struct Show: ParsableCommand {
     func run() throws {
         try Outcome.reporting(in: text.language) {
             let database = try database.open()
-            let answer = try database.answer(showing: code)
+            let answer = try database.sheet(for: code)
             switch format {
             case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .geojson: Output.answer(try database.map(of: answer.territory))
+            case .geojson: Output.answer(try database.geoJSON(of: answer.territory))
             case .text: Output.answer(SheetText(language: text.language).text(answer))
             }
             if answer.territory == nil { throw Outcome.notFound }

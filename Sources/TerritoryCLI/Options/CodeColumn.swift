@@ -1,5 +1,6 @@
 import Foundation
 import TerritoryKit
+import TerritoryFormats
 
 /// The codes in a CSV file, one at a time.
 enum CodeColumn {

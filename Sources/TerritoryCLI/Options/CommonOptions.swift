@@ -1,6 +1,8 @@
 public import ArgumentParser
 import Foundation
 public import TerritoryKit
+import TerritoryFormats
+import TerritoryGeometry
 
 /// The language of a command’s text.
 struct LanguageOption: ParsableArguments {
@@ -27,6 +29,32 @@ struct DatabaseOption: ParsableArguments {
     func open() throws -> TerritoryDatabase { try TerritoryDatabase(path: resolvedPath, maximumReaders: 1) }
 }
 
+/// The day that a question is about.
+struct DayOption: ParsableArguments {
+    @Option(
+        name: .customLong("on"),
+        help: "Day asked about, such as 2024-11-15 (default: the data as they are; for eligible, today).")
+    var text: String?
+
+    var date: CivilDate? { text.flatMap { CivilDate($0) } }
+
+    func validate() throws {
+        if let text, date == nil { throw ValidationError("“\(text)” is not a day: the form 2024-11-15 is expected.") }
+    }
+}
+
+extension Position {
+    /// Reads a position that an option or an argument gives.
+    static func parsed(_ text: String) throws -> Position {
+        guard let position = Position(text) else {
+            throw ValidationError(
+                "“\(text)” is not a position: a longitude (-180 to 180) and a latitude (-90 to 90) in degrees are "
+                    + "expected, such as 1.44,43.6.")
+        }
+        return position
+    }
+}
+
 enum TextOrJSON: String, ExpressibleByArgument, CaseIterable { case text, json }
 
 enum ShapeFormat: String, ExpressibleByArgument, CaseIterable { case text, json, geojson }
@@ -36,3 +64,14 @@ enum TableFormat: String, ExpressibleByArgument, CaseIterable { case text, json,
 enum MapFormat: String, ExpressibleByArgument, CaseIterable { case text, json, csv, geojson }
 
 extension Language: ExpressibleByArgument {}
+
+extension TerritoryKind: ExpressibleByArgument {
+    public init?(argument: String) { self.init(word: argument) }
+}
+
+extension [String] {
+    /// The parts of a list that an option gives, separated by commas.
+    static func list(_ text: String) -> [String] {
+        text.split(separator: ",").map { String($0).trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+}

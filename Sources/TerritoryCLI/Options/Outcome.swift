@@ -1,62 +1,45 @@
 import ArgumentParser
 import Foundation
+import TerritoryFormats
 import TerritoryKit
 
 /// The exit codes, and the one place where errors become one of them and a message.
 enum Outcome {
-    static let notFound = ExitCode(1)
-    static let unusableDatabase = ExitCode(2)
-    static let badData = ExitCode(65)
-    static let cannotWrite = ExitCode(74)
+    static let notFound = exitCode(of: .notFound)
+    static let badData = exitCode(of: .badData)
+
+    static func exitCode(of cause: ErrorCause) -> ExitCode {
+        switch cause {
+        case .outputClosed: .success
+        case .notFound: ExitCode(1)
+        case .unusableDatabase: ExitCode(2)
+        case .malformedQuestion: .validationFailure
+        case .badData: ExitCode(65)
+        case .inputOutput: ExitCode(74)
+        }
+    }
 
     /// Runs a command; an error becomes a message on standard error and an exit code.
     static func reporting(in language: Language, _ work: () throws -> Void) throws {
         do {
             try work()
-        } catch let error as LookupError {
-            Output.message(error.sentence(in: language).wrapped())
-            throw notFound
-        } catch let error as ExpressionError {
-            Output.message(error.sentence(in: language).wrapped())
-            Output.message(error.excerpt)
-            throw ExitCode.validationFailure
-        } catch let error as PlaceColumnError {
-            Output.message(error.sentence(in: language).wrapped())
-            throw ExitCode.validationFailure
-        } catch let error as BulkLocateFailure {
-            guard error != .outputClosed else { throw ExitCode.success }
-            Output.message(error.sentence(in: language).wrapped())
-            throw badData
-        } catch let error as EligibilityError {
-            Output.message(error.sentence(in: language).wrapped())
-            throw error.isUsage ? ExitCode.validationFailure : notFound
-        } catch let error as ExportError where error.isUnknownTerritory {
-            Output.message(error.sentence(in: language).wrapped())
-            throw notFound
-        } catch let error as ExportError {
-            Output.message(error.sentence(in: language).wrapped())
-            throw ExitCode.validationFailure
-        } catch let error as ImportError {
-            for problem in error.problems { Output.message(problem.sentence(in: language)) }
-            Output.message(refusal(error.problems.count)(language))
-            throw badData
-        } catch let error as StorageError {
-            Output.message(error.sentence(in: language).wrapped())
-            switch error {
-            case .cannotWrite: throw cannotWrite
-            case .brokenChecks: throw badData
-            default: throw unusableDatabase
-            }
+        } catch let error as any TerritoryError {
+            if error.cause != .outputClosed { tell(error, in: language) }
+            throw exitCode(of: error.cause)
         } catch let error as CocoaError where error.isFileError {
-            let path = error.filePath ?? ""
-            Output.message(StorageError.cannotWrite(path).sentence(in: language))
-            throw cannotWrite
+            Output.message(CommandMessages.cannotWrite(error.filePath ?? "")(language).wrapped())
+            throw exitCode(of: .inputOutput)
         }
     }
 
-    private static func refusal(_ count: Int) -> Phrase {
-        Phrase(
-            fr: "\(count) problème(s)\u{202F}: rien n’a été écrit.",
-            en: "\(count) problem(s): nothing was written.")
+    private static func tell(_ error: any TerritoryError, in language: Language) {
+        if let error = error as? ImportError {
+            // A line a problem: editors and scripts find the place by it.
+            for problem in error.problems { Output.message(problem.sentence(in: language)) }
+            return Output.message(CommandMessages.refusal(error.problems.count)(language))
+        }
+        let hint = CommandMessages.hint(for: error)?(language) ?? ""
+        Output.message((error.sentence(in: language) + hint).wrapped())
+        if let error = error as? ExpressionError { Output.message(error.excerpt) }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import TerritoryKit
+import TerritoryFormats
 
 /// Standard output is for answers, standard error for people.
 enum Output {
@@ -33,7 +34,7 @@ enum Output {
 
     /// Long work says where it is on a terminal, and in a pipe only to a log that is asked for:
     /// `TERRITORY_LOG=debug`.
-    static func progress(in language: Language) -> (Phrase) -> Void {
+    static func progress(in language: Language) -> (LocalizedText) -> Void {
         guard isatty(STDERR_FILENO) == 1 else {
             let logger = logger()
             return { step in logger.debug("\(step(.english))") }

@@ -1,10 +1,11 @@
 import TerritoryKit
+import TerritoryFormats
 
 /// An indicator over territories, for people.
 struct AggregateText {
     let language: Language
 
-    private func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
+    private func say(_ french: String, _ english: String) -> String { LocalizedText(fr: french, en: english)(language) }
 
     func text(_ answer: AggregateAnswer) -> String {
         let indicator = answer.indicator

@@ -1,4 +1,5 @@
 import TerritoryKit
+import TerritoryFormats
 
 /// Territories found by name, for people.
 struct SearchText {
@@ -6,23 +7,23 @@ struct SearchText {
 
     func text(_ answer: SearchAnswer) -> String {
         guard !answer.matches.isEmpty else {
-            return Phrase(
+            return LocalizedText(
                 fr:
                     "Aucun territoire ne s’appelle «\u{202F}\(answer.asked)\u{202F}» dans cette base (\(answer.data.scopeText)).",
                 en: "No territory is called “\(answer.asked)” in this database (\(answer.data.scopeText)).")(language)
         }
-        var table = TextTable(columns: [("Code", .left), (Phrase(fr: "Nom", en: "Name")(language), .left), ("", .left)])
+        var table = TextTable(columns: [("Code", .left), (LocalizedText(fr: "Nom", en: "Name")(language), .left), ("", .left)])
         table.rows = answer.matches.map { match in
             let former = match.formerName.map {
-                Phrase(fr: " (autrefois \($0))", en: " (formerly \($0))")(language)
+                LocalizedText(fr: " (autrefois \($0))", en: " (formerly \($0))")(language)
             }
             let place = match.departement.map { ", \($0.name) (\($0.code))" } ?? ""
             return [match.code, match.name + (former ?? ""), match.kind.label(language) + place]
         }
-        let cut = Phrase(
+        let cut = LocalizedText(
             fr: "… et d’autres\u{202F}: précisez le nom ou augmentez --limit.",
             en: "… and others: give more of the name, or raise --limit.")
-        return (table.lines().dropFirst() + (answer.isCut ? [cut(language)] : [])).joined(separator: "\n")
+        return (table.lines().dropFirst() + (answer.isTruncated ? [cut(language)] : [])).joined(separator: "\n")
     }
 }
 
@@ -32,7 +33,7 @@ struct PlaceText {
 
     func text(_ answer: PlaceAnswer) -> String {
         guard answer.commune != nil else {
-            let outside = Phrase(
+            let outside = LocalizedText(
                 fr: "Cette position n’est dans aucune commune de cette base (\(answer.data.scopeText)).",
                 en: "This position lies in no commune of this database (\(answer.data.scopeText)).")
             return ([outside(language)] + nearest(answer)).joined(separator: "\n")
@@ -51,7 +52,7 @@ struct PlaceText {
 
     private func nearest(_ answer: PlaceAnswer) -> [String] {
         guard answer.areQPVsKnown || answer.commune == nil else {
-            let unknown = Phrase(
+            let unknown = LocalizedText(
                 fr: "QPV\u{202F}: inconnus hors de la région de cette base.",
                 en: "QPV: unknown outside the région of this database.")
             return [unknown(language)]
@@ -60,13 +61,13 @@ struct PlaceText {
         let distance = Self.distance(qpv.distanceInMeters, in: language)
         let sentence =
             qpv.isInside
-            ? Phrase(
+            ? LocalizedText(
                 fr:
                     "Dans le QPV \(qpv.code), à \(distance) de son bord. Les périmètres sont ici simplifiés\u{202F}: seule "
                     + "la vérification officielle à l’adresse fait foi.",
                 en: "In QPV \(qpv.code), \(distance) from its edge. Perimeters are simplified here: only the official "
                     + "check of the address counts.")
-            : Phrase(
+            : LocalizedText(
                 fr: "Hors QPV. Le plus proche\u{202F}: \(qpv.code) \(qpv.name), à \(distance).",
                 en: "In no QPV. The nearest: \(qpv.code) \(qpv.name), \(distance) away.")
         return [sentence(language).wrapped()]
@@ -84,19 +85,19 @@ struct SourcesText {
     let language: Language
 
     func text(_ answer: SourcesAnswer) -> String {
-        let head = Phrase(
+        let head = LocalizedText(
             fr:
                 "Base \(answer.data.scopeText), \(answer.data.vintage), construite le \(answer.buildDate.text(in: .french))",
             en:
                 "Database \(answer.data.scopeText), \(answer.data.vintage), built on \(answer.buildDate.text(in: .english))"
         )(language)
         let hash =
-            Phrase(fr: "empreinte", en: "content hash")(language) + "\(language.colon) \(answer.data.contentHash)"
+            LocalizedText(fr: "empreinte", en: "content hash")(language) + "\(language.colon) \(answer.data.contentHash)"
         let edited =
             answer.editedFiles.isEmpty
             ? []
             : [
-                Phrase(fr: "modifiés après l’import\u{202F}: ", en: "edited after the import: ")(language)
+                LocalizedText(fr: "modifiés après l’import\u{202F}: ", en: "edited after the import: ")(language)
                     + answer.editedFiles.joined(separator: ", ")
             ]
         let sources = answer.sources.map { source in

@@ -1,17 +1,18 @@
 import TerritoryKit
+import TerritoryFormats
 
 /// How much of a set things cover, for people.
 struct CoverageText {
     let language: Language
 
-    func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
+    func say(_ french: String, _ english: String) -> String { LocalizedText(fr: french, en: english)(language) }
 
     func text(_ answer: CoverageAnswer) -> String {
         var blocks = [head(answer).wrapped(), ""]
         blocks += answer.rows.isEmpty ? [nothing(answer).wrapped()] : table(answer)
         if answer.rows.count > 1 { blocks += [""] + together(answer).map { $0.wrapped() } }
         if let qpvs = answer.rows.count == 1 ? answer.rows[0].qpvs : answer.qpvs {
-            blocks += [""] + districts(qpvs).map { $0.wrapped() }
+            blocks += [""] + qpvAreas(qpvs).map { $0.wrapped() }
         }
         if !answer.definitions.isEmpty { blocks += [""] + definitions(answer) }
         blocks += [""] + vintages(answer.vintages, on: answer.on)
@@ -44,7 +45,7 @@ struct CoverageText {
         return table.lines()
     }
 
-    private func row(_ name: String, _ measure: CoverageMeasure, _ share: CoverageShare, _ unknown: Int) -> [String] {
+    private func row(_ name: String, _ measure: CommuneTotals, _ share: CommuneShares, _ unknown: Int) -> [String] {
         [
             name, number(measure.communes), percent(share.communes), number(measure.municipalPopulation),
             percent(share.municipalPopulation), number(measure.areaInSquareKilometers.map { Int($0.rounded()) }),
@@ -90,7 +91,7 @@ struct CoverageText {
         return lines
     }
 
-    private func districts(_ qpvs: DistrictCoverage) -> [String] {
+    private func qpvAreas(_ qpvs: QPVCoverage) -> [String] {
         let area = qpvs.areaInSquareKilometers.map { Decimals.text($0, decimals: 2, in: language) } ?? "–"
         var lines = [
             say(
@@ -180,7 +181,7 @@ struct CoverageText {
         share.map { Decimals.text(100 * $0, decimals: 1, in: language) } ?? "–"
     }
 
-    private func area(_ measure: CoverageMeasure) -> String {
+    private func area(_ measure: CommuneTotals) -> String {
         number(measure.areaInSquareKilometers.map { Int($0.rounded()) }) + "\u{202F}km²"
     }
 }

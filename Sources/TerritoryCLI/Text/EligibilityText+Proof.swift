@@ -1,4 +1,5 @@
 import TerritoryKit
+import TerritoryFormats
 
 extension EligibilityText {
     /// The proof, criterion by criterion, then amounts and cautions.

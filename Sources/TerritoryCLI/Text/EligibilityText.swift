@@ -1,10 +1,11 @@
 import TerritoryKit
+import TerritoryFormats
 
 /// Answers about eligibility, for people: short, or with every criterion.
 struct EligibilityText {
     let language: Language
 
-    func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
+    func say(_ french: String, _ english: String) -> String { LocalizedText(fr: french, en: english)(language) }
 
     func text(_ report: EligibilityReport, explains: Bool) -> String {
         var blocks = ["\(title(report.title)) – \(subject(report.subject)), \(day(report.on))".wrapped()]
@@ -61,7 +62,7 @@ struct EligibilityText {
         ).wrapped()
     }
 
-    func title(_ title: Label) -> String { title(language) }
+    func title(_ title: LocalizedText) -> String { title(language) }
 
     func subject(_ subject: EligibilityReport.Subject) -> String {
         subject.code.map { "\(subject.name) (\($0))" } ?? subject.name

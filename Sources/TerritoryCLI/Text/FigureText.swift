@@ -1,10 +1,11 @@
 import TerritoryKit
+import TerritoryFormats
 
 /// A figure of the report as people read it: how exact, how much, of what, when.
 struct FigureText {
     let language: Language
 
-    private func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
+    private func say(_ french: String, _ english: String) -> String { LocalizedText(fr: french, en: english)(language) }
 
     func value(_ figure: Figure) -> String {
         let text = qualified(amount(figure), figure.qualifier)
@@ -43,7 +44,7 @@ struct FigureText {
         return figure.kind == .threshold ? " (\(unit))" : ""
     }
 
-    private func unitText(_ unit: Label) -> String {
+    private func unitText(_ unit: LocalizedText) -> String {
         switch unit(language) {
         case "%": language == .french ? "\u{202F}%" : "%"
         case let name where name.hasPrefix("EUR"): "\u{A0}€" + name.dropFirst(3)
@@ -159,7 +160,7 @@ extension FigureText {
     func text(_ answer: MeasuresAnswer) -> String {
         guard !answer.measures.isEmpty else { return say("Aucune mesure ne correspond.", "No measure matches.") }
         var table = TextTable(columns: [
-            ("", .right), (say("Mesure", "Measure"), .left), (say("Statut", "Status"), .left),
+            ("", .right), (say("Mesure", "PactMeasure"), .left), (say("Statut", "Status"), .left),
         ])
         let measures = answer.measures.filter { $0.status != .context }
         table.rows = measures.map { measure in

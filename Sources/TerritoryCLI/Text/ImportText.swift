@@ -1,4 +1,7 @@
 import TerritoryKit
+import TerritoryBuild
+import TerritoryFormats
+import TerritoryGeometry
 
 /// What an import did, for people.
 struct ImportText {
@@ -10,7 +13,7 @@ struct ImportText {
         notices(outcome.notices) + repairs(outcome.repairs) + changes(outcome.changes)
     }
 
-    private func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
+    private func say(_ french: String, _ english: String) -> String { LocalizedText(fr: french, en: english)(language) }
 
     private func list(_ title: String, _ items: [String]) -> [String] {
         guard !items.isEmpty else { return [] }
@@ -57,18 +60,18 @@ struct ImportText {
 }
 
 enum RepairText {
-    static func label(_ kind: CoverageRepair.Kind) -> Phrase {
+    static func label(_ kind: CoverageRepair.Kind) -> LocalizedText {
         switch kind {
-        case .repeatedPoints: Phrase(fr: "points répétés retirés", en: "repeated points dropped")
-        case .spikes: Phrase(fr: "pointes sans surface retirées", en: "spikes without area dropped")
-        case .degenerateRings: Phrase(fr: "anneaux sans surface retirés", en: "rings without area dropped")
+        case .repeatedPoints: LocalizedText(fr: "points répétés retirés", en: "repeated points dropped")
+        case .spikes: LocalizedText(fr: "pointes sans surface retirées", en: "spikes without area dropped")
+        case .degenerateRings: LocalizedText(fr: "anneaux sans surface retirés", en: "rings without area dropped")
         case .insertedVertex:
-            Phrase(fr: "sommets ajoutés à une limite voisine", en: "vertices put into a neighbour’s border")
-        case .invalidRing: Phrase(fr: "anneaux croisés corrigés", en: "crossing rings corrected")
-        case .recutRings: Phrase(fr: "anneaux qui se touchent redécoupés", en: "touching rings cut anew")
-        case .overlap: Phrase(fr: "recouvrements donnés à une seule commune", en: "overlaps given to one commune")
-        case .gapFilled: Phrase(fr: "vides comblés", en: "gaps filled")
-        case .gapLeft: Phrase(fr: "vides laissés tels quels", en: "gaps left as they are")
+            LocalizedText(fr: "sommets ajoutés à une limite voisine", en: "vertices put into a neighbour’s border")
+        case .invalidRing: LocalizedText(fr: "anneaux croisés corrigés", en: "crossing rings corrected")
+        case .recutRings: LocalizedText(fr: "anneaux qui se touchent redécoupés", en: "touching rings cut anew")
+        case .overlap: LocalizedText(fr: "recouvrements donnés à une seule commune", en: "overlaps given to one commune")
+        case .gapFilled: LocalizedText(fr: "vides comblés", en: "gaps filled")
+        case .gapLeft: LocalizedText(fr: "vides laissés tels quels", en: "gaps left as they are")
         }
     }
 

@@ -1,14 +1,15 @@
 import TerritoryKit
+import TerritoryFormats
 
 /// What the report says under a measure, and of the contracts, for people.
 struct MeasureText {
     let language: Language
 
-    private func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
+    private func say(_ french: String, _ english: String) -> String { LocalizedText(fr: french, en: english)(language) }
 
     func text(_ sheet: MeasureSheet) -> String {
         let measure = sheet.measure
-        let number = measure.number.map { say("Mesure \($0)", "Measure \($0)") }
+        let number = measure.number.map { say("Mesure \($0)", "PactMeasure \($0)") }
         let title = [number, measure.label(language)].compactMap { $0 }.joined(separator: "\(language.colon) ")
         let status = "\(title) – \(measure.status.label(language))".wrapped()
         let note = measure.statusNote.map { [$0(language).wrapped()] } ?? []
@@ -65,7 +66,7 @@ struct MeasureText {
         items.isEmpty ? [] : ["", "\(title) (\(items.count))"] + items.map(line)
     }
 
-    private func item(_ label: Label, _ line: Int?) -> String {
+    private func item(_ label: LocalizedText, _ line: Int?) -> String {
         "  \(label(language))\(place(line))".wrapped(indent: 6)
     }
 

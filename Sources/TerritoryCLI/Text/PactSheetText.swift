@@ -1,4 +1,5 @@
 import TerritoryKit
+import TerritoryFormats
 
 /// Everything known of a territory, for people.
 struct PactSheetText {
@@ -6,7 +7,7 @@ struct PactSheetText {
     /// Whether figures of larger territories and of the nation are listed, or counted only.
     let isFull: Bool
 
-    private func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
+    private func say(_ french: String, _ english: String) -> String { LocalizedText(fr: french, en: english)(language) }
 
     func text(_ sheet: PactSheet) -> String {
         return

@@ -1,4 +1,5 @@
 import TerritoryKit
+import TerritoryFormats
 
 /// The answer to a query, for people.
 struct QueryText {

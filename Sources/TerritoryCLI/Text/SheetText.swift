@@ -1,4 +1,5 @@
 import TerritoryKit
+import TerritoryFormats
 
 /// What is known of a territory, for people.
 struct SheetText {
@@ -12,7 +13,7 @@ struct SheetText {
 
     func text(_ sheet: TerritorySheet) -> String { lines(sheet).joined(separator: "\n") }
 
-    private func say(_ french: String, _ english: String) -> String { Phrase(fr: french, en: english)(language) }
+    private func say(_ french: String, _ english: String) -> String { LocalizedText(fr: french, en: english)(language) }
 
     private func lines(_ sheet: TerritorySheet) -> [String] {
         let kind = sheet.nature?.label ?? sheet.kind.label(language)
@@ -70,11 +71,11 @@ struct SheetText {
             facts.append(
                 (say("code depuis", "code since"), say("le \(date.text(in: .french))", date.text(in: .english))))
         }
-        if let date = sheet.groundSince, date != sheet.codeSince {
+        if let date = sheet.perimeterSince, date != sheet.codeSince {
             let day = say("le \(date.text(in: .french))", date.text(in: .english))
             facts.append((say("périmètre depuis", "ground since"), day))
         }
-        for life in sheet.formerLives {
+        for life in sheet.formerPeriods {
             guard let until = life.until else { continue }
             facts.append(
                 (
@@ -187,20 +188,20 @@ struct FormerCommuneText {
         let name = "\(former.code) \(former.name)"
         let day = former.lastDay.text(in: language)
         switch (former.successors.count, former.successors.first) {
-        case (1, let heir?):
-            return Phrase(
+        case (1, let successor?):
+            return LocalizedText(
                 fr:
                     "\(name) n’est plus une commune sous ce code (dernier jour\u{202F}: \(day))\u{202F}: son territoire est "
-                    + "aujourd’hui dans \(heir.code) \(heir.name).",
+                    + "aujourd’hui dans \(successor.code) \(successor.name).",
                 en: "\(name) is no longer a commune under this code (last day: \(day)): its ground lies in "
-                    + "\(heir.code) \(heir.name) today.")(language)
+                    + "\(successor.code) \(successor.name) today.")(language)
         case (0, _):
-            return Phrase(
+            return LocalizedText(
                 fr: "\(name) n’est plus une commune (dernier jour\u{202F}: \(day)), et aucune commune ne lui "
                     + "a succédé.",
                 en: "\(name) is no longer a commune (last day: \(day)), and no commune followed it.")(language)
         default:
-            return Phrase(
+            return LocalizedText(
                 fr: "\(name) n’est plus une commune (dernier jour\u{202F}: \(day)) et son territoire a été "
                     + "partagé\u{202F}: le code seul ne dit pas laquelle de ces communes est demandée.",
                 en: "\(name) is no longer a commune (last day: \(day)) and its ground was split: the code "

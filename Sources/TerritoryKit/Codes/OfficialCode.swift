@@ -1,8 +1,10 @@
+public import TerritoryFormats
+
 /// A code that an official register gives to a territory: text, never a number, checked once at the edge.
 public protocol OfficialCode: RawRepresentable<String>, Hashable, Comparable, Codable, Sendable, CustomStringConvertible
 {
     /// What a person calls this code, and the form expected, with an example.
-    static var expectation: Phrase { get }
+    static var expectation: LocalizedText { get }
 
     init(unchecked rawValue: String)
 
@@ -44,18 +46,22 @@ extension OfficialCode {
 }
 
 /// A text that is not the code it was taken for.
-public struct InvalidCode: Error, Hashable, Sendable, CustomStringConvertible {
+public struct InvalidCode: TerritoryError, Hashable {
     public var value: String
-    public var expectation: Phrase
+    public var expectation: LocalizedText
 
-    public func sentence(in language: Language) -> String {
-        switch language {
-        case .french: "«\u{202F}\(value)\u{202F}» n’est pas \(expectation(.french))"
-        case .english: "“\(value)” is not \(expectation(.english))"
-        }
+    public init(value: String, expectation: LocalizedText) {
+        self.value = value
+        self.expectation = expectation
     }
 
-    public var description: String { sentence(in: .english) }
+    public var cause: ErrorCause { .malformedQuestion }
+
+    public var message: LocalizedText {
+        LocalizedText(
+            fr: "\(value.inFrenchQuotes) n’est pas \(expectation.fr)",
+            en: "\(value.inEnglishQuotes) is not \(expectation.en)")
+    }
 }
 
 extension UInt8 {

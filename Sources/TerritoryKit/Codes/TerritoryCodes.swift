@@ -1,3 +1,5 @@
+public import TerritoryFormats
+
 // The codes of the territories. INSEE's for the administrative ones (code officiel géographique, 2026-01-01), the SIREN
 // register's for EPCIs, ANCT's for QPV.
 
@@ -7,7 +9,7 @@ public struct CommuneCode: OfficialCode {
 
     public init(unchecked rawValue: String) { self.rawValue = rawValue }
 
-    public static let expectation = Phrase(
+    public static let expectation = LocalizedText(
         fr: "un code INSEE de commune\u{202F}: cinq caractères attendus, par exemple 12145 ou 2A004",
         en: "the INSEE code of a commune: five characters expected, such as 12145 or 2A004")
 
@@ -22,7 +24,7 @@ public struct DepartementCode: OfficialCode {
 
     public init(unchecked rawValue: String) { self.rawValue = rawValue }
 
-    public static let expectation = Phrase(
+    public static let expectation = LocalizedText(
         fr: "un code de département\u{202F}: deux ou trois caractères attendus, par exemple 09, 2A ou 974",
         en: "the code of a département: two or three characters expected, such as 09, 2A or 974")
 
@@ -45,7 +47,7 @@ public struct RegionCode: OfficialCode {
 
     public init(unchecked rawValue: String) { self.rawValue = rawValue }
 
-    public static let expectation = Phrase(
+    public static let expectation = LocalizedText(
         fr: "un code de région\u{202F}: deux chiffres attendus, par exemple 76",
         en: "the code of a région: two digits expected, such as 76")
 
@@ -60,7 +62,7 @@ public struct ArrondissementCode: OfficialCode {
 
     public init(unchecked rawValue: String) { self.rawValue = rawValue }
 
-    public static let expectation = Phrase(
+    public static let expectation = LocalizedText(
         fr: "un code d’arrondissement\u{202F}: celui du département suivi d’un chiffre, par exemple 121 ou 2A1",
         en: "the code of an arrondissement: that of its département and one digit expected, such as 121 or 2A1")
 
@@ -76,7 +78,7 @@ public struct EPCICode: OfficialCode {
 
     public init(unchecked rawValue: String) { self.rawValue = rawValue }
 
-    public static let expectation = Phrase(
+    public static let expectation = LocalizedText(
         fr: "le SIREN d’un EPCI\u{202F}: neuf chiffres attendus, par exemple 243100518",
         en: "the SIREN of an EPCI: nine digits expected, such as 243100518")
 
@@ -91,7 +93,7 @@ public struct QPVCode: OfficialCode {
 
     public init(unchecked rawValue: String) { self.rawValue = rawValue }
 
-    public static let expectation = Phrase(
+    public static let expectation = LocalizedText(
         fr:
             "un code de QPV\u{202F}: «\u{202F}QN\u{202F}», cinq caractères et une lettre attendus, par exemple QN03016M",
         en: "the code of a QPV: “QN”, five characters and a letter expected, such as QN03016M")

@@ -1,3 +1,5 @@
+public import TerritoryFormats
+
 /// How much of a set of communes some territories, contracts or pacts cover.
 public struct CoverageAnswer: Hashable, Codable, Sendable {
     /// A thing that covers: a contract, a pact, a territory, or a set that the asker wrote.
@@ -5,7 +7,7 @@ public struct CoverageAnswer: Hashable, Codable, Sendable {
         public var code: String
         public var name: String
         /// The territories it is made of; none for a set that the asker wrote.
-        public var territories: [TerritoryName]
+        public var territories: [TerritoryReference]
         @ExplicitNull public var validFrom: CivilDate?
         @ExplicitNull public var validUntil: CivilDate?
 
@@ -18,17 +20,17 @@ public struct CoverageAnswer: Hashable, Codable, Sendable {
 
     public struct Row: Hashable, Codable, Sendable {
         public var subject: Subject
-        public var whole: CoverageMeasure
+        public var whole: CommuneTotals
         /// The part of it that is certainly in the set asked about.
-        public var covered: CoverageMeasure
+        public var covered: CommuneTotals
         /// Communes of it of which that is not known.
         public var unknownCommunes: Int
         /// Of the subject.
-        public var share: CoverageShare
+        public var share: CommuneShares
         /// Of the set asked about, as far as it lies in the database.
-        public var shareOfOver: CoverageShare
+        public var shareOfOver: CommuneShares
         /// The QPV by their own ground; `null` unless QPV were asked about.
-        @ExplicitNull public var qpvs: DistrictCoverage?
+        @ExplicitNull public var qpvs: QPVCoverage?
 
         enum CodingKeys: String, CodingKey {
             case subject, whole, covered, share, qpvs
@@ -40,23 +42,23 @@ public struct CoverageAnswer: Hashable, Codable, Sendable {
     /// Communes that so many subjects cover.
     public struct Times: Hashable, Codable, Sendable {
         public var times: Int
-        public var measure: CoverageMeasure
+        public var measure: CommuneTotals
     }
 
     /// The totals under another definition of what was asked about.
     public struct Definition: Hashable, Codable, Sendable {
         public var code: String
-        public var label: Label
+        public var label: LocalizedText
         public var expression: String
         public var isDefault: Bool
         /// The whole of it in the scope.
-        public var whole: CoverageMeasure
-        public var covered: CoverageMeasure
+        public var whole: CommuneTotals
+        public var covered: CommuneTotals
         public var unknownCommunes: Int
         /// In it and not in the default.
-        public var added: CoverageMeasure
+        public var added: CommuneTotals
         /// In the default and not in it.
-        public var removed: CoverageMeasure
+        public var removed: CommuneTotals
         public var vintages: [VintageUse]
 
         enum CodingKeys: String, CodingKey {
@@ -73,17 +75,17 @@ public struct CoverageAnswer: Hashable, Codable, Sendable {
     @ExplicitNull public var on: CivilDate?
     public var rows: [Row]
     /// All subjects together; a commune that several cover counts once.
-    public var together: CoverageMeasure
+    public var together: CommuneTotals
     /// Of these, what is in the set asked about.
-    public var covered: CoverageMeasure
+    public var covered: CommuneTotals
     /// Of these, what lies in the scope of the database: EPCIs that cross its border cover ground beyond it.
-    public var coveredInScope: CoverageMeasure
+    public var coveredInScope: CommuneTotals
     /// The whole set asked about, in the scope of the database.
-    public var wholeOver: CoverageMeasure
+    public var wholeOver: CommuneTotals
     public var unknownCommunes: Int
     /// The communes of the covered part by the number of subjects that cover each.
     public var timesCovered: [Times]
-    @ExplicitNull public var qpvs: DistrictCoverage?
+    @ExplicitNull public var qpvs: QPVCoverage?
     /// Each definition in use, where what was asked about has several.
     public var definitions: [Definition]
     public var vintages: [VintageUse]
@@ -95,47 +97,5 @@ public struct CoverageAnswer: Hashable, Codable, Sendable {
         case wholeOver = "whole_over"
         case unknownCommunes = "unknown_communes"
         case timesCovered = "times_covered"
-    }
-}
-
-/// The things of a kind that stand so to a set of communes.
-public struct QueryAnswer: Hashable, Codable, Sendable {
-    public struct Row: Hashable, Codable, Sendable {
-        public var kind: String
-        public var code: String
-        public var name: String
-        public var territories: [TerritoryName]
-        /// A QPV by its own ground and inhabitants; whole communes for anything else.
-        public var whole: CoverageMeasure
-        /// The part of it that is in the set.
-        public var covered: CoverageMeasure
-        public var share: CoverageShare
-        public var isInScope: Bool
-        /// Whether the relation holds is not known.
-        public var isUnknown: Bool
-
-        enum CodingKeys: String, CodingKey {
-            case kind, code, name, territories, whole, covered, share
-            case isInScope = "is_in_scope"
-            case isUnknown = "is_unknown"
-        }
-    }
-
-    public var query: String
-    public var subject: String
-    public var relation: String
-    @ExplicitNull public var on: CivilDate?
-    public var rows: [Row]
-    /// The set of communes asked about; the answer’s rows may be other things.
-    public var set: CoverageMeasure
-    /// The part of the set that lies outside the scope of the database, in the EPCIs that cross its border.
-    public var outside: CoverageMeasure
-    public var unknownCommunes: Int
-    public var vintages: [VintageUse]
-    public var data: DataStamp
-
-    enum CodingKeys: String, CodingKey {
-        case query, subject, relation, on, rows, set, outside, vintages, data
-        case unknownCommunes = "unknown_communes"
     }
 }

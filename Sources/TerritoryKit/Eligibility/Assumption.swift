@@ -1,3 +1,5 @@
+public import TerritoryFormats
+
 /// A fact that an asker changes, to see what follows: `12145:dsr_perequation=no`.
 public struct Assumption: Hashable, Sendable {
     /// A commune, or an EPCI for a competence.
@@ -16,7 +18,7 @@ public struct Assumption: Hashable, Sendable {
         guard !code.isEmpty, !fact.isEmpty, !value.isEmpty else { return nil }
     }
 
-    public static let form = Label(
+    public static let form = LocalizedText(
         fr: "la forme CODE:FAIT=VALEUR est attendue, comme 12145:dsr_perequation=no",
         en: "the form CODE:FACT=VALUE is expected, such as 12145:dsr_perequation=no")
 
@@ -36,7 +38,7 @@ extension Eligibility {
         for assumption in assumptions {
             try changed.facts.apply(assumption, competences: competences)
             changed.assumptions.append(
-                Label(fr: "Hypothèse\u{202F}: \(assumption.text).", en: "Assumption: \(assumption.text)."))
+                LocalizedText(fr: "Hypothèse\u{202F}: \(assumption.text).", en: "Assumption: \(assumption.text)."))
         }
         return changed
     }
@@ -51,7 +53,7 @@ extension Eligibility {
             changed.facts.communes[code]?.epci = nil
             if let epci = commune.epci { changed.facts.epcis[epci]?.members.removeAll { $0 == code } }
             changed.assumptions.append(
-                Label(
+                LocalizedText(
                     fr: "Hypothèse\u{202F}: \(commune.name) (\(code)) n’est plus membre de son EPCI.",
                     en: "Assumption: \(commune.name) (\(code)) is no longer a member of its EPCI."))
         }
@@ -74,7 +76,7 @@ extension EligibilityFacts {
                 + competences.sorted().map { "competence-\($0)" }).joined(separator: ", ")
             throw .notAnAssumption(
                 assumption.text,
-                expected: Label(
+                expected: LocalizedText(
                     fr: "les faits de ce programme sont \(known)", en: "the facts of this programme are \(known)"))
         }
         guard communes[code] != nil else { throw .noSuchCommune(code) }
@@ -97,7 +99,7 @@ extension EligibilityFacts {
         guard epcis[assumption.code] != nil, ["yes", "no"].contains(assumption.value) else {
             throw .notAnAssumption(
                 assumption.text,
-                expected: Label(
+                expected: LocalizedText(
                     fr: "une compétence est celle d’un EPCI, et vaut yes ou no",
                     en: "a competence is that of an EPCI, and is yes or no"))
         }
@@ -111,7 +113,7 @@ extension EligibilityFacts {
             let most = Language.allCases.map { Decimals.text(Self.largestNumber, in: $0) }
             throw .notAnAssumption(
                 assumption.text,
-                expected: Label(
+                expected: LocalizedText(
                     fr: "un nombre entier de 0 à \(most[0]), ou unknown, est attendu",
                     en: "a whole number from 0 to \(most[1]), or unknown, is expected"))
         }
@@ -130,6 +132,6 @@ extension EligibilityFacts.Zoning {
         let known = (ordered.map(\.key) + ["yes", "no", "unknown"]).joined(separator: ", ")
         throw .notAnAssumption(
             assumption.text,
-            expected: Label(fr: "l’une des valeurs \(known) est attendue", en: "one of \(known) is expected"))
+            expected: LocalizedText(fr: "l’une des valeurs \(known) est attendue", en: "one of \(known) is expected"))
     }
 }

@@ -1,3 +1,5 @@
+public import TerritoryFormats
+
 /// A condition of a rule; `docs/rules.md` says when each kind is met, not met or unknown.
 public struct Criterion: Hashable, Sendable {
     public indirect enum Condition: Hashable, Sendable {
@@ -12,17 +14,17 @@ public struct Criterion: Hashable, Sendable {
         case qpv(QPVCondition)
         case memberOf(MembershipCondition)
         case dateWindow(DateWindow)
-        case given(Label)
-        case undocumented(Label)
+        case given(LocalizedText)
+        case undocumented(LocalizedText)
     }
 
     public var condition: Condition
-    public var label: Label?
-    public var note: Label?
+    public var label: LocalizedText?
+    public var note: LocalizedText?
     /// Whether a grouping may meet it in the place of the commune.
     public var isTransferable: Bool
 
-    init(_ condition: Condition, label: Label? = nil, note: Label? = nil, isTransferable: Bool = false) {
+    init(_ condition: Condition, label: LocalizedText? = nil, note: LocalizedText? = nil, isTransferable: Bool = false) {
         (self.condition, self.label, self.note, self.isTransferable) = (condition, label, note, isTransferable)
     }
 }
@@ -93,7 +95,7 @@ public struct IndicatorCondition: Hashable, Codable, Sendable {
     }
 }
 
-/// The share of the municipal population of a set of communes that lives in those which meet a criterion.
+/// The share of the municipal population of a set of communes that periods in those which meet a criterion.
 public struct PopulationShareCondition: Hashable, Codable, Sendable {
     public var atLeast: Fraction
     public var satisfying: Criterion
@@ -148,8 +150,8 @@ extension Criterion: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         func read<Value: Decodable>(_ key: CodingKeys) throws -> Value { try container.decode(Value.self, forKey: key) }
-        label = try container.decodeIfPresent(Label.self, forKey: .label)
-        note = try container.decodeIfPresent(Label.self, forKey: .note)
+        label = try container.decodeIfPresent(LocalizedText.self, forKey: .label)
+        note = try container.decodeIfPresent(LocalizedText.self, forKey: .note)
         isTransferable = try container.decodeIfPresent(Bool.self, forKey: .transferable) ?? false
         let own = Set<CodingKeys>([.label, .note, .transferable])
         guard let key = container.allKeys.first(where: { !own.contains($0) }) else {

@@ -1,3 +1,6 @@
+public import TerritoryFormats
+internal import TerritoryGeometry
+
 /// Programmes and facts, ready to be asked about any territory.
 ///
 /// It holds plain values and asks no database: a what-if is a copy with other facts.
@@ -8,7 +11,7 @@ public struct Eligibility: Sendable {
     var published: [String: PublishedFigure] = [:]
     public let data: DataStamp
     /// What was changed of the facts, as the reports say.
-    var assumptions: [Label] = []
+    var assumptions: [LocalizedText] = []
 
     init(programmes: [Programme], facts: EligibilityFacts, data: DataStamp) {
         (self.programmes, self.facts, self.data) = (programmes, facts, data)
@@ -53,7 +56,7 @@ public struct Eligibility: Sendable {
         report.finding = decision.own
         report.grouping = decision.epci.map { epci in
             EligibilityReport.Grouping(
-                territory: TerritoryName(kind: .epci, code: epci.code, name: facts.epcis[epci.code]?.name ?? epci.code),
+                territory: TerritoryReference(kind: .epci, code: epci.code, name: facts.epcis[epci.code]?.name ?? epci.code),
                 finding: epci.finding)
         }
         report.unlisted =
@@ -118,76 +121,15 @@ extension EligibilityReport.Version {
     }
 }
 
-/// A question of eligibility that has no answer.
-public enum EligibilityError: Error, Hashable, Sendable, CustomStringConvertible {
-    case noSuchProgramme(String, known: [String])
-    case noRule(programme: String, for: RuleVersion.Subject, known: [RuleVersion.Subject])
-    case noSuchCommune(String)
-    /// A territory of a kind that no rule knows.
-    case noSubject(TerritoryName)
-    case notAnAssumption(String, expected: Label)
-
-    public func sentence(in language: Language) -> String { phrase(language) }
-
-    /// Whether the question was malformed, rather than about something that does not exist.
-    public var isUsage: Bool {
-        switch self {
-        case .noSuchProgramme, .noSuchCommune: false
-        case .noRule, .noSubject, .notAnAssumption: true
-        }
-    }
-
-    public var description: String { sentence(in: .english) }
-
-    /// Larger territories are asked about through their communes.
-    private func hint(_ known: [RuleVersion.Subject]) -> Label {
-        known.contains(.commune)
-            ? Label(
-                fr: "\u{202F}; --in CODE liste les communes d’un territoire",
-                en: "; --in CODE lists the communes of a territory")
-            : Label(fr: "", en: "")
-    }
-
-    private var phrase: Phrase {
-        switch self {
-        case .noSubject(let name):
-            Phrase(
-                fr:
-                    "aucune règle ne s’adresse à \(name.name) (\(name.kind.label.french))\u{202F}; --in \(name.code) liste "
-                    + "ses communes",
-                en: "no rule is for \(name.name) (\(name.kind.label.english)); --in \(name.code) lists its communes")
-        case .noSuchProgramme(let code, let known):
-            Phrase(
-                fr: "«\u{202F}\(code)\u{202F}» n’est pas un programme\u{202F}; programmes connus\u{202F}: "
-                    + known.joined(separator: ", "),
-                en: "“\(code)” is not a programme; known programmes: \(known.joined(separator: ", "))")
-        case .noRule(let programme, let kind, let known):
-            Phrase(
-                fr: "la règle de «\u{202F}\(programme)\u{202F}» ne s’adresse pas à \(kind.article.fr)\u{202F}; elle "
-                    + "s’adresse à\u{202F}: \(known.map(\.article.fr).joined(separator: ", "))\(hint(known).fr)",
-                en: "the rule of “\(programme)” is not for \(kind.article.en); it is for: "
-                    + known.map(\.article.en).joined(separator: ", ") + hint(known).en)
-        case .noSuchCommune(let code):
-            Phrase(
-                fr: "«\u{202F}\(code)\u{202F}» n’est le code d’aucune commune de cette base",
-                en: "“\(code)” is the code of no commune in this database")
-        case .notAnAssumption(let text, let expected):
-            Phrase(
-                fr: "«\u{202F}\(text)\u{202F}» n’est pas une hypothèse\u{202F}: \(expected.fr)",
-                en: "“\(text)” is not an assumption: \(expected.en)")
-        }
-    }
-}
-
 extension RuleVersion.Subject {
-    public var article: Label {
+    public var article: LocalizedText {
         switch self {
-        case .commune: Label(fr: "une commune", en: "a commune")
-        case .epci: Label(fr: "un EPCI", en: "an EPCI")
-        case .grouping: Label(fr: "un groupement de communes (--communes)", en: "a grouping of communes (--communes)")
-        case .departement: Label(fr: "un département", en: "a département")
-        case .qpv: Label(fr: "un QPV", en: "a QPV")
-        case .position: Label(fr: "une position (--at)", en: "a position (--at)")
+        case .commune: LocalizedText(fr: "une commune", en: "a commune")
+        case .epci: LocalizedText(fr: "un EPCI", en: "an EPCI")
+        case .grouping: LocalizedText(fr: "un groupement de communes", en: "a grouping of communes")
+        case .departement: LocalizedText(fr: "un département", en: "a département")
+        case .qpv: LocalizedText(fr: "un QPV", en: "a QPV")
+        case .position: LocalizedText(fr: "une position", en: "a position")
         }
     }
 }

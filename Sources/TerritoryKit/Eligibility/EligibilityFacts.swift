@@ -1,3 +1,6 @@
+public import TerritoryFormats
+public import TerritoryGeometry
+
 /// What is known of a country, as rules ask for it; what is absent is unknown.
 public struct EligibilityFacts: Sendable {
     public struct Commune: Hashable, Sendable {
@@ -16,12 +19,12 @@ public struct EligibilityFacts: Sendable {
 
     public struct Zoning: Hashable, Sendable {
         public struct Class: Hashable, Sendable {
-            public var label: Label
+            public var label: LocalizedText
             public var membership: ZoningClass.Membership
             public var rank: Int
         }
 
-        public var label: Label
+        public var label: LocalizedText
         public var validFrom: CivilDate
         public var validUntil: CivilDate?
         public var source: FactSource
@@ -30,7 +33,7 @@ public struct EligibilityFacts: Sendable {
     }
 
     public struct Indicator: Hashable, Sendable {
-        public var label: Label
+        public var label: LocalizedText
         public var source: FactSource
         public var valueOf: [String: Double] = [:]
     }
@@ -50,7 +53,7 @@ public struct EligibilityFacts: Sendable {
     public var assumedCompetences: [String: [String: Bool]] = [:]
     public var competenceSource: FactSource?
     /// QPV by commune, with their names.
-    public var qpvs: [String: [TerritoryName]] = [:]
+    public var qpvs: [String: [TerritoryReference]] = [:]
     public var qpvSource: FactSource?
     /// First day of the QPV perimeters.
     public var qpvDate: CivilDate?
@@ -65,7 +68,7 @@ public enum EligibilitySubject: Hashable, Sendable {
     /// A set of communes that the asker names.
     case grouping([String])
     case departement(String)
-    case qpv(TerritoryName, communes: [String])
+    case qpv(TerritoryReference, communes: [String])
     case position(PlaceFacts)
 
     /// What a locator knows of a position.
@@ -74,7 +77,7 @@ public enum EligibilitySubject: Hashable, Sendable {
         public var commune: String?
         public var areQPVsKnown: Bool
         /// The QPV that it lies in, or else the nearest.
-        public var nearestQPV: TerritoryName?
+        public var nearestQPV: TerritoryReference?
         public var isInside: Bool
         /// Metres on the ground to the edge of that QPV.
         public var distanceInMeters: Double?

@@ -1,3 +1,5 @@
+public import TerritoryFormats
+
 /// What a programme’s rule decides for each commune of a territory.
 public struct EligibilityList: Hashable, Codable, Sendable {
     public struct Row: Hashable, Codable, Sendable {
@@ -9,7 +11,7 @@ public struct EligibilityList: Hashable, Codable, Sendable {
         public var verdict: Verdict
         @ExplicitNull public var way: EligibilityReport.Way?
         /// The criteria that decide, in the commune’s own name; `null` unless they were asked for.
-        @ExplicitNull public var reasons: Label?
+        @ExplicitNull public var reasons: LocalizedText?
 
         enum CodingKeys: String, CodingKey {
             case code, name, departement, epci, verdict, way, reasons
@@ -35,12 +37,12 @@ public struct EligibilityList: Hashable, Codable, Sendable {
     }
 
     public struct DepartementCount: Hashable, Codable, Sendable {
-        public var departement: TerritoryName
+        public var departement: TerritoryReference
         public var count: Count
     }
 
     public var programme: String
-    public var title: Label
+    public var title: LocalizedText
     public var on: CivilDate
     /// `null` where no rule was in force.
     @ExplicitNull public var version: EligibilityReport.Version?
@@ -49,15 +51,15 @@ public struct EligibilityList: Hashable, Codable, Sendable {
     public var total: Count
     /// What was published, beside what the data give; `null` where nothing was, or for a part of the scope.
     @ExplicitNull public var published: PublishedComparison?
-    public var cautions: [Label]
-    public var assumptions: [Label]
+    public var cautions: [LocalizedText]
+    public var assumptions: [LocalizedText]
     public var data: DataStamp
 }
 
 /// A number that was published, as the figures of the Pact hold it.
 public struct PublishedFigure: Hashable, Codable, Sendable {
     public var code: String
-    public var label: Label
+    public var label: LocalizedText
     public var value: Int
     /// Line of the document.
     @ExplicitNull public var line: Int?
@@ -67,7 +69,7 @@ public struct PublishedFigure: Hashable, Codable, Sendable {
 public struct PublishedComparison: Hashable, Codable, Sendable {
     public struct Reading: Hashable, Codable, Sendable {
         public var code: String
-        public var label: Label
+        public var label: LocalizedText
         public var met: Int
         public var unknown: Int
     }
@@ -75,7 +77,7 @@ public struct PublishedComparison: Hashable, Codable, Sendable {
     public var figure: PublishedFigure
     /// The day whose rules and classes are counted.
     public var on: CivilDate
-    public var explanation: Label
+    public var explanation: LocalizedText
     public var readings: [Reading]
 }
 
@@ -97,7 +99,7 @@ extension Eligibility {
                 known: RuleVersion.Subject.allCases.filter { version.criterion(for: $0) != nil })
         }
         list.version = version.map { EligibilityReport.Version($0, isStale: programme.isStale($0, asOf: today)) }
-        let fallback = AnswerSentence(programme: programme, subject: Label(fr: "", en: ""), date: date).withoutRule
+        let fallback = AnswerSentence(programme: programme, subject: LocalizedText(fr: "", en: ""), date: date).withoutRule
         var evaluation = RuleEvaluation(facts: facts, date: date)
         evaluation.explains = explains
         var epcis: [String: Finding] = [:]
@@ -109,7 +111,7 @@ extension Eligibility {
             let decision = evaluation.decision(version, for: .commune(code)) { epcis[$0] }
             if let epci = decision.epci { epcis[epci.code] = epci.finding }
             list.rows.append(
-                row(code, decision.verdict, decision.way, explains ? decision.own.map(Label.reasons) : nil))
+                row(code, decision.verdict, decision.way, explains ? decision.own.map(LocalizedText.reasons) : nil))
         }
         list.count(naming: facts.departements)
         return list
@@ -133,7 +135,7 @@ extension Eligibility {
     }
 
     private func row(
-        _ code: String, _ verdict: Verdict, _ way: EligibilityReport.Way?, _ reasons: Label?
+        _ code: String, _ verdict: Verdict, _ way: EligibilityReport.Way?, _ reasons: LocalizedText?
     ) -> EligibilityList.Row {
         let commune = facts.communes[code]
         return EligibilityList.Row(
@@ -151,7 +153,7 @@ extension EligibilityList {
         }
         self.departements = counts.sorted { $0.key < $1.key }.map { code, count in
             DepartementCount(
-                departement: TerritoryName(kind: .departement, code: code, name: departements[code]?.name ?? code),
+                departement: TerritoryReference(kind: .departement, code: code, name: departements[code]?.name ?? code),
                 count: count)
         }
     }
@@ -169,11 +171,11 @@ extension EligibilityList.Count {
     }
 }
 
-extension Label {
+extension LocalizedText {
     /// The sentences of the criteria that decide.
-    static func reasons(_ finding: Finding) -> Label {
+    static func reasons(_ finding: Finding) -> LocalizedText {
         let sentences = finding.decisive.compactMap(\.sentence)
-        return Label(
+        return LocalizedText(
             fr: sentences.map(\.fr).joined(separator: " "), en: sentences.map(\.en).joined(separator: " "))
     }
 }

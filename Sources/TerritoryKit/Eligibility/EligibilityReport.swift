@@ -1,3 +1,5 @@
+public import TerritoryFormats
+
 /// The answer to a question of eligibility.
 public enum Verdict: String, Codable, Sendable {
     case eligible
@@ -25,11 +27,11 @@ public struct EligibilityReport: Hashable, Codable, Sendable {
         public var communes: [String]
 
         /// The name as a sentence has it.
-        var inSentence: Label {
+        var inSentence: LocalizedText {
             switch kind {
-            case .grouping: Label(fr: "le groupement \(name)", en: "the grouping \(name)")
-            case .position: Label(fr: "la position \(name)", en: "the position \(name)")
-            case .commune, .epci, .departement, .qpv: Label(fr: name, en: name)
+            case .grouping: LocalizedText(fr: "le groupement \(name)", en: "the grouping \(name)")
+            case .position: LocalizedText(fr: "la position \(name)", en: "the position \(name)")
+            case .commune, .epci, .departement, .qpv: LocalizedText(fr: name, en: name)
             }
         }
     }
@@ -37,13 +39,13 @@ public struct EligibilityReport: Hashable, Codable, Sendable {
     /// The rule that was applied.
     public struct Version: Hashable, Codable, Sendable {
         public var code: String
-        public var title: Label
+        public var title: LocalizedText
         public var from: CivilDate
         @ExplicitNull public var until: CivilDate?
         public var reference: LegalReference
         public var checkedOn: CivilDate
         public var confidence: Confidence
-        @ExplicitNull public var note: Label?
+        @ExplicitNull public var note: LocalizedText?
         /// Last checked longer ago than the programme allows.
         public var isStale: Bool
 
@@ -55,23 +57,23 @@ public struct EligibilityReport: Hashable, Codable, Sendable {
     }
 
     public struct Grouping: Hashable, Codable, Sendable {
-        public var territory: TerritoryName
+        public var territory: TerritoryReference
         public var finding: Finding
     }
 
     public struct ParameterValue: Hashable, Codable, Sendable {
         public var code: String
-        public var label: Label
+        public var label: LocalizedText
         public var value: Double
-        public var unit: Label
-        @ExplicitNull public var condition: Label?
+        public var unit: LocalizedText
+        @ExplicitNull public var condition: LocalizedText?
         public var from: CivilDate
         public var reference: LegalReference
     }
 
     public var programme: String
-    public var title: Label
-    public var question: Label
+    public var title: LocalizedText
+    public var question: LocalizedText
     public var nature: Programme.Nature
     public var subject: Subject
     public var on: CivilDate
@@ -80,17 +82,17 @@ public struct EligibilityReport: Hashable, Codable, Sendable {
     public var verdict: Verdict
     @ExplicitNull public var way: Way?
     /// The answer in one sentence.
-    public var answer: Label
+    public var answer: LocalizedText
     /// The proof, in the territory’s own name; `null` where no rule was in force.
     @ExplicitNull public var finding: Finding?
     /// The EPCI that may reach it, with its own proof.
     @ExplicitNull public var grouping: Grouping?
     /// How a grouping that the data do not list might; `null` where none could.
-    @ExplicitNull public var unlisted: Label?
+    @ExplicitNull public var unlisted: LocalizedText?
     public var parameters: [ParameterValue]
-    public var cautions: [Label]
+    public var cautions: [LocalizedText]
     /// What the asker changed of the facts.
-    public var assumptions: [Label]
+    public var assumptions: [LocalizedText]
     public var data: DataStamp
 
     enum CodingKeys: String, CodingKey {

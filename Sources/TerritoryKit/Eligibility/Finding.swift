@@ -1,3 +1,5 @@
+public import TerritoryFormats
+
 /// What the data say of one criterion for one territory: a node of the proof.
 public struct Finding: Hashable, Codable, Sendable {
     /// Whether a criterion is met; missing data never counts as a no.
@@ -10,9 +12,9 @@ public struct Finding: Hashable, Codable, Sendable {
     /// The criterion’s name in the rule files, such as `zoning`.
     public var kind: String
     public var outcome: Outcome
-    @ExplicitNull public var label: Label?
+    @ExplicitNull public var label: LocalizedText?
     /// What was found, in words; `null` in lists, which only decide.
-    @ExplicitNull public var sentence: Label?
+    @ExplicitNull public var sentence: LocalizedText?
     /// What was found: a class, a number of inhabitants, an exact fraction; two of them, with “…”, where only bounds
     /// are known.
     @ExplicitNull public var value: String?
@@ -21,7 +23,7 @@ public struct Finding: Hashable, Codable, Sendable {
     /// How far from the threshold, in the unit of the value or in inhabitants for a share; negative on the wrong side.
     @ExplicitNull public var margin: String?
     @ExplicitNull public var source: FactSource?
-    @ExplicitNull public var note: Label?
+    @ExplicitNull public var note: LocalizedText?
     public var parts: [Finding]
 
     init(

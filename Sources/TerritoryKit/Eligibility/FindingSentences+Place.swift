@@ -1,101 +1,96 @@
-extension Label {
-    static func noValue(of indicator: Label?) -> Label {
+internal import TerritoryFormats
+
+extension LocalizedText {
+    static func noValue(of indicator: LocalizedText?) -> LocalizedText {
         guard let indicator else {
-            return Label(fr: "Les données n’ont pas cet indicateur.", en: "The data do not have this indicator.")
+            return LocalizedText(fr: "Les données n’ont pas cet indicateur.", en: "The data do not have this indicator.")
         }
-        return Label(
+        return LocalizedText(
             fr: "\(indicator.fr)\u{202F}: valeur inconnue pour ce territoire.",
             en: "\(indicator.en): value unknown for this territory.")
     }
 
-    static func value(_ value: Double, of indicator: EligibilityFacts.Indicator, isDecisive: Bool) -> Label {
+    static func value(_ value: Double, of indicator: EligibilityFacts.Indicator, isDecisive: Bool) -> LocalizedText {
         let decimals = value == value.rounded() ? 0 : 2
         let doubt =
             isDecisive
-            ? Label(fr: "", en: "")
-            : Label(
+            ? LocalizedText(fr: "", en: "")
+            : LocalizedText(
                 fr: "\u{202F}; cela ne suffit pas à dire non, car ce qui n’y est pas compté pourrait suffire",
                 en: "; this does not suffice for a no, as what is not counted there might do")
         let vintage = indicator.source.vintage
-        return Label(
+        return LocalizedText(
             fr: "\(indicator.label.fr)\u{202F}: \(Decimals.text(value, decimals: decimals, in: .french)) (\(vintage))"
                 + "\(doubt.fr).",
             en: "\(indicator.label.en): \(Decimals.text(value, decimals: decimals, in: .english)) (\(vintage))"
                 + "\(doubt.en).")
     }
 
-    static func noPerimeter(on day: CivilDate) -> Label {
-        Label(
+    static func noPerimeter(on day: CivilDate) -> LocalizedText {
+        LocalizedText(
             fr: "Les périmètres des QPV au \(day.text(in: .french)) ne sont pas dans les données.",
             en: "The perimeters of the QPV on \(day.text(in: .english)) are not in the data.")
     }
 
-    static func isQPV(_ name: TerritoryName) -> Label {
-        Label(fr: "\(name.name) (\(name.code)) est un QPV.", en: "\(name.name) (\(name.code)) is a QPV.")
+    static func isQPV(_ name: TerritoryReference) -> LocalizedText {
+        LocalizedText(fr: "\(name.name) (\(name.code)) est un QPV.", en: "\(name.name) (\(name.code)) is a QPV.")
     }
 
-    static func holds(_ found: [TerritoryName], areKnown: Bool) -> Label {
+    static func holds(_ found: [TerritoryReference], areKnown: Bool) -> LocalizedText {
         let names = found.prefix(5).map { "\($0.name) (\($0.code))" }.joined(separator: ", ")
         let list = names + (found.count > 5 ? "…" : "")
         switch (found.isEmpty, areKnown) {
         case (false, _):
-            return Label(
+            return LocalizedText(
                 fr: "QPV dans la commune, en tout ou en partie\u{202F}: \(found.count)\u{202F}; \(list).",
                 en: "QPV in the commune, in whole or in part: \(found.count); \(list).")
         case (true, true):
-            return Label(fr: "Aucun QPV dans la commune.", en: "No QPV in the commune.")
+            return LocalizedText(fr: "Aucun QPV dans la commune.", en: "No QPV in the commune.")
         case (true, false):
-            return Label(
+            return LocalizedText(
                 fr: "Les QPV ne sont pas connus hors de la région de la base.",
                 en: "QPV are not known outside the région of the database.")
         }
     }
 
-    static func near(_ place: EligibilitySubject.PlaceFacts) -> Label {
+    static func near(_ place: EligibilitySubject.PlaceFacts) -> LocalizedText {
         guard place.areQPVsKnown else { return holds([], areKnown: false) }
         guard let qpv = place.nearestQPV, let distance = place.distanceInMeters else {
-            return Label(fr: "Aucun QPV dans la base.", en: "No QPV in the database.")
+            return LocalizedText(fr: "Aucun QPV dans la base.", en: "No QPV in the database.")
         }
         let name = "\(qpv.name) (\(qpv.code))"
         let (fr, en) = (
             Decimals.text(distance.rounded(), in: .french), Decimals.text(distance.rounded(), in: .english)
         )
         return place.isInside
-            ? Label(
+            ? LocalizedText(
                 fr: "Dans le QPV \(name), à \(fr)\u{202F}m de son bord.",
                 en: "In QPV \(name), \(en)\u{A0}m from its edge.")
-            : Label(
+            : LocalizedText(
                 fr: "Hors QPV\u{202F}; le plus proche, \(name), est à \(fr)\u{202F}m.",
                 en: "In no QPV; the nearest, \(name), is \(en)\u{A0}m away.")
     }
 
-    static func member(_ kind: MembershipCondition.Kind, _ outcome: Finding.Outcome, names: [String]) -> Label {
+    static func member(_ kind: MembershipCondition.Kind, _ outcome: Finding.Outcome, names: [String]) -> LocalizedText {
         let list = names.joined(separator: ", ")
         guard !names.isEmpty else {
             return kind == .epci && outcome == .notMet
-                ? Label(fr: "Membre d’aucun EPCI à fiscalité propre.", en: "A member of no EPCI.")
-                : Label(fr: "Aucune commune connue.", en: "No commune that is known.")
+                ? LocalizedText(fr: "Membre d’aucun EPCI à fiscalité propre.", en: "A member of no EPCI.")
+                : LocalizedText(fr: "Aucune commune connue.", en: "No commune that is known.")
         }
         let isOne = names.count == 1
         switch outcome {
         case .met:
-            return Label(
+            return LocalizedText(
                 fr: "\(list) \(isOne ? "est" : "sont") sur la liste.",
                 en: "\(list) \(isOne ? "is" : "are") on the list.")
         case .notMet:
-            return Label(
+            return LocalizedText(
                 fr: "\(list) \(isOne ? "n’est" : "ne sont") pas sur la liste.",
                 en: "\(list) \(isOne ? "is" : "are") not on the list.")
         case .unknown:
-            return Label(
+            return LocalizedText(
                 fr: "\(list)\u{202F}: en partie seulement sur la liste.", en: "\(list): on the list in part only.")
         }
-    }
-}
-
-extension Decimals {
-    /// A number without needless decimals.
-    static func short(_ number: Double) -> String {
-        number == number.rounded() && abs(number) < 1e15 ? fixed(number, 0) : "\(number)"
     }
 }

@@ -1,7 +1,9 @@
+internal import TerritoryFormats
+
 // What a finding says, in both languages.
 
-extension Label {
-    static func window(_ window: DateWindow, on date: CivilDate, isMet: Bool) -> Label {
+extension LocalizedText {
+    static func window(_ window: DateWindow, on date: CivilDate, isMet: Bool) -> LocalizedText {
         func day(_ date: CivilDate, _ language: Language) -> String { date.text(in: language) }
         func bounds(_ language: Language) -> String {
             let isFrench = language == .french
@@ -9,25 +11,25 @@ extension Label {
             let until = window.until.map { (isFrench ? "jusqu’au " : "until ") + day($0, language) }
             return [from, until].compactMap { $0 }.joined(separator: " ")
         }
-        return Label(
+        return LocalizedText(
             fr:
                 "Ouvert \(bounds(.french))\u{202F}; le \(day(date, .french)) est \(isMet ? "dans" : "hors de") ce délai.",
             en: "Open \(bounds(.english)); \(day(date, .english)) is \(isMet ? "within" : "outside") that time.")
     }
 
-    static func noClass(in zoning: Label?) -> Label {
+    static func noClass(in zoning: LocalizedText?) -> LocalizedText {
         guard let zoning else {
-            return Label(fr: "Les données n’ont pas ce zonage.", en: "The data do not have this zoning.")
+            return LocalizedText(fr: "Les données n’ont pas ce zonage.", en: "The data do not have this zoning.")
         }
-        return Label(
+        return LocalizedText(
             fr: "\(zoning.fr)\u{202F}: la classe de cette commune n’est pas connue.",
             en: "\(zoning.en): the class of this commune is not known.")
     }
 
     static func `class`(
-        _ found: Label, in zoning: EligibilityFacts.Zoning, on day: CivilDate, reach: EligibilityFacts.Zoning.Reach,
+        _ found: LocalizedText, in zoning: EligibilityFacts.Zoning, on day: CivilDate, reach: EligibilityFacts.Zoning.Reach,
         isInPart: Bool
-    ) -> Label {
+    ) -> LocalizedText {
         let vintage = zoning.source.vintage
         var fr = "\(zoning.label.fr)\u{202F}: \(found.fr)"
         var en = "\(zoning.label.en): \(found.en)"
@@ -45,16 +47,16 @@ extension Label {
             fr += "\u{202F}; la réponse dépend du lieu dans la commune"
             en += "; the answer depends on the place within the commune"
         }
-        return Label(fr: fr + ".", en: en + ".")
+        return LocalizedText(fr: fr + ".", en: en + ".")
     }
 
-    static func noPopulation(on date: CivilDate) -> Label {
-        Label(
+    static func noPopulation(on date: CivilDate) -> LocalizedText {
+        LocalizedText(
             fr: "La population au \(date.text(in: .french)) n’est pas connue.",
             en: "The population on \(date.text(in: .english)) is not known.")
     }
 
-    static func population(_ population: Int, _ condition: PopulationCondition, source: FactSource?) -> Label {
+    static func population(_ population: Int, _ condition: PopulationCondition, source: FactSource?) -> LocalizedText {
         let threshold = condition.below ?? condition.atLeast ?? 0
         let isBelow = population < threshold
         let gap = abs(threshold - population)
@@ -79,10 +81,10 @@ extension Label {
                 ? "; the DGF population, which alone counts, may be larger and is not known"
                 : "; the DGF population, which alone counts, is never smaller"
         }
-        return Label(fr: fr + ".", en: en + ".")
+        return LocalizedText(fr: fr + ".", en: en + ".")
     }
 
-    static func share(_ share: PopulationShare, atLeast threshold: Fraction, unknown names: [String]) -> Label {
+    static func share(_ share: PopulationShare, atLeast threshold: Fraction, unknown names: [String]) -> LocalizedText {
         func part(_ fraction: Fraction, _ language: Language) -> String {
             let counts = [fraction.numerator, fraction.denominator].map { Decimals.text($0, in: language) }
             let percent = Decimals.text(100 * fraction.approximation, decimals: 2, in: language)
@@ -117,14 +119,14 @@ extension Label {
                     ? "\u{202F}; statut inconnu de \(names.count) commune(s)\u{202F}: \(shown)."
                     : "; status unknown of \(names.count) commune(s): \(shown).")
         }
-        return Label(fr: sentence(.french), en: sentence(.english))
+        return LocalizedText(fr: sentence(.french), en: sentence(.english))
     }
 
     static func competence(
         _ byEPCI: Finding.Outcome, codes: [String], epci: String?, isKnown: Bool, source: FactSource?
-    ) -> Label {
+    ) -> LocalizedText {
         guard let epci else {
-            return Label(
+            return LocalizedText(
                 fr: "La commune n’est membre d’aucun EPCI à fiscalité propre.",
                 en: "The commune is a member of no EPCI.")
         }
@@ -132,19 +134,19 @@ extension Label {
         let list = codes.joined(separator: ", ")
         switch (byEPCI, isKnown) {
         case (.met, _):
-            return Label(
+            return LocalizedText(
                 fr: "\(epci) exerce la compétence \(list)\(vintage).", en: "\(epci) holds competence \(list)\(vintage)."
             )
         case (.notMet, _):
-            return Label(
+            return LocalizedText(
                 fr: "\(epci) n’exerce pas la compétence \(list)\(vintage).",
                 en: "\(epci) does not hold competence \(list)\(vintage).")
         case (.unknown, true):
-            return Label(
+            return LocalizedText(
                 fr: "\(epci) exerce la compétence \(list)\(vintage), qui ne dit pas qui a la charge de ce service.",
                 en: "\(epci) holds competence \(list)\(vintage), which does not tell who runs this service.")
         case (.unknown, false):
-            return Label(
+            return LocalizedText(
                 fr: "Les compétences de \(epci) ne sont pas connues\(vintage).",
                 en: "The competences of \(epci) are not known\(vintage).")
         }

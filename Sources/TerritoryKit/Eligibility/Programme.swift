@@ -1,3 +1,5 @@
+public import TerritoryFormats
+
 /// A programme and its dated rules, as a file of `data/rules/` states them.
 public struct Programme: Hashable, Codable, Sendable {
     public enum Nature: String, Codable, Sendable {
@@ -9,9 +11,9 @@ public struct Programme: Hashable, Codable, Sendable {
 
     /// The identifier, such as `cantine`; also the name of the file.
     public var code: String
-    public var title: Label
+    public var title: LocalizedText
     /// What a yes means, as an infinitive that ends the sentence “the commune may …”.
-    public var question: Label
+    public var question: LocalizedText
     public var nature: Nature
     /// The measure of the Pact that the programme belongs to.
     @ExplicitNull public var measure: String?
@@ -22,7 +24,7 @@ public struct Programme: Hashable, Codable, Sendable {
     /// A version checked longer ago than this is stale.
     public var checkEveryMonths: Int
     /// Told with every answer.
-    public var cautions: [Label]
+    public var cautions: [LocalizedText]
     public var parameters: [Parameter]
     public var versions: [RuleVersion]
     @ExplicitNull public var reconciliation: PublishedCount?
@@ -36,14 +38,14 @@ public struct Programme: Hashable, Codable, Sendable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         code = try container.decode(String.self, forKey: .code)
-        title = try container.decode(Label.self, forKey: .title)
-        question = try container.decode(Label.self, forKey: .question)
+        title = try container.decode(LocalizedText.self, forKey: .title)
+        question = try container.decode(LocalizedText.self, forKey: .question)
         nature = try container.decode(Nature.self, forKey: .nature)
         measure = try container.decodeIfPresent(String.self, forKey: .measure)
         begins = try container.decodeIfPresent(CivilDate.self, forKey: .begins)
         ended = try container.decodeIfPresent(CivilDate.self, forKey: .ended)
         checkEveryMonths = try container.decode(Int.self, forKey: .checkEveryMonths)
-        cautions = try container.decodeIfPresent([Label].self, forKey: .cautions) ?? []
+        cautions = try container.decodeIfPresent([LocalizedText].self, forKey: .cautions) ?? []
         parameters = try container.decodeIfPresent([Parameter].self, forKey: .parameters) ?? []
         versions = try container.decode([RuleVersion].self, forKey: .versions)
         reconciliation = try container.decodeIfPresent(PublishedCount.self, forKey: .reconciliation)
@@ -76,7 +78,7 @@ public struct Parameter: Hashable, Codable, Sendable {
         public var from: CivilDate
         public var until: CivilDate?
         public var value: Double
-        public var condition: Label?
+        public var condition: LocalizedText?
         public var reference: LegalReference
         public var checkedOn: CivilDate
         public var confidence: Confidence
@@ -88,8 +90,8 @@ public struct Parameter: Hashable, Codable, Sendable {
     }
 
     public var code: String
-    public var label: Label
-    public var unit: Label
+    public var label: LocalizedText
+    public var unit: LocalizedText
     public var versions: [Version]
 
     /// The value in force on a day.
@@ -118,17 +120,17 @@ public struct RuleVersion: Hashable, Codable, Sendable {
         /// By its EPCI, where that one qualifies.
         public var epci: Bool?
         /// By a grouping that the data do not list.
-        public var unlisted: Label?
+        public var unlisted: LocalizedText?
     }
 
     public var code: String
-    public var title: Label
+    public var title: LocalizedText
     public var from: CivilDate
     public var until: CivilDate?
     public var reference: LegalReference
     public var checkedOn: CivilDate
     public var confidence: Confidence
-    public var note: Label?
+    public var note: LocalizedText?
     public var subjects: [String: Criterion]
     public var through: Through?
 
@@ -144,7 +146,7 @@ public struct RuleVersion: Hashable, Codable, Sendable {
 public struct PublishedCount: Hashable, Codable, Sendable {
     public struct Reading: Hashable, Codable, Sendable {
         public var code: String
-        public var label: Label
+        public var label: LocalizedText
         /// What a commune has to meet to be counted.
         public var criterion: Criterion
     }
@@ -153,13 +155,13 @@ public struct PublishedCount: Hashable, Codable, Sendable {
     public var figure: String
     /// The day whose rules and classes are counted.
     public var on: CivilDate
-    public var explanation: Label
+    public var explanation: LocalizedText
     public var readings: [Reading]
 }
 
 extension Programme {
     /// Every criterion of every version and reading.
-    var criteria: [Criterion] {
+    package var criteria: [Criterion] {
         (versions.flatMap(\.subjects.values) + (reconciliation?.readings.map(\.criterion) ?? [])).flatMap(\.all)
     }
 

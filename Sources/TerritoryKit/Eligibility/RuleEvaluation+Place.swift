@@ -1,3 +1,5 @@
+internal import TerritoryFormats
+
 extension RuleEvaluation {
     /// Who holds a competence: the EPCI, or the commune where its EPCI does not.
     func competence(_ condition: CompetenceCondition, of subject: EligibilitySubject) -> Finding {
@@ -73,7 +75,7 @@ extension RuleEvaluation {
     }
 
     private func holdsQPV(_ communes: [String]) -> Finding {
-        let found = communes.flatMap { facts.qpvs[$0] ?? [] }.reduce(into: [TerritoryName]()) {
+        let found = communes.flatMap { facts.qpvs[$0] ?? [] }.reduce(into: [TerritoryReference]()) {
             if !$0.contains($1) { $0.append($1) }
         }
         let areKnown = !communes.isEmpty && communes.allSatisfy { facts.communes[$0]?.areQPVsKnown ?? false }

@@ -1,3 +1,5 @@
+internal import TerritoryFormats
+
 /// Puts the criteria of a rule to the facts.
 ///
 /// Every outcome follows Kleene’s logic over what is known, so that a fact learnt later can only settle what was
@@ -44,7 +46,7 @@ struct RuleEvaluation {
         }
     }
 
-    private func stated(_ kind: String, _ outcome: Finding.Outcome, _ text: Label) -> Finding {
+    private func stated(_ kind: String, _ outcome: Finding.Outcome, _ text: LocalizedText) -> Finding {
         var finding = Finding(kind, outcome)
         finding.sentence = explains ? text : nil
         return finding

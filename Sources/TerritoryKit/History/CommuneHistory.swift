@@ -1,4 +1,6 @@
-/// The lives of the communes' codes since 1943, and what became of each.
+public import TerritoryFormats
+
+/// The periods of the communes' codes since 1943, and what became of each.
 ///
 /// A code can serve twice: 12218 was Saint-Cyprien-sur-Dourdou until 2015 and is Conques-en-Rouergue since 2024. A code
 /// therefore means something at a date only, and every question here takes one.
@@ -6,7 +8,7 @@
 /// Source: INSEE, code officiel géographique, file of the commune movements. An event is in force on its date.
 public struct CommuneHistory: Sendable {
     /// A stretch of time in which a code was that of a commune.
-    public struct Life: Hashable, Codable, Sendable {
+    public struct Period: Hashable, Codable, Sendable {
         public var name: String
         /// First day; `nil` if the code is older than the register (1943).
         @ExplicitNull public var from: CivilDate?
@@ -19,7 +21,7 @@ public struct CommuneHistory: Sendable {
     }
 
     /// What became of the ground of a commune.
-    public struct Fate: Hashable, Sendable {
+    public struct Succession: Hashable, Sendable {
         /// The communes that hold the ground now, in the order of their codes: several after a split, none where the
         /// ground left the communes of France.
         public var successors: [CommuneCode]
@@ -28,7 +30,7 @@ public struct CommuneHistory: Sendable {
     }
 
     private let movements: [CommuneCode: [CommuneMovement]]
-    private let lives: [CommuneCode: [Life]]
+    private let periods: [CommuneCode: [Period]]
     private let current: [CommuneCode: String]
     private let perimeterDates: [CommuneCode: CivilDate]
 
@@ -53,7 +55,7 @@ public struct CommuneHistory: Sendable {
         }
         self.movements = departures
         self.current = current
-        self.lives = Self.lives(of: mentions, current: current)
+        self.periods = Self.periods(of: mentions, current: current)
         self.perimeterDates = byDate.reduce(into: [:]) { dates, movement in
             guard movement.before?.code != movement.after?.code else { return }
             for end in [movement.before, movement.after] {
@@ -62,21 +64,21 @@ public struct CommuneHistory: Sendable {
         }
     }
 
-    /// The lives of a code, in the order of time; empty for a code that never was a commune's.
-    public func lives(of code: CommuneCode) -> [Life] {
-        if let known = lives[code] { return known }
-        return current[code].map { [Life(name: $0, from: nil, until: nil)] } ?? []
+    /// The periods of a code, in the order of time; empty for a code that never was a commune's.
+    public func periods(of code: CommuneCode) -> [Period] {
+        if let known = periods[code] { return known }
+        return current[code].map { [Period(name: $0, from: nil, until: nil)] } ?? []
     }
 
     public func isCommune(_ code: CommuneCode, on date: CivilDate) -> Bool {
-        lives(of: code).contains { $0.contains(date) }
+        periods(of: code).contains { $0.contains(date) }
     }
 
     /// The latest day on which the code was that of a commune.
     ///
     /// - Returns: `nil` if it is one today, or never was.
     public func lastDay(of code: CommuneCode) -> CivilDate? {
-        guard let last = lives(of: code).last, let until = last.until else { return nil }
+        guard let last = periods(of: code).last, let until = last.until else { return nil }
         return until.dayBefore
     }
 
@@ -87,12 +89,12 @@ public struct CommuneHistory: Sendable {
     ///
     /// A commune restored later (`MOD` 21) takes back only its own ground: it is not a successor of another commune
     /// that lived beside it on `date`.
-    public func fate(of code: CommuneCode, from date: CivilDate) -> Fate {
+    public func succession(of code: CommuneCode, from date: CivilDate) -> Succession {
         var holders: Set<CommuneCode> = [code]
         var events: [CommuneMovement] = []
         var day = date
         while let next = nextEventDate(of: holders, after: day) {
-            var heirs: Set<CommuneCode> = []
+            var successors: Set<CommuneCode> = []
             var waiting = holders.sorted()
             var passed: Set<CommuneCode> = []
             while !waiting.isEmpty {
@@ -100,23 +102,23 @@ public struct CommuneHistory: Sendable {
                 guard passed.insert(holder).inserted else { continue }
                 let departures = (movements[holder] ?? []).filter { $0.date == next }
                 guard !departures.isEmpty else {
-                    heirs.insert(holder)
+                    successors.insert(holder)
                     continue
                 }
-                let taken = heirsToFollow(departures, from: holder, tracing: code, livingOn: date)
+                let taken = movementsToFollow(departures, from: holder, tracing: code, livingOn: date)
                 events += taken.filter { $0.kind != .nameChange && $0.after?.code != holder }
-                for heir in taken.compactMap({ $0.after?.code }) {
+                for successor in taken.compactMap({ $0.after?.code }) {
                     // A code that comes and goes on one day, such as 44225 on 2018-01-01, is followed on.
-                    if heir == holder || isCommune(heir, on: next) { heirs.insert(heir) } else { waiting.append(heir) }
+                    if successor == holder || isCommune(successor, on: next) { successors.insert(successor) } else { waiting.append(successor) }
                 }
             }
-            holders = heirs
+            holders = successors
             day = next
         }
-        return Fate(successors: holders.sorted(), events: events)
+        return Succession(successors: holders.sorted(), events: events)
     }
 
-    private func heirsToFollow(
+    private func movementsToFollow(
         _ departures: [CommuneMovement], from holder: CommuneCode, tracing code: CommuneCode, livingOn date: CivilDate
     ) -> [CommuneMovement] {
         let toCommunes = departures.filter { $0.after?.isCommune == true }
@@ -133,16 +135,16 @@ public struct CommuneHistory: Sendable {
         codes.compactMap { code in (movements[code] ?? []).first { $0.date > day }?.date }.min()
     }
 
-    private static func lives(
+    private static func periods(
         of mentions: [CommuneCode: [CommuneMovement]], current: [CommuneCode: String]
-    ) -> [CommuneCode: [Life]] {
+    ) -> [CommuneCode: [Period]] {
         mentions.reduce(into: [:]) { all, entry in
-            all[entry.key] = lives(of: entry.key, events: entry.value, currentName: current[entry.key])
+            all[entry.key] = periods(of: entry.key, events: entry.value, currentName: current[entry.key])
         }
     }
 
-    private static func lives(of code: CommuneCode, events: [CommuneMovement], currentName: String?) -> [Life] {
-        var lives: [Life] = []
+    private static func periods(of code: CommuneCode, events: [CommuneMovement], currentName: String?) -> [Period] {
+        var periods: [Period] = []
         var isFirst = true
         for date in Set(events.map(\.date)).sorted() {
             let today = events.filter { $0.date == date }
@@ -153,19 +155,19 @@ public struct CommuneHistory: Sendable {
             }
             // Two events of one day can make a code and end it: such a code was never a commune’s for a day.
             let comesAndGoes = before != nil && after != nil && !stays
-            if isFirst, !comesAndGoes, let before { lives.append(Life(name: before.name, from: nil, until: nil)) }
+            if isFirst, !comesAndGoes, let before { periods.append(Period(name: before.name, from: nil, until: nil)) }
             isFirst = false
-            let isAlive = lives.last.map { $0.until == nil } ?? false
+            let isAlive = periods.last.map { $0.until == nil } ?? false
             if comesAndGoes, !isAlive { continue }
             switch (isAlive, after) {
-            case (true, nil): lives[lives.count - 1].until = date
-            case (true, let after?): lives[lives.count - 1].name = after.name
-            case (false, let after?): lives.append(Life(name: after.name, from: date, until: nil))
+            case (true, nil): periods[periods.count - 1].until = date
+            case (true, let after?): periods[periods.count - 1].name = after.name
+            case (false, let after?): periods.append(Period(name: after.name, from: date, until: nil))
             case (false, nil): break
             }
         }
-        if let currentName, let last = lives.last, last.until == nil { lives[lives.count - 1].name = currentName }
-        return lives
+        if let currentName, let last = periods.last, last.until == nil { periods[periods.count - 1].name = currentName }
+        return periods
     }
 }
 
@@ -177,15 +179,5 @@ extension CommuneMovement {
         case .associationEnded: before?.isCommune == true && after?.isCommune == true
         default: before?.isCommune == true || after?.isCommune == true
         }
-    }
-}
-
-extension CivilDate {
-    /// The day before; the first day of the calendar is its own.
-    var dayBefore: CivilDate {
-        if let date = CivilDate(year: year, month: month, day: day - 1) { return date }
-        let (previousYear, previousMonth) = month == 1 ? (year - 1, 12) : (year, month - 1)
-        return (28...31).reversed().lazy
-            .compactMap { CivilDate(year: previousYear, month: previousMonth, day: $0) }.first ?? self
     }
 }

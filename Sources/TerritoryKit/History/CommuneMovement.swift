@@ -1,3 +1,5 @@
+public import TerritoryFormats
+
 /// One event of the communes' history, as INSEE's code officiel géographique prints it (file `v_mvt_commune`).
 public struct CommuneMovement: Hashable, Codable, Sendable {
     /// INSEE's `MOD`: what kind of event it was.
@@ -17,29 +19,29 @@ public struct CommuneMovement: Hashable, Codable, Sendable {
         case delegatedRestored = 71
         case delegatedCreated = 72
 
-        public var label: Phrase {
+        public var label: LocalizedText {
             switch self {
-            case .nameChange: Phrase(fr: "changement de nom", en: "change of name")
-            case .creation: Phrase(fr: "création", en: "creation")
-            case .restoration: Phrase(fr: "rétablissement", en: "restoration")
-            case .suppression: Phrase(fr: "suppression", en: "suppression")
-            case .simpleMerger: Phrase(fr: "fusion simple", en: "merger")
-            case .newCommune: Phrase(fr: "création d’une commune nouvelle", en: "merger into a commune nouvelle")
-            case .associationMerger: Phrase(fr: "fusion-association", en: "merger by association")
+            case .nameChange: LocalizedText(fr: "changement de nom", en: "change of name")
+            case .creation: LocalizedText(fr: "création", en: "creation")
+            case .restoration: LocalizedText(fr: "rétablissement", en: "restoration")
+            case .suppression: LocalizedText(fr: "suppression", en: "suppression")
+            case .simpleMerger: LocalizedText(fr: "fusion simple", en: "merger")
+            case .newCommune: LocalizedText(fr: "création d’une commune nouvelle", en: "merger into a commune nouvelle")
+            case .associationMerger: LocalizedText(fr: "fusion-association", en: "merger by association")
             case .associationEnded:
-                Phrase(fr: "passage de fusion-association à fusion simple", en: "association turned into a full merger")
+                LocalizedText(fr: "passage de fusion-association à fusion simple", en: "association turned into a full merger")
             case .delegatedCommuneSuppressed:
-                Phrase(fr: "suppression d’une commune déléguée", en: "suppression of a commune déléguée")
+                LocalizedText(fr: "suppression d’une commune déléguée", en: "suppression of a commune déléguée")
             case .departementChange:
-                Phrase(fr: "changement de code (de département)", en: "change of code (of département)")
+                LocalizedText(fr: "changement de code (de département)", en: "change of code (of département)")
             case .seatTransfer:
-                Phrase(fr: "changement de code (transfert de chef-lieu)", en: "change of code (transfer of the seat)")
+                LocalizedText(fr: "changement de code (transfert de chef-lieu)", en: "change of code (transfer of the seat)")
             case .associatedToDelegated:
-                Phrase(fr: "commune associée devenue déléguée", en: "commune associée turned déléguée")
+                LocalizedText(fr: "commune associée devenue déléguée", en: "commune associée turned déléguée")
             case .delegatedRestored:
-                Phrase(fr: "rétablissement d’une commune déléguée", en: "restoration of a commune déléguée")
+                LocalizedText(fr: "rétablissement d’une commune déléguée", en: "restoration of a commune déléguée")
             case .delegatedCreated:
-                Phrase(fr: "création d’une commune déléguée", en: "creation of a commune déléguée")
+                LocalizedText(fr: "création d’une commune déléguée", en: "creation of a commune déléguée")
             }
         }
     }

@@ -1,3 +1,5 @@
+public import TerritoryFormats
+
 /// A territory’s contribution to an aggregate.
 public struct AggregationMember: Hashable, Sendable {
     /// The indicator’s own value; the numerator of a ratio.
@@ -24,7 +26,7 @@ public struct Aggregate: Hashable, Codable, Sendable {
     public var missing: Int
     public var notApplicable: Int
     /// Why there is no value; `null` where there is one.
-    @ExplicitNull public var refusal: Label?
+    @ExplicitNull public var refusal: LocalizedText?
 
     enum CodingKeys: String, CodingKey {
         case value, members, counted, suppressed, missing, refusal
@@ -68,7 +70,7 @@ extension Aggregate {
     /// A QPV is a part of its communes: their values are not its own.
     static let knownByCommuneOnly = Aggregate(
         value: nil, members: 0, counted: 0, suppressed: 0, missing: 0, notApplicable: 0,
-        refusal: Label(
+        refusal: LocalizedText(
             fr: "cet indicateur est connu par commune, et un QPV n’est qu’une partie des siennes",
             en: "this indicator is known by commune, and a QPV is only a part of its communes"))
 }
@@ -86,20 +88,20 @@ extension AggregationMember {
     fileprivate var observedWeight: Double { weight?.value ?? 0 }
 }
 
-extension Label {
-    fileprivate static let noMember = Label(
+extension LocalizedText {
+    fileprivate static let noMember = LocalizedText(
         fr: "aucune commune ni aucun QPV n’a ici de valeur", en: "no commune or QPV has a value here")
-    fileprivate static let notAdditive = Label(
+    fileprivate static let notAdditive = LocalizedText(
         fr: "cet indicateur ne se calcule pas à partir de ceux des parties",
         en: "this indicator does not follow from those of the parts")
-    fileprivate static let zeroDenominator = Label(
+    fileprivate static let zeroDenominator = LocalizedText(
         fr: "le dénominateur est nul", en: "the denominator is zero")
 
-    fileprivate static func nothingObserved(suppressed: Int) -> Label {
+    fileprivate static func nothingObserved(suppressed: Int) -> LocalizedText {
         suppressed > 0
-            ? Label(
+            ? LocalizedText(
                 fr: "toutes les valeurs sont absentes, dont \(suppressed) sous secret statistique",
                 en: "every value is absent, \(suppressed) of them under statistical secrecy")
-            : Label(fr: "toutes les valeurs sont absentes", en: "every value is absent")
+            : LocalizedText(fr: "toutes les valeurs sont absentes", en: "every value is absent")
     }
 }

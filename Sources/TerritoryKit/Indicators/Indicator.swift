@@ -1,9 +1,11 @@
+public import TerritoryFormats
+
 /// A statistical indicator on the ground: what is counted, when, and how values combine.
 public struct Indicator: Hashable, Codable, Sendable {
     public var code: String
-    public var label: Label
+    public var label: LocalizedText
     public var theme: String
-    public var unit: Label
+    public var unit: LocalizedText
     /// Decimals that are worth showing.
     public var decimals: Int
     /// Date or period of the values.
@@ -17,7 +19,7 @@ public struct Indicator: Hashable, Codable, Sendable {
     @ExplicitNull public var denominator: String?
     /// What a ratio is multiplied by.
     public var scale: Double
-    @ExplicitNull public var note: Label?
+    @ExplicitNull public var note: LocalizedText?
     /// Publisher and vintage; `null` for a ratio of two others.
     @ExplicitNull public var source: String?
 }
@@ -31,13 +33,13 @@ public struct IndicatorsAnswer: Hashable, Codable, Sendable {
 /// An indicator over the territories of a level.
 public struct AggregateAnswer: Hashable, Codable, Sendable {
     public struct Row: Hashable, Codable, Sendable {
-        public var territory: TerritoryName
+        public var territory: TerritoryReference
         public var aggregate: Aggregate
         /// Share (0 to 1) of the municipal population of the members that were counted; `null` for QPV, and where the
         /// population of a member is unknown.
         @ExplicitNull public var countedPopulationShare: Double?
         /// QPV that lie in the territory for a part only: their values are whole, and are not split.
-        public var straddlingQPVs: [TerritoryName]
+        public var straddlingQPVs: [TerritoryReference]
 
         enum CodingKeys: String, CodingKey {
             case territory, aggregate

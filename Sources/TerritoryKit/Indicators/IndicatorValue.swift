@@ -1,3 +1,5 @@
+public import TerritoryFormats
+
 /// Why there is, or is not, a value: four things that a zero or an empty cell would confuse.
 public enum ValueStatus: String, CaseIterable, Codable, Sendable {
     case observed

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
-
+@testable import TerritoryFormats
 @testable import TerritoryKit
+
 
 @Suite("Official codes")
 struct CodeTests {

@@ -1,6 +1,6 @@
 import Testing
-
 @testable import TerritoryKit
+
 
 @Suite("Sets of communes")
 struct CommuneSetTests {

@@ -2,8 +2,10 @@ import Foundation
 import GRDB
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryFormats
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 @Suite("Coverage of the real data, against its own tables")
 struct DefaultCoverageTests {
@@ -56,7 +58,7 @@ struct DefaultCoverageTests {
         }
     }
 
-    private func expect(_ measure: CoverageMeasure, of communes: Set<String>) throws {
+    private func expect(_ measure: CommuneTotals, of communes: Set<String>) throws {
         #expect(measure.communes == communes.count)
         #expect(try measure.municipalPopulation == population(communes))
         let area = try #require(measure.areaInSquareKilometers)
@@ -104,7 +106,7 @@ struct DefaultCoverageTests {
         let lozere = try database.coverage(of: "departement:48", over: "frr").rows
         #expect(lozere.count == 1 && lozere[0].whole.communes == 152 && lozere[0].covered.communes == 152)
         #expect(lozere[0].whole.municipalPopulation == 76_486 && lozere[0].share.area == 1)
-        let area = try #require(try database.answer(showing: "48").territory?.areaInSquareKilometers)
+        let area = try #require(try database.sheet(for: "48").territory?.areaInSquareKilometers)
         #expect(abs(try #require(lozere[0].whole.areaInSquareKilometers) / area - 1) < 1e-9)
         try expect(lozere[0].whole, of: members("departement", "48"))
 
@@ -125,7 +127,7 @@ struct DefaultCoverageTests {
         let answer = try database.coverage(of: "contracts", over: "all")
         #expect(answer.together.communes == 4_446 && answer.together.municipalPopulation == 6_124_653)
         #expect(answer.covered == answer.together && answer.wholeOver == answer.together)
-        let area = try #require(try database.answer(showing: "76").territory?.areaInSquareKilometers)
+        let area = try #require(try database.sheet(for: "76").territory?.areaInSquareKilometers)
         #expect(abs(try #require(answer.together.areaInSquareKilometers) / area - 1) < 1e-9)
     }
 
@@ -187,7 +189,7 @@ struct DefaultCoverageTests {
         #expect(try database.query("commune:48095 and contracts", on: date).set.communes == (contracts == 0 ? 0 : 1))
         #expect(try database.query("contract:cls-48", on: date).set.communes == (contracts == 0 ? 0 : 152))
         #expect(
-            try database.covering("commune:48095", on: date).layers.contains { $0.kind == "contract" }
+            try database.layers(covering: "commune:48095", on: date).layers.contains { $0.kind == "contract" }
                 == (contracts > 0))
     }
 
@@ -205,7 +207,7 @@ struct DefaultCoverageTests {
     @Test("so is the vintage of the QPV looked at for the nearest")
     func nearestVintage() throws {
         for (date, isOfDate) in [(CivilDate(unchecked: 2020, 1, 1), false), (nil, nil)] as [(CivilDate?, Bool?)] {
-            let answer = try database.nearest("qpv", to: .territory("48095"), on: date, limit: 1)
+            let answer = try database.nearest("qpv", to: .territory(database.territory("48095")), on: date, limit: 1)
             #expect(answer.vintages.map(\.isOfDate) == [isOfDate])
         }
     }
@@ -246,14 +248,14 @@ struct DefaultCoverageTests {
     func empty() throws {
         for text in ["{}", "touching {}", "within 10km of {}", "frr minus frr", "touching all", "not all"] {
             let answer = try database.query(text)
-            let none = CoverageMeasure(communes: 0, municipalPopulation: 0, areaInSquareKilometers: 0)
+            let none = CommuneTotals(communes: 0, municipalPopulation: 0, areaInSquareKilometers: 0)
             #expect(answer.rows.isEmpty && answer.set == none, "\(text)")
         }
         let share = try database.coverage(of: "{}", over: "frr").rows[0].share
         #expect(share.communes == nil && share.municipalPopulation == nil && share.area == nil)
         #expect(try database.coverage(of: "frr", over: "{}").rows[0].share.communes == 0)
-        #expect(try database.nearest("{}", to: .territory("48095")).rows.isEmpty)
-        #expect(try database.covering("{}").layers.isEmpty)
+        #expect(try database.nearest("{}", to: .territory(database.territory("48095"))).rows.isEmpty)
+        #expect(try database.layers(covering: "{}").layers.isEmpty)
     }
 
     @Test("one definition is marked as the one that was asked for")
@@ -270,7 +272,7 @@ struct DefaultCoverageTests {
 
     @Test("a QPV covers its own ground of a commune, not the commune")
     func ground() throws {
-        let answer = try database.covering("commune:34172")
+        let answer = try database.layers(covering: "commune:34172")
         let qpvs = answer.layers.filter { $0.kind == "qpv" }
         #expect(qpvs.count == 10 && qpvs.allSatisfy { ($0.share.area ?? 0) < 0.05 })
         #expect(answer.layers.first { $0.code == "243400017" }?.share.area == 1)

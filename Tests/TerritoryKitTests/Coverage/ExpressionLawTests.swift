@@ -1,13 +1,13 @@
 import TerritoryTestSupport
 import Testing
-
 @testable import TerritoryKit
+
 
 @Suite("Expressions obey the laws of sets")
 struct ExpressionLawTests {
     /// The communes in a set and those that may be, by code.
     private func evaluate(_ expression: SetExpression, _ database: TerritoryDatabase) throws -> KnownSet {
-        try database.communes(of: expression.printed, try database.atlas(), on: nil).0
+        try database.communes(of: expression.printed)
     }
 
     /// Compares random expressions with what ``NaiveSets`` says of each commune.
@@ -15,7 +15,7 @@ struct ExpressionLawTests {
         _ database: TerritoryDatabase, _ naive: NaiveSets, seed: UInt64, count: Int, hasDistances: Bool
     ) throws {
         var random = SplitMix64(seed: seed)
-        let atlas = try database.atlas()
+        let table = try database.communeTable()
         let atoms = naive.atoms + [.list(Array(naive.codes.prefix(3))), .list([String]())]
         for _ in 0..<count {
             let expression = SetExpression.random(of: atoms, depth: 3, hasDistances: hasDistances, using: &random)
@@ -23,8 +23,8 @@ struct ExpressionLawTests {
             let truth = naive.truth(expression)
             let certain = naive.codes.filter { truth[$0] == true }
             let unknown = naive.codes.filter { truth[$0] == nil }
-            #expect(set.certain.indices.map { atlas.codes[$0] } == certain, "\(expression.printed)")
-            #expect(set.unknown.indices.map { atlas.codes[$0] } == unknown, "\(expression.printed)")
+            #expect(set.certain.indices.map { table.codes[$0] } == certain, "\(expression.printed)")
+            #expect(set.unknown.indices.map { table.codes[$0] } == unknown, "\(expression.printed)")
         }
     }
 
@@ -44,8 +44,8 @@ struct ExpressionLawTests {
     /// Checks the laws on random expressions, through what a person can write.
     private func checkLaws(_ database: TerritoryDatabase, _ atoms: [SetExpression], seed: UInt64, count: Int) throws {
         var random = SplitMix64(seed: seed)
-        let atlas = try database.atlas()
-        let all = atlas.measure(.all(size: atlas.size))
+        let table = try database.communeTable()
+        let all = table.totals(of: .all(size: table.size))
         for _ in 0..<count {
             let a = SetExpression.random(of: atoms, depth: 2, hasDistances: false, using: &random)
             let b = SetExpression.random(of: atoms, depth: 2, hasDistances: false, using: &random)
@@ -59,17 +59,17 @@ struct ExpressionLawTests {
             // What is unknown of a set is unknown of its complement.
             let (one, other) = (try set(a), try set(.not(a)))
             #expect(one.unknown == other.unknown)
-            let parts = [one.certain, other.certain, one.unknown].map(atlas.measure)
+            let parts = [one.certain, other.certain, one.unknown].map { table.totals(of: $0) }
             try expectSum(parts, is: all)
             let (x, y) = (one.certain, try set(b).certain)
-            try expectSum([x | y, x & y].map(atlas.measure), is: sum([x, y].map(atlas.measure)))
+            try expectSum([x | y, x & y].map { table.totals(of: $0) }, is: sum([x, y].map { table.totals(of: $0) }))
         }
     }
 
     /// Measures added; what one does not know is not known of the sum.
-    private func sum(_ parts: [CoverageMeasure]) -> CoverageMeasure {
-        parts.reduce(CoverageMeasure(communes: 0, municipalPopulation: 0, areaInSquareKilometers: 0)) { sum, part in
-            CoverageMeasure(
+    private func sum(_ parts: [CommuneTotals]) -> CommuneTotals {
+        parts.reduce(CommuneTotals(communes: 0, municipalPopulation: 0, areaInSquareKilometers: 0)) { sum, part in
+            CommuneTotals(
                 communes: sum.communes + part.communes,
                 municipalPopulation: sum.municipalPopulation.flatMap { sum in
                     part.municipalPopulation.map { sum + $0 }
@@ -80,7 +80,7 @@ struct ExpressionLawTests {
         }
     }
 
-    private func expectSum(_ parts: [CoverageMeasure], is whole: CoverageMeasure) throws {
+    private func expectSum(_ parts: [CommuneTotals], is whole: CommuneTotals) throws {
         let sum = sum(parts)
         #expect(sum.communes == whole.communes && sum.municipalPopulation == whole.municipalPopulation)
         let (ours, theirs) = (
@@ -104,13 +104,13 @@ struct ExpressionLawTests {
     @Test("what touches a set that is known in part holds whatever the unknown communes are")
     func completions() throws {
         let fixture = try FixtureDatabase()
-        let (database, atlas) = (fixture.database, try fixture.database.atlas())
+        let (database, table) = (fixture.database, try fixture.database.communeTable())
         // 99001 lies beyond the région: whether it holds a QPV is unknown, and it has neighbours.
         let qpv = try evaluate(.atom(name: "qpv", argument: nil, position: 0), database)
-        #expect(qpv.unknown == atlas.set(["99001"]))
+        #expect(qpv.unknown == table.set(["99001"]))
         let answer = try evaluate(.touching(.atom(name: "qpv", argument: nil, position: 0)), database)
-        let without = try database.communes(touching: qpv.certain, atlas) - qpv.certain
-        let with = try database.communes(touching: qpv.possible, atlas) - qpv.possible
+        let without = try database.communes(touching: qpv.certain, table) - qpv.certain
+        let with = try database.communes(touching: qpv.possible, table) - qpv.possible
         #expect(answer.certain == without & with)
         #expect(answer.possible == without | with)
     }

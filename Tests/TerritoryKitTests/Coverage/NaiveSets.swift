@@ -1,8 +1,10 @@
 import Foundation
 import GRDB
 import TerritoryTestSupport
-
+@testable import TerritoryFormats
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 /// What an expression says of each commune, by the book and one commune at a time: true, false, or unknown.
 struct NaiveSets {

@@ -1,7 +1,10 @@
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryBuild
+@testable import TerritoryFormats
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 /// A register of local pacts made up for these tests, so that figures of the report can be counted again.
 ///
@@ -78,7 +81,7 @@ struct PactRegisterTests {
             ])
         #expect(answer.covered.communes == 1 && answer.covered.municipalPopulation == 310_240)
         #expect(answer.timesCovered.map(\.times) == [3] && answer.timesCovered[0].measure == answer.covered)
-        let layers = try database.covering("commune:34172").layers
+        let layers = try database.layers(covering: "commune:34172").layers
         #expect(layers.filter { $0.kind == "pact" }.map(\.code) == ["fictif-01", "fictif-02", "fictif-20"])
         #expect(layers.filter { $0.kind == "contract" }.map(\.code) == ["cls-34", "cls-243400017"])
         #expect(try database.query("commune:34172 and (contracts or pacts)").set.communes == 1)
@@ -94,7 +97,7 @@ struct PactRegisterTests {
     func outline() throws {
         let answer = try database.query("pacts covering commune:48050")
         #expect(answer.rows.map(\.code) == ["fictif-16"] && answer.rows[0].whole.communes == 2)
-        let features = try GeoJSONReader.features(in: database.map(of: answer), file: "answer")
+        let features = try GeoJSONReader.features(in: database.geoJSON(of: answer), file: "answer")
         #expect(features.count == 1)
         let area = Ellipsoid.wgs84.areaInSquareMeters(of: try #require(features[0].multiPolygon)) / 1e6
         #expect(abs(area / (try #require(answer.rows[0].whole.areaInSquareKilometers)) - 1) < 1e-4)

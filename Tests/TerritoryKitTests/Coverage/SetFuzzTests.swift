@@ -1,7 +1,8 @@
 import TerritoryTestSupport
 import Testing
-
+internal import TerritoryFormats
 @testable import TerritoryKit
+
 
 @Suite("Expressions at random")
 struct SetFuzzTests {
@@ -79,7 +80,7 @@ struct SetFuzzTests {
         let before = try [UInt8](contentsOfFile: fixture.path)
         #expect(throws: (any Error).self) { try fixture.database.query(text) }
         #expect(throws: (any Error).self) { try fixture.database.coverage(of: text, over: "all") }
-        #expect(throws: (any Error).self) { try fixture.database.nearest(text, to: .territory("20005")) }
+        #expect(throws: (any Error).self) { try fixture.database.nearest(text, to: .territory(fixture.database.territory("20005"))) }
         #expect(try fixture.database.query("all").set.communes == 17)
         #expect(try [UInt8](contentsOfFile: fixture.path) == before)
     }

@@ -1,6 +1,7 @@
 import Testing
-
+internal import TerritoryFormats
 @testable import TerritoryKit
+
 
 @Suite("Expressions are read")
 struct SetParserTests {
@@ -50,16 +51,16 @@ struct SetParserTests {
     @Test(
         "a query has a subject and a relation, or neither",
         arguments: [
-            ("frr", .communes, .in, frr), ("communes frr", .communes, .in, frr),
-            ("communes in frr", .communes, .in, frr),
-            ("communes covering frr", .communes, .covering, frr), ("epcis covering qpv", .epcis, .covering, qpv),
-            ("arrondissements in frr", .arrondissements, .in, frr), ("departements in frr", .departements, .in, frr),
-            ("regions covering frr", .regions, .covering, frr), ("qpvs in frr", .qpvs, .in, frr),
-            ("pacts covering rural", .pacts, .covering, rural), ("contracts in not frr", .contracts, .in, .not(frr)),
-            ("contracts", .contracts, .covering, atom("all")), ("communes", .communes, .covering, atom("all")),
-            ("contracts and frr", .communes, .in, .and(atom("contracts"), frr)),
-            ("pacts minus frr", .communes, .in, .minus(atom("pacts"), frr)),
-            ("(contracts)", .communes, .in, atom("contracts")),
+            ("frr", .territory(.commune), .in, frr), ("communes frr", .territory(.commune), .in, frr),
+            ("communes in frr", .territory(.commune), .in, frr),
+            ("communes covering frr", .territory(.commune), .covering, frr), ("epcis covering qpv", .territory(.epci), .covering, qpv),
+            ("arrondissements in frr", .territory(.arrondissement), .in, frr), ("departements in frr", .territory(.departement), .in, frr),
+            ("regions covering frr", .territory(.region), .covering, frr), ("qpvs in frr", .territory(.qpv), .in, frr),
+            ("pacts covering rural", .pact, .covering, rural), ("contracts in not frr", .contract, .in, .not(frr)),
+            ("contracts", .contract, .covering, atom("all")), ("communes", .territory(.commune), .covering, atom("all")),
+            ("contracts and frr", .territory(.commune), .in, .and(atom("contracts"), frr)),
+            ("pacts minus frr", .territory(.commune), .in, .minus(atom("pacts"), frr)),
+            ("(contracts)", .territory(.commune), .in, atom("contracts")),
         ] as [(String, TerritoryQuery.Subject, TerritoryQuery.Relation, SetExpression)])
     func queries(
         text: String, subject: TerritoryQuery.Subject, relation: TerritoryQuery.Relation, set: SetExpression
@@ -140,7 +141,7 @@ struct SetParserTests {
                 == .or(
                     .not(.atom(name: "frr", argument: nil, position: 4)),
                     .atom(name: "qpv", argument: nil, position: 11)))
-        #expect(try TerritoryQuery("Contracts Covering FRR").subject == .contracts)
+        #expect(try TerritoryQuery("Contracts Covering FRR").subject == .contract)
         #expect(try SetExpression("Within 5KM Of frr").unplaced == .within(meters: 5_000, Self.frr))
     }
 }

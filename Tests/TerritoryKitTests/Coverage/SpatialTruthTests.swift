@@ -2,17 +2,20 @@ import Foundation
 import GRDB
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryBuild
+@testable import TerritoryFormats
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 @Suite("Touching, within and nearest, against SpatiaLite and against all communes")
 struct SpatialTruthTests {
     private let database: TerritoryDatabase
-    private let atlas: Atlas
+    private let table: CommuneTable
 
     init() throws {
         database = try DefaultDatabase.open()
-        atlas = try database.atlas()
+        table = try database.communeTable()
     }
 
     private static let shapes = Result { () -> [MultiPolygon] in
@@ -24,13 +27,13 @@ struct SpatialTruthTests {
     }
 
     private func communes(_ text: String) throws -> [Int] {
-        try database.communes(of: text, atlas, on: nil).0.certain.indices
+        try database.communes(of: text).certain.indices
     }
 
     @Test("touching is what SpatiaLite says of the shapes, for 300 communes", arguments: [1 as UInt64])
     func touching(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
-        for code in atlas.codes.shuffled(using: &random).prefix(300) {
+        for code in table.codes.shuffled(using: &random).prefix(300) {
             let theirs = try database.readSpatially { db in
                 try String.fetchAll(
                     db,
@@ -44,7 +47,7 @@ struct SpatialTruthTests {
                         ORDER BY other.code
                         """, arguments: [code])
             }
-            #expect(try communes("touching commune:\(code)").map { atlas.codes[$0] } == theirs, "\(code)")
+            #expect(try communes("touching commune:\(code)").map { table.codes[$0] } == theirs, "\(code)")
         }
     }
 
@@ -72,7 +75,7 @@ struct SpatialTruthTests {
         ])
     func within(code: String, meters: Double) throws {
         let shapes = try Self.shapes.get()
-        let own = shapes[try #require(atlas.indexOf[code])]
+        let own = shapes[try #require(table.indexOf[code])]
         let expected = shapes.indices.filter {
             isNear(own, shapes[$0], meters) && distance(own, shapes[$0]) <= meters
         }
@@ -85,9 +88,9 @@ struct SpatialTruthTests {
         var random = SplitMix64(seed: 7)
         // Gardères and Luquet, an exclave of Hautes-Pyrénées, have no neighbour in the file but each other.
         #expect(
-            try communes("within 3km of {65185 65292}").map { atlas.codes[$0] } == ["64451", "65185", "65292", "65422"])
+            try communes("within 3km of {65185 65292}").map { table.codes[$0] } == ["64451", "65185", "65292", "65422"])
         // Communes that lie within their set, but at the edge of the file, reach beyond it.
-        for code in ["65185", "66066", "34301"] + atlas.codes.shuffled(using: &random).prefix(2) {
+        for code in ["65185", "66066", "34301"] + table.codes.shuffled(using: &random).prefix(2) {
             let text = "commune:\(code) or touching commune:\(code)"
             let set = try communes(text)
             let expected = shapes.indices.filter { index in
@@ -105,14 +108,14 @@ struct SpatialTruthTests {
         // In the fixture, 96001 has a hole that is abroad; what lies around the file is abroad, too.
         let fixture = try FixtureDatabase()
         let naive = try NaiveSets(fixture.database)
-        let atlas = try fixture.database.atlas()
+        let table = try fixture.database.communeTable()
         for code in naive.codes {
             for meters in [100.0, 5_000, 9_000, 12_000, 30_000] {
                 let expression = SetExpression.within(
                     meters: meters, .or(.list([code]), .touching(.list([code]))))
                 let truth = naive.truth(expression)
-                let found = try fixture.database.communes(of: expression.printed, atlas, on: nil).0.certain
-                #expect(found.indices.map { atlas.codes[$0] } == naive.codes.filter { truth[$0] == true })
+                let found = try fixture.database.communes(of: expression.printed).certain
+                #expect(found.indices.map { table.codes[$0] } == naive.codes.filter { truth[$0] == true })
             }
         }
     }
@@ -139,9 +142,9 @@ struct SpatialTruthTests {
                             """, arguments: [blobs[0], blobs[1]]))
                 let ours = distance(shapes[one], shapes[other])
                 let (planar, geodesic): (Double, Double) = (row[0], row[1])
-                #expect(abs(ours - planar) <= 0.005 * planar, "\(atlas.codes[one]) \(atlas.codes[other])")
+                #expect(abs(ours - planar) <= 0.005 * planar, "\(table.codes[one]) \(table.codes[other])")
                 // Between the points that are nearest in degrees, which are not the nearest on the ground.
-                #expect(ours <= 1.005 * geodesic, "\(atlas.codes[one]) \(atlas.codes[other])")
+                #expect(ours <= 1.005 * geodesic, "\(table.codes[one]) \(table.codes[other])")
             }
         }
     }
@@ -149,11 +152,11 @@ struct SpatialTruthTests {
     @Test("nearest communes are those of the least distances of all", arguments: ["48095", "34172", "09181"])
     func nearest(code: String) throws {
         let shapes = try Self.shapes.get()
-        let own = shapes[try #require(atlas.indexOf[code])]
+        let own = shapes[try #require(table.indexOf[code])]
         let set = try communes("density3:1")
-        let expected = set.map { (meters: (distance(own, shapes[$0]) * 10).rounded() / 10, code: atlas.codes[$0]) }
+        let expected = set.map { (meters: (distance(own, shapes[$0]) * 10).rounded() / 10, code: table.codes[$0]) }
             .sorted { ($0.meters, $0.code) < ($1.meters, $1.code) }.prefix(7)
-        let rows = try database.nearest("density3:1", to: .territory(code), limit: 7).rows
+        let rows = try database.nearest("density3:1", to: .territory(database.territory(code)), limit: 7).rows
         #expect(rows.map(\.code) == expected.map(\.code))
         #expect(rows.map(\.distanceInMeters) == expected.map(\.meters))
     }

@@ -1,8 +1,8 @@
 import Foundation
 import TerritoryTestSupport
 import Testing
-
 @testable import TerritoryKit
+
 
 /// One text of a package replaced by another, and the problem that it makes.
 struct PackageDefect: CustomTestStringConvertible, Sendable {
@@ -117,7 +117,7 @@ struct PackageDefectTests {
             "package/data/populations.csv", replacing: "20001,5210,95,5305", with: "20001,5211,95,5306")
         let database = try fixture.country.build(acceptsEdits: true)
         #expect(try database.sources().editedFiles == ["data/populations.csv"])
-        #expect(try database.answer(showing: "20001").territory?.population?.municipal == 5211)
+        #expect(try database.sheet(for: "20001").territory?.population?.municipal == 5211)
     }
 
     @Test("tables kept by hand may be edited freely")

@@ -1,6 +1,7 @@
 import Testing
-
+internal import TerritoryFormats
 @testable import TerritoryKit
+
 
 @Suite("What if: facts that an asker changes")
 struct AssumptionTests {
@@ -133,7 +134,7 @@ struct AssumptionTests {
         let error = try #require(throws: EligibilityError.self) { _ = try assuming(text) }
         #expect("\(error)".hasPrefix("“\(text)” is not an assumption: ") && "\(error)".contains(expected), "\(error)")
         #expect(error.sentence(in: .french).hasPrefix("«\u{202F}\(text)\u{202F}» n’est pas une hypothèse\u{202F}: "))
-        #expect(error.isUsage)
+        #expect(error.cause == .malformedQuestion)
     }
 
     @Test("an assumption about no commune is refused")

@@ -2,8 +2,11 @@ import Foundation
 import GRDB
 import TerritoryTestSupport
 import Testing
-
+internal import TerritoryFormats
+@testable import TerritoryBuild
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 /// What the tests compute for themselves from the tables of the committed package, without the library.
 private struct PlainTables {

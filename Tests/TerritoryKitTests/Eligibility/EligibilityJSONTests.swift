@@ -1,7 +1,8 @@
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryFormats
 @testable import TerritoryKit
+
 
 @Suite("Eligibility as JSON")
 struct EligibilityJSONTests {

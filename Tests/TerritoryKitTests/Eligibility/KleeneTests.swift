@@ -1,6 +1,6 @@
 import Testing
-
 @testable import TerritoryKit
+
 
 @Suite("The logic of three values, over rules and facts of any kind")
 struct KleeneTests {

@@ -1,6 +1,6 @@
 import Testing
-
 @testable import TerritoryKit
+
 
 @Suite("What is learnt later only settles what was unknown")
 struct KnowledgeTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
-
 @testable import TerritoryKit
+
 
 @Suite("Shares of inhabitants are compared exactly")
 struct PopulationShareTests {

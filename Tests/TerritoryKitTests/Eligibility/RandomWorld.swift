@@ -1,4 +1,7 @@
+@testable import TerritoryFormats
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 /// A small invented country of which everything is known, and what may be hidden of it.
 ///
@@ -47,7 +50,7 @@ struct RandomWorld {
                 facts.epcis[epci, default: Self.group(epci)].members.append(code)
             }
             let count = Int.random(in: 0...2, using: &random)
-            facts.qpvs[code] = (0..<count).map { TerritoryName(kind: .qpv, code: "Q\($0)", name: "QPV \($0)") }
+            facts.qpvs[code] = (0..<count).map { TerritoryReference(kind: .qpv, code: "Q\($0)", name: "QPV \($0)") }
         }
         for epci in facts.epcis.keys.sorted() {
             facts.competences[epci] = Set(["4010", "4015", "1510"].filter { _ in Bool.random(using: &random) })
@@ -73,13 +76,13 @@ struct RandomWorld {
         let isInside = Bool.random(using: &random)
         let place = EligibilitySubject.PlaceFacts(
             position: Position(longitude: 1, latitude: 43), commune: codes[0], areQPVsKnown: true,
-            nearestQPV: TerritoryName(kind: .qpv, code: "Q0", name: "QPV 0"), isInside: isInside,
+            nearestQPV: TerritoryReference(kind: .qpv, code: "Q0", name: "QPV 0"), isInside: isInside,
             distanceInMeters: [0, 300, 301, 5_000].randomElement(using: &random))
         subjects =
             codes.map { .commune($0) } + facts.epcis.keys.sorted().map { .epci($0) }
             + facts.departements.keys.sorted().map { .departement($0) } + [
                 .grouping(some.isEmpty ? codes : some), .position(place),
-                .qpv(TerritoryName(kind: .qpv, code: "Q0", name: "QPV 0"), communes: some.isEmpty ? codes : some),
+                .qpv(TerritoryReference(kind: .qpv, code: "Q0", name: "QPV 0"), communes: some.isEmpty ? codes : some),
             ]
         let ofCommunes: [Fact] = codes.flatMap { code -> [Fact] in
             [
@@ -97,7 +100,7 @@ struct RandomWorld {
         EligibilityFacts.Group(name: name, members: [])
     }
 
-    static func label(_ text: String) -> Label { Label(fr: "\(text) (fr)", en: text) }
+    static func label(_ text: String) -> LocalizedText { LocalizedText(fr: "\(text) (fr)", en: text) }
 
     private static func zoning(_ code: String) -> EligibilityFacts.Zoning {
         func aClass(_ name: String, _ membership: ZoningClass.Membership, _ rank: Int) -> EligibilityFacts.Zoning.Class
@@ -174,7 +177,7 @@ extension Criterion {
             default: simple(kind - 5, using: &random)
             }
         var criterion = Criterion(condition, isTransferable: Int.random(in: 0..<4, using: &random) == 0)
-        if Bool.random(using: &random) { criterion.label = RandomWorld.label("Label") }
+        if Bool.random(using: &random) { criterion.label = RandomWorld.label("LocalizedText") }
         if Bool.random(using: &random) { criterion.note = RandomWorld.label("Note") }
         return criterion
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
+@testable import TerritoryFormats
 
-@testable import TerritoryKit
 
 @Suite("Coordinates as text")
 struct CoordinateTextTests {

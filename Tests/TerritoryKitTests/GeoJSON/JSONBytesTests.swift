@@ -1,6 +1,7 @@
 import Testing
+internal import TerritoryFormats
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Numbers in JSON")
 struct JSONBytesTests {

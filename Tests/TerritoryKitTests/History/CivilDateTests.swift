@@ -1,6 +1,7 @@
 import Testing
-
+@testable import TerritoryFormats
 @testable import TerritoryKit
+
 
 @Suite("Days of the calendar")
 struct CivilDateTests {

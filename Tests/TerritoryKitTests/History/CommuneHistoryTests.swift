@@ -1,7 +1,9 @@
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryBuild
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 @Suite("Lives of the communes’ codes")
 struct CommuneHistoryTests {
@@ -21,30 +23,30 @@ struct CommuneHistoryTests {
     private func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
 
     private func successors(of code: String, from date: String) throws -> [String] {
-        history.fate(of: CommuneCode(unchecked: code), from: try day(date)).successors.map(\.rawValue)
+        history.succession(of: CommuneCode(unchecked: code), from: try day(date)).successors.map(\.rawValue)
     }
 
-    private func lives(_ code: String) -> [String] {
-        history.lives(of: CommuneCode(unchecked: code)).map {
+    private func periods(_ code: String) -> [String] {
+        history.periods(of: CommuneCode(unchecked: code)).map {
             "\($0.name) \($0.from?.description ?? "…")–\($0.until?.description ?? "…")"
         }
     }
 
     @Test("a code without an event has one life, older than the register")
     func quiet() {
-        #expect(lives("20001") == ["Orme-la-Vieille …–…"])
+        #expect(periods("20001") == ["Orme-la-Vieille …–…"])
     }
 
     @Test("a code that never was a commune’s has no life", arguments: ["20999", "20202"])
     func unknown(code: String) throws {
-        #expect(lives(code).isEmpty)
+        #expect(periods(code).isEmpty)
         #expect(history.lastDay(of: CommuneCode(unchecked: code)) == nil)
         #expect(history.isCommune(CommuneCode(unchecked: code), on: try day("2026-01-01")) == false)
     }
 
     @Test("a code can serve two communes, one after the other")
     func reused() {
-        #expect(lives("20118") == ["Saint-Cyr-l'Étang …–2016-01-01", "Pierre-Haute 2024-03-04–…"])
+        #expect(periods("20118") == ["Saint-Cyr-l'Étang …–2016-01-01", "Pierre-Haute 2024-03-04–…"])
     }
 
     @Test(
@@ -56,29 +58,29 @@ struct CommuneHistoryTests {
 
     @Test("the ground of a merged commune comes back to its old code through a change of code")
     func through() throws {
-        let fate = history.fate(of: "20118", from: try day("2015-12-31"))
-        #expect(fate.successors == ["20118"])
-        #expect(fate.events.map(\.kind) == [.newCommune, .seatTransfer])
-        #expect(fate.events.map(\.date.description) == ["2016-01-01", "2024-03-04"])
+        let succession = history.succession(of: "20118", from: try day("2015-12-31"))
+        #expect(succession.successors == ["20118"])
+        #expect(succession.events.map(\.kind) == [.newCommune, .seatTransfer])
+        #expect(succession.events.map(\.date.description) == ["2016-01-01", "2024-03-04"])
     }
 
     @Test("a change of code leads to the new one, and ends the old one the day before")
     func codeChange() throws {
         #expect(try successors(of: "20076", from: "2024-03-03") == ["20118"])
-        #expect(lives("20076") == ["Pierre-Haute …–2024-03-04"])
+        #expect(periods("20076") == ["Pierre-Haute …–2024-03-04"])
         #expect(history.lastDay(of: "20076")?.description == "2024-03-03")
     }
 
     @Test(
         "merged communes lead to the commune nouvelle",
         arguments: [("20005", "20005"), ("20006", "20005"), ("20008", "20007")])
-    func merger(code: String, heir: String) throws {
-        #expect(try successors(of: code, from: "2024-12-31") == [heir])
+    func merger(code: String, successor: String) throws {
+        #expect(try successors(of: code, from: "2024-12-31") == [successor])
     }
 
     @Test("a commune nouvelle that keeps a code is one life with a new name")
     func mergerName() {
-        #expect(lives("20005") == ["Val-Uni …–…"])
+        #expect(periods("20005") == ["Val-Uni …–…"])
         #expect(history.perimeterDate(of: "20005")?.description == "2025-01-01")
     }
 
@@ -90,7 +92,7 @@ struct CommuneHistoryTests {
 
     @Test("a restored commune takes back its own ground")
     func restored() throws {
-        #expect(lives("20011") == ["Rétabli …–1973-01-01", "Rétabli-les-Bains 2020-01-01–…"])
+        #expect(periods("20011") == ["Rétabli …–1973-01-01", "Rétabli-les-Bains 2020-01-01–…"])
         #expect(try successors(of: "20011", from: "1972-12-31") == ["20011"])
     }
 
@@ -106,13 +108,13 @@ struct CommuneHistoryTests {
 
     @Test("a change of name changes neither the code nor the ground")
     func renamed() throws {
-        #expect(lives("20004") == ["Belle-Rive …–…"])
-        #expect(history.fate(of: "20004", from: try day("2018-12-31")) == .init(successors: ["20004"], events: []))
+        #expect(periods("20004") == ["Belle-Rive …–…"])
+        #expect(history.succession(of: "20004", from: try day("2018-12-31")) == .init(successors: ["20004"], events: []))
     }
 
     @Test("a commune created from another begins there, and shares its ground")
     func created() throws {
-        #expect(lives("96005") == ["Saint-Épain-le-Chêne 1950-04-01–…"])
+        #expect(periods("96005") == ["Saint-Épain-le-Chêne 1950-04-01–…"])
         #expect(try successors(of: "96002", from: "1950-03-31") == ["96002", "96005"])
     }
 
@@ -122,13 +124,13 @@ struct CommuneHistoryTests {
             kind: kind, date: try day("2020-01-01"), before: .init(type: "COMD", code: "20001", name: "A"),
             after: .init(type: "COMD", code: "20001", name: "A"))
         let history = CommuneHistory(movements: [movement], current: ["20001": "A"])
-        #expect(history.lives(of: "20001") == [.init(name: "A", from: nil, until: nil)])
+        #expect(history.periods(of: "20001") == [.init(name: "A", from: nil, until: nil)])
     }
 
     @Test("the arrondissements of a city took no life from it")
     func city() {
-        #expect(lives("20055") == ["Trois-Ponts …–…"])
-        #expect(lives("20201").isEmpty)
+        #expect(periods("20055") == ["Trois-Ponts …–…"])
+        #expect(periods("20201").isEmpty)
     }
 
     @Test("a code that comes and goes on one day has no life, and its ground is followed on")
@@ -145,10 +147,10 @@ struct CommuneHistoryTests {
                 .init(kind: .newCommune, date: date, before: end("COM", "44225"), after: end("COMD", "44225")),
                 .init(kind: .departementChange, date: date, before: end("COM", "49144"), after: end("COM", "44225")),
             ], current: ["44180": "N"])
-        #expect(history.lives(of: "44225").isEmpty)
-        let fate = history.fate(of: "49144", from: try day("2017-12-31"))
-        #expect(fate.successors == ["44180"])
-        #expect(fate.events.map(\.kind) == [.departementChange, .newCommune])
+        #expect(history.periods(of: "44225").isEmpty)
+        let succession = history.succession(of: "49144", from: try day("2017-12-31"))
+        #expect(succession.successors == ["44180"])
+        #expect(succession.events.map(\.kind) == [.departementChange, .newCommune])
     }
 
     @Test("two communes that exchange their codes on one day go on, each under the code of the other")
@@ -161,8 +163,8 @@ struct CommuneHistoryTests {
                 .init(kind: .seatTransfer, date: try day("2010-01-01"), before: end("20001"), after: end("20002")),
                 .init(kind: .seatTransfer, date: try day("2010-01-01"), before: end("20002"), after: end("20001")),
             ], current: ["20001": "N", "20002": "N"])
-        #expect(history.fate(of: "20001", from: try day("2009-12-31")).successors == ["20002"])
-        #expect(history.fate(of: "20002", from: try day("2009-12-31")).successors == ["20001"])
+        #expect(history.succession(of: "20001", from: try day("2009-12-31")).successors == ["20002"])
+        #expect(history.succession(of: "20002", from: try day("2009-12-31")).successors == ["20001"])
     }
 
     @Test("ground that left the communes of France has no successor")
@@ -171,7 +173,7 @@ struct CommuneHistoryTests {
             kind: .suppression, date: try day("2007-07-15"), before: .init(type: "COM", code: "97127", name: "Île"),
             after: nil)
         let history = CommuneHistory(movements: [movement], current: [:])
-        #expect(history.fate(of: "97127", from: try day("2007-07-14")).successors.isEmpty)
+        #expect(history.succession(of: "97127", from: try day("2007-07-14")).successors.isEmpty)
         #expect(history.lastDay(of: "97127")?.description == "2007-07-14")
     }
 }

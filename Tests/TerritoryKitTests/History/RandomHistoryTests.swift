@@ -1,6 +1,7 @@
 import Testing
-
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 /// A made-up history whose ground is followed plot by plot, as an oracle.
 private struct PlotHistory {
@@ -64,7 +65,7 @@ struct RandomHistoryTests {
             for (code, ground) in plots {
                 let expected = oracle.plots.filter { !$0.value.isDisjoint(with: ground) }.keys.sorted()
                 #expect(history.isCommune(code, on: date), "\(code) on \(date)")
-                #expect(history.fate(of: code, from: date).successors == expected, "\(code) from \(date)")
+                #expect(history.succession(of: code, from: date).successors == expected, "\(code) from \(date)")
             }
         }
     }

@@ -1,7 +1,8 @@
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryBuild
 @testable import TerritoryKit
+
 
 @Suite("Carrying codes over to today")
 struct CodeCarrierTests {
@@ -52,9 +53,9 @@ struct CodeCarrierTests {
             // Gone long before the table, a code is followed from its last day.
             ("20012", ["20004", "20007"]),
         ] as [(CommuneCode, [CommuneCode])])
-    func destination(code: CommuneCode, heirs: [CommuneCode]) {
+    func destination(code: CommuneCode, successors: [CommuneCode]) {
         let carrier = CodeCarrier(codes: ["20001", "20076", "96007"], cog: cog)
-        #expect(carrier.destination(of: code) == .communes(heirs))
+        #expect(carrier.destination(of: code) == .communes(successors))
     }
 
     @Test("an arrondissement municipal is a part of its city")

@@ -1,7 +1,9 @@
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryBuild
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 @Suite("Import of the fixture country")
 struct FixtureImportTests {
@@ -186,10 +188,10 @@ struct FixtureImportTests {
         let database = try country.build()
         #expect(database.stamp.scope == "france")
         #expect(try country.readPackage().rows(Tables.commune).count == 21)
-        #expect(try database.answer(showing: "2a004").territory?.name == "Île-aux-Chênes")
+        #expect(try database.sheet(for: "2a004").territory?.name == "Île-aux-Chênes")
         #expect(try database.place(at: Position(longitude: 55.35, latitude: -21.25)).commune?.code == "97401")
-        #expect(try database.answer(showing: "974").territory?.isComplete == true)
-        #expect(try database.answer(showing: "QN09901M").territory?.parents.first?.code == "99001")
+        #expect(try database.sheet(for: "974").territory?.isComplete == true)
+        #expect(try database.sheet(for: "QN09901M").territory?.parents.first?.code == "99001")
     }
 
     @Test("sources that are not required can be missing: what they would say is unknown")
@@ -201,7 +203,7 @@ struct FixtureImportTests {
         }
         try Array((kept.joined(separator: "\n") + "\n").utf8).write(toFile: list)
         try country.runImport()
-        let zonings = try #require(try country.build().answer(showing: "20005").territory?.zonings.map(\.zoning))
+        let zonings = try #require(try country.build().sheet(for: "20005").territory?.zonings.map(\.zoning))
         #expect(!zonings.contains("zrr") && zonings.contains("frr"))
     }
 }

@@ -1,8 +1,11 @@
 import Foundation
 import TerritoryTestSupport
 import Testing
-
+internal import TerritoryFormats
+internal import TerritoryBuild
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 /// One text of a raw file replaced by another, and the problem that it makes.
 struct RawDefect: CustomTestStringConvertible, Sendable {

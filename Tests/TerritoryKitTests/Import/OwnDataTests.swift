@@ -1,8 +1,10 @@
 import Foundation
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryBuild
+@testable import TerritoryFormats
 @testable import TerritoryKit
+
 
 /// Registers and indicators of these tests are invented.
 @Suite("Data of one's own")
@@ -49,7 +51,7 @@ struct OwnDataTests {
     }
 
     private let definition = OwnData.IndicatorDefinition(
-        code: "essai", label: Label(fr: "Essai", en: "Trial"), unit: Label(fr: "x", en: "x"), period: "2024", rule: .sum
+        code: "essai", label: LocalizedText(fr: "Essai", en: "Trial"), unit: LocalizedText(fr: "x", en: "x"), period: "2024", rule: .sum
     )
 
     @Test("values are carried over a merger, secrets stay secrets, and what cannot be converted is told")

@@ -1,7 +1,8 @@
 import TerritoryTestSupport
 import Testing
-
+internal import TerritoryBuild
 @testable import TerritoryKit
+
 
 @Suite("Changes from one import to the next")
 struct PackageChangesTests {

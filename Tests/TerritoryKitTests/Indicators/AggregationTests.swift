@@ -1,7 +1,10 @@
 import TerritoryTestSupport
 import Testing
-
+internal import TerritoryFormats
+@testable import TerritoryBuild
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 @Suite("Aggregation")
 struct AggregationTests {
@@ -112,10 +115,11 @@ struct DefaultIndicatorTests {
 
     @Test("what is known by commune is not said of a QPV, which is a part of one")
     func partOfACommune() throws {
-        let answer = try DefaultDatabase.open().aggregate("taux_pauvrete", over: .level(.qpv, within: "48"))
+        let database = try DefaultDatabase.open()
+        let answer = try database.aggregate("taux_pauvrete", over: .level(.qpv, within: database.territory("48")))
         #expect(answer.rows.map(\.territory.code) == ["QN04801N"])
         #expect(answer.rows[0].aggregate.value == nil && answer.rows[0].aggregate.refusal != nil)
-        let sheet = try DefaultDatabase.open().pactSheet(of: "QN04801N")
+        let sheet = try database.pactSheet(of: database.territory("QN04801N"))
         #expect(sheet.indicators.filter { $0.row.aggregate.value != nil }.allSatisfy { $0.indicator.level == .qpv })
     }
 

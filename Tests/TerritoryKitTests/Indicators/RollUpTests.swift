@@ -1,8 +1,9 @@
 import Foundation
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryFormats
 @testable import TerritoryKit
+
 
 /// What a table of values by commune makes in larger territories, against sums made one by one.
 @Suite("Rolling tables up")
@@ -22,18 +23,18 @@ struct RollUpTests {
     @Test("sums and weighted means are those of a loop over the communes", arguments: 0..<3)
     func oracle(seed: Int) throws {
         var random = SplitMix64(seed: UInt64(seed))
-        let atlas = try DefaultDatabase.open().atlas()
+        let communes = try DefaultDatabase.open().communeTable()
         var table = "indicator,value,code\r\n"
         var expected: [String: (sum: Double, weighted: Double, population: Double, count: Int)] = [:]
-        for (index, code) in atlas.codes.enumerated().shuffled(using: &random) {
+        for (index, code) in communes.codes.enumerated().shuffled(using: &random) {
             for indicator in ["a", "a long name of an indicator"] where Int.random(in: 0..<50, using: &random) > 0 {
                 let value = Double(Int.random(in: -500...500, using: &random)) / 4
                 table += "\(indicator),\(value),\(code)\r\n"
                 for kind in [TerritoryKind.epci, .departement, .region] {
-                    for (key, territory) in atlas.territories[kind] ?? [:] where territory.communes.contains(index) {
+                    for (key, territory) in communes.territories[kind] ?? [:] where territory.communes.contains(index) {
                         let name = "\(kind.rawValue),\(key),\(indicator)"
                         var sums = expected[name] ?? (0, 0, 0, 0)
-                        let population = Double(atlas.populations[index] ?? 0)
+                        let population = Double(communes.populations[index] ?? 0)
                         sums = (
                             sums.sum + value, sums.weighted + value * population, sums.population + population,
                             sums.count + 1
@@ -110,7 +111,7 @@ struct RollUpTests {
 
     @Test("a value is counted once, however far its repetition is")
     func repeated() throws {
-        let codes = try DefaultDatabase.open().atlas().codes
+        let codes = try DefaultDatabase.open().communeTable().codes
         let table = "code,indicator,value\n" + codes.map { "\($0),x,1\n" }.joined()
         for code in [codes[0], codes[codes.count - 1]] {
             let error = #expect(throws: ImportError.self) { try rows(table + "\(code),x,1\n", chunkSize: 5_000) }

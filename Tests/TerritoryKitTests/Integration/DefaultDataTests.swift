@@ -2,8 +2,11 @@ import Foundation
 import GRDB
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryBuild
+@testable import TerritoryFormats
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 @Suite("The default data, against figures from outside")
 struct DefaultDataTests {
@@ -12,7 +15,7 @@ struct DefaultDataTests {
     init() throws { database = try DefaultDatabase.open() }
 
     private func sheet(_ code: String) throws -> TerritorySheet {
-        try #require(try database.answer(showing: code).territory)
+        try #require(try database.sheet(for: code).territory)
     }
 
     private func count(_ sql: String) throws -> Int {
@@ -75,13 +78,13 @@ struct DefaultDataTests {
         #expect(try count(inside) == 373)
         let covered = inside + " AND ST_Covers(commune.geometry, MakePoint(longitude, latitude, 4326)) = 1"
         #expect(try count(covered) == 373)
-        let check = try database.verify().checks.first { $0.name == "france_services_places" }
+        let check = try DatabaseVerifier(path: database.path).verify().checks.first { $0.name == "france_services_places" }
         #expect(check?.outcome == .passed)
     }
 
     @Test("no check of the build fails")
     func verify() throws {
-        #expect(try database.verify().checks.filter { $0.outcome == .failed }.isEmpty)
+        #expect(try DatabaseVerifier(path: database.path).verify().checks.filter { $0.outcome == .failed }.isEmpty)
     }
 
     @Test("Llívia is abroad, and the only hole of the région above a hectare")
@@ -111,7 +114,7 @@ struct DefaultDataTests {
 
     @Test("an old code leads to the commune of today")
     func conques() throws {
-        let answer = try database.answer(showing: "12076")
+        let answer = try database.sheet(for: "12076")
         #expect(answer.territory?.code == "12218" && answer.territory?.name == "Conques-en-Rouergue")
         #expect(answer.formerCommune?.lastDay.description == "2024-03-03")
     }
@@ -119,8 +122,8 @@ struct DefaultDataTests {
     @Test(
         "mergers of 2025 hold the ground of their communes",
         arguments: [("30094", "30329"), ("32067", "32365"), ("09287", "09088"), ("34093", "34144"), ("46217", "46172")])
-    func mergers(code: String, heir: String) throws {
-        #expect(try database.answer(showing: code).territory?.code == heir)
+    func mergers(code: String, successor: String) throws {
+        #expect(try database.sheet(for: code).territory?.code == successor)
     }
 
     @Test(
@@ -139,8 +142,8 @@ struct DefaultDataTests {
         let today = CivilDate(unchecked: 2026, 1, 1)
         let day = CivilDate(unchecked: .random(in: 1943...2026, using: &random), .random(in: 1...12, using: &random), 1)
         for code in codes where history.isCommune(code, on: day) {
-            let heirs = history.fate(of: code, from: day).successors
-            #expect(!heirs.isEmpty && heirs.allSatisfy { history.isCommune($0, on: today) }, "\(code) from \(day)")
+            let successors = history.succession(of: code, from: day).successors
+            #expect(!successors.isEmpty && successors.allSatisfy { history.isCommune($0, on: today) }, "\(code) from \(day)")
         }
     }
 
@@ -224,7 +227,7 @@ struct DefaultShapeTests {
         }
         #expect(invalid.isEmpty)
         func holes(_ shapes: [MultiPolygon]) -> Int {
-            SharedArcs(faces: shapes).outline(of: shapes.indices).polygons.flatMap(\.holes).count
+            CoverageTopology(faces: shapes).outline(of: shapes.indices).polygons.flatMap(\.holes).count
         }
         #expect(holes(simplified) <= holes(original))
     }
@@ -235,7 +238,7 @@ struct DefaultShapeTests {
         // Within QN08402M in Avignon, a member of an EPCI that crosses the border.
         let place = try database.place(at: Position(longitude: 4.82158, latitude: 43.93048))
         #expect(place.commune?.code == "84007" && !place.areQPVsKnown && place.nearestQPV == nil)
-        #expect(try database.answer(showing: "84007").territory?.areQPVsKnown == false)
-        #expect(try database.answer(showing: "48").territory?.areQPVsKnown == true)
+        #expect(try database.sheet(for: "84007").territory?.areQPVsKnown == false)
+        #expect(try database.sheet(for: "48").territory?.areQPVsKnown == true)
     }
 }

@@ -1,8 +1,10 @@
 import Foundation
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryBuild
+@testable import TerritoryFormats
 @testable import TerritoryKit
+
 
 /// What needs the publishers’ own files, which lie beside the repository on some machines only.
 @Suite("Checks against the publishers’ files", .enabled(if: Repository.hasRawSources, "../shared/sources is not there"))
@@ -90,8 +92,8 @@ struct SourceChecks {
         let day = CivilDate(unchecked: year, 1, 1)
         let codes = Set(cog.movements.compactMap { $0.before?.code }).filter { cog.history.isCommune($0, on: day) }
         let lost = codes.filter { code in
-            let heirs = cog.history.fate(of: code, from: day).successors
-            return heirs.isEmpty || heirs.contains { cog.communes[$0] == nil }
+            let successors = cog.history.succession(of: code, from: day).successors
+            return successors.isEmpty || successors.contains { cog.communes[$0] == nil }
         }
         // Saint-Barthélemy and Saint-Martin were communes from 1946-03-21 until 2007-02-22.
         #expect(lost.sorted() == ((1947...2007).contains(year) ? ["97123", "97127"] : []))

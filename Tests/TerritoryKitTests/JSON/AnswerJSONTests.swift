@@ -1,8 +1,11 @@
 import Foundation
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryBuild
+@testable import TerritoryFormats
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 @Suite("Answers as JSON")
 struct AnswerJSONTests {
@@ -30,13 +33,13 @@ struct AnswerJSONTests {
             "20005", "20118", "20076", "20012", "96006", "200000002", "201", "20", "99", "QN02001M", "academie-orme",
         ])
     func territory(code: String) throws {
-        try check(try fixture.database.answer(showing: code))
+        try check(try fixture.database.sheet(for: code))
     }
 
     @Test("every sheet has the same members, null where there is nothing")
     func sameMembers() throws {
         let sheets = try ["20001", "96006", "200000002", "99", "991", "QN02001M", "academie-orme"].map { code in
-            try #require(try check(try fixture.database.answer(showing: code))["territory"] as? [String: Any])
+            try #require(try check(try fixture.database.sheet(for: code))["territory"] as? [String: Any])
         }
         #expect(Set(sheets.map { Set($0.keys) }).count == 1)
         #expect(sheets[1]["population"] is NSNull)
@@ -44,7 +47,7 @@ struct AnswerJSONTests {
 
     @Test("an ambiguous former code has a null territory")
     func ambiguous() throws {
-        let members = try check(try fixture.database.answer(showing: "20012"))
+        let members = try check(try fixture.database.sheet(for: "20012"))
         #expect(members["territory"] is NSNull)
         #expect(members["former_commune"] is [String: Any])
     }
@@ -72,7 +75,7 @@ struct AnswerJSONTests {
 
     @Test("checks read back")
     func checks() throws {
-        let checks = try fixture.database.verify()
+        let checks = try DatabaseVerifier(path: fixture.path).verify()
         #expect(try TerritoryJSON.answer(VerificationAnswer.self, from: TerritoryJSON.bytes(of: checks)) == checks)
     }
 
@@ -80,7 +83,7 @@ struct AnswerJSONTests {
     func sorted() throws {
         let text = try TerritoryJSON.bytes(of: try fixture.database.search("montegal")).text
         let names = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }.map { $0.split(separator: "\"")[1] }
-        #expect(names == ["asked", "data", "is_cut", "matches"])
+        #expect(names == ["asked", "data", "is_truncated", "matches"])
     }
 
     private struct Holder: Codable, Equatable {

@@ -1,6 +1,6 @@
 import Testing
+@testable import TerritoryFormats
 
-@testable import TerritoryKit
 
 @Suite("Numbers as people read them")
 struct DecimalsTests {
@@ -34,7 +34,7 @@ struct DecimalsTests {
 
     @Test("a phrase speaks the language asked for")
     func phrase() {
-        let phrase = Phrase(fr: "oui", en: "yes")
+        let phrase = LocalizedText(fr: "oui", en: "yes")
         #expect(Language.allCases.map { phrase($0) } == ["oui", "yes"])
     }
 

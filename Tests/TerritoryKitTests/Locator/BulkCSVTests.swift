@@ -1,6 +1,6 @@
 import Testing
+@testable import TerritoryFormats
 
-@testable import TerritoryKit
 
 @Suite("Rows of CSV with their owners")
 struct BulkCSVTests {
@@ -78,12 +78,12 @@ struct BulkCSVTests {
         )
         run.latitude = "c"
         let columns = ["lat", "b", "x WGS"]
-        #expect(throws: BulkLocateFailure.columnTwice("lon")) { try BulkRun()("lon,lat,lon\n1.5,41,2\n") }
-        #expect(throws: BulkLocateFailure.columnTwice("lat")) { try BulkRun()("lon,LAT, Lat\n1.5,41,2\n") }
-        #expect(throws: BulkLocateFailure.columnNotFound(names: ["c"], columns: columns)) {
+        #expect(throws: TableStreamError.columnTwice("lon")) { try BulkRun()("lon,lat,lon\n1.5,41,2\n") }
+        #expect(throws: TableStreamError.columnTwice("lat")) { try BulkRun()("lon,LAT, Lat\n1.5,41,2\n") }
+        #expect(throws: TableStreamError.columnNotFound(names: ["c"], columns: columns)) {
             try run("lat,b,x WGS\n9,41,5\n")
         }
-        #expect(throws: BulkLocateFailure.columnNotFound(names: ["lat", "latitude", "y"], columns: ["lon"])) {
+        #expect(throws: TableStreamError.columnNotFound(names: ["lat", "latitude", "y"], columns: ["lon"])) {
             try BulkRun()("lon\n5")
         }
     }
@@ -92,12 +92,12 @@ struct BulkCSVTests {
     func headers(chunkSize: Int) throws {
         let run = BulkRun(chunkSize: chunkSize, rowLimit: 20)
         for text in ["", "\n", "\r\n", "\u{FEFF}", "\u{FEFF}\n"] {
-            #expect(throws: BulkLocateFailure.noHeader) { try run(text) }
+            #expect(throws: TableStreamError.noHeader) { try run(text) }
         }
-        #expect(throws: BulkLocateFailure.header(.rowTooLong)) {
+        #expect(throws: TableStreamError.header(.rowTooLong)) {
             try run("lon,lat,abcdefghijklmnopqrstuvwxyz\n1,41,\n")
         }
-        #expect(throws: BulkLocateFailure.header(.unclosedQuote)) { try run("lon,\"lat\n1,41\n") }
+        #expect(throws: TableStreamError.header(.unclosedQuote)) { try run("lon,\"lat\n1,41\n") }
         #expect(try run("lon,lat").text == "lon,lat,in,error\n")
         #expect(try run("lon,\"lat\"\r\n") == ("lon,\"lat\",in,error\r\n", BulkLocate.Report()))
         #expect(try run("lon,lat,\"a\nb\"\n1,41,c\n").text == "lon,lat,\"a\nb\",in,error\n1,41,c,A,\n")

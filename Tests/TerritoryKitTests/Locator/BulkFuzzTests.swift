@@ -1,6 +1,7 @@
 import Testing
+internal import TerritoryFormats
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Rows of any bytes, in chunks of any size")
 struct BulkFuzzTests {

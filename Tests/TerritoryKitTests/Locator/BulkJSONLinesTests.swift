@@ -1,7 +1,8 @@
 import Foundation
 import Testing
-
+internal import TerritoryFormats
 @testable import TerritoryKit
+
 
 @Suite("Lines of JSON with their owners")
 struct BulkJSONLinesTests {

@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 import Testing
+@testable import TerritoryFormats
 
-@testable import TerritoryKit
 
 @Suite("Rows through pipes")
 struct BulkPipeTests {
@@ -53,7 +53,7 @@ struct BulkPipeTests {
         rewind(input)
         let sink = try pipe()
         close(sink.reading)
-        #expect(throws: BulkLocateFailure.outputClosed) {
+        #expect(throws: TableStreamError.outputClosed) {
             try BulkRun(chunkSize: 1_000).run(from: fileno(input), to: sink.writing)
         }
         close(sink.writing)
@@ -63,9 +63,9 @@ struct BulkPipeTests {
     func descriptors() throws {
         let file = try #require(tmpfile())
         defer { fclose(file) }
-        #expect(throws: BulkLocateFailure.reading(EBADF)) { try BulkRun().run(from: -1, to: fileno(file)) }
+        #expect(throws: TableStreamError.reading(EBADF)) { try BulkRun().run(from: -1, to: fileno(file)) }
         fputs("lon,lat\n1.5,41\n", file)
         rewind(file)
-        #expect(throws: BulkLocateFailure.writing(EBADF)) { try BulkRun().run(from: fileno(file), to: -1) }
+        #expect(throws: TableStreamError.writing(EBADF)) { try BulkRun().run(from: fileno(file), to: -1) }
     }
 }

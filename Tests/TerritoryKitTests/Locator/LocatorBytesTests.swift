@@ -1,6 +1,6 @@
 import Testing
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Indexes of shapes as bytes")
 struct LocatorBytesTests {
@@ -17,10 +17,10 @@ struct LocatorBytesTests {
     func roundTrip() throws {
         let again = try PointLocator(bytes: locator.bytes)
         #expect(again.bytes == locator.bytes)
-        #expect(again.ownerCount == patchwork.shapes.count)
+        #expect(again.shapeCount == patchwork.shapes.count)
         for position in patchwork.borders.jostled {
-            #expect(again.owners(of: position) == locator.owners(of: position))
-            #expect(again.owner(of: position) == locator.owner(of: position))
+            #expect(again.indices(containing: position) == locator.indices(containing: position))
+            #expect(again.index(containing: position) == locator.index(containing: position))
         }
         let outside = Position(longitude: -1, latitude: 44)
         #expect(again.nearest(to: outside)?.distanceInMeters == locator.nearest(to: outside)?.distanceInMeters)
@@ -45,7 +45,7 @@ struct LocatorBytesTests {
 
     @Test("no shapes at all are a locator too")
     func empty() throws {
-        #expect(try PointLocator(bytes: PointLocator([]).bytes).owner(of: Position(longitude: 1, latitude: 1)) == nil)
+        #expect(try PointLocator(bytes: PointLocator([]).bytes).index(containing: Position(longitude: 1, latitude: 1)) == nil)
     }
 
     @Test("bytes cut anywhere, with more at the end or of another kind are refused")
@@ -94,8 +94,8 @@ struct LocatorBytesTests {
             for _ in 0..<50 {
                 let position = Position(
                     longitude: .random(in: -1...5, using: &random), latitude: .random(in: 42...48, using: &random))
-                _ = locator.owner(of: position)
-                _ = locator.owners(of: position)
+                _ = locator.index(containing: position)
+                _ = locator.indices(containing: position)
                 _ = locator.nearest(to: position, within: 10_000)
             }
         }

@@ -1,12 +1,12 @@
 import Testing
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Forged indexes of shapes")
 struct LocatorForgeryTests {
     /// An index of one square whose only cell lists its four edges, to be spoilt.
     private struct Parts {
-        var ownerCount = 1
+        var shapeCount = 1
         var firstCell = 0
         var cells: [UInt32] = [LocatorCell.listMark]
         var lists: [UInt32] = [LocatorSlab.lastMark]
@@ -17,7 +17,7 @@ struct LocatorForgeryTests {
             let box = BoundingBox(west: 0, south: 0, east: 1, north: 1)
             let grid = try #require(LocatorGrid(box: box, columns: 1, rows: 1, firstCell: firstCell))
             return PointLocator(
-                ownerCount: ownerCount, grids: [grid], cells: cells, lists: lists, slabs: slabs, vertices: box.ring,
+                shapeCount: shapeCount, grids: [grid], cells: cells, lists: lists, slabs: slabs, vertices: box.ring,
                 tree: EdgeTree(stretches: [stretch], leafBoxes: [box])
             ).bytes
         }
@@ -26,8 +26,8 @@ struct LocatorForgeryTests {
     @Test("the index that is spoilt below is a good one")
     func sound() throws {
         let locator = try PointLocator(bytes: Parts().bytes())
-        #expect(locator.owner(of: Position(longitude: 0.5, latitude: 0.5)) == 0)
-        #expect(locator.nearest(to: Position(longitude: 2, latitude: 0.5))?.owner == 0)
+        #expect(locator.index(containing: Position(longitude: 0.5, latitude: 0.5)) == 0)
+        #expect(locator.nearest(to: Position(longitude: 2, latitude: 0.5))?.index == 0)
     }
 
     @Test("a number that leads nowhere is damage", arguments: 0..<12)

@@ -1,6 +1,6 @@
 import Testing
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Nearest shapes")
 struct NearestTests {
@@ -27,8 +27,8 @@ struct NearestTests {
             let position = Position.random(using: &random)
             let expected = try #require(nearest(to: position, in: shapes))
             let found = try #require(locator.nearest(to: position, within: 3_000_000))
-            #expect(found.owner == expected.owner && found.distanceInMeters == expected.distance)
-            #expect(locator.nearest(to: position, within: expected.distance)?.owner == expected.owner)
+            #expect(found.index == expected.owner && found.distanceInMeters == expected.distance)
+            #expect(locator.nearest(to: position, within: expected.distance)?.index == expected.owner)
             if expected.distance > 0 {
                 #expect(locator.nearest(to: position, within: expected.distance.nextDown) == nil)
             }
@@ -49,10 +49,10 @@ struct NearestTests {
         let locator = PointLocator([MultiPolygon(), shape])
         let center = Position(longitude: 3, latitude: 46)
         let found = try #require(locator.nearest(to: center, within: 0))
-        #expect(found.owner == 1 && found.distanceInMeters == 0)
+        #expect(found.index == 1 && found.distanceInMeters == 0)
         #expect(try #require(locator.distanceInMeters(from: center, toBorderOf: 1)) > 70_000)
         let inHole = try #require(locator.nearest(to: Position(longitude: 1.5, latitude: 44.5)))
-        #expect(inHole.owner == 1 && inHole.distanceInMeters > 30_000)
+        #expect(inHole.index == 1 && inHole.distanceInMeters > 30_000)
     }
 
     @Test("nothing is near where there are no shapes, to no place, and within a distance that is no distance")
@@ -66,7 +66,7 @@ struct NearestTests {
         #expect(locator.nearest(to: Position(longitude: 1, latitude: .infinity)) == nil)
         #expect(locator.nearest(to: position, within: -1) == nil)
         #expect(locator.nearest(to: position, within: .nan) == nil)
-        #expect(locator.nearest(to: position, within: 1_000_000)?.owner == 0)
+        #expect(locator.nearest(to: position, within: 1_000_000)?.index == 0)
         #expect(locator.distanceInMeters(from: position, toBorderOf: 3) == nil)
         #expect(locator.distanceInMeters(from: position, toBorderOf: -1) == nil)
     }

@@ -1,8 +1,9 @@
 import Foundation
 import TerritoryTestSupport
 import Testing
+@testable import TerritoryFormats
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Owners of positions among the communes of the default data")
 struct OccitanieOwnersTests {
@@ -43,7 +44,7 @@ struct OccitanieOwnersTests {
             let middle = Position(
                 longitude: (edge.low.longitude + edge.high.longitude) / 2,
                 latitude: (edge.low.latitude + edge.high.latitude) / 2)
-            let owners = locator.owners(of: middle)
+            let owners = locator.indices(containing: middle)
             // Rounded, the middle of a border of the coverage may fall outside it.
             if pair.count == 2 {
                 shared += 1
@@ -51,7 +52,7 @@ struct OccitanieOwnersTests {
             } else if !owners.isEmpty, owners != pair {
                 Issue.record("\(middle): \(owners), not \(pair)")
             }
-            if locator.owners(of: edge.low).count > 1 { Issue.record("\(edge.low) has several owners") }
+            if locator.indices(containing: edge.low).count > 1 { Issue.record("\(edge.low) has several owners") }
         }
         #expect(shared > 50_000)
     }
@@ -73,8 +74,8 @@ struct OccitanieOwnersTests {
             let expected = shapes.indices.filter {
                 boxes[$0]?.contains(position) == true && shapes[$0].contains(position)
             }
-            #expect(locator.owners(of: position) == expected)
-            #expect(locator.owner(of: position) == expected.first)
+            #expect(locator.indices(containing: position) == expected)
+            #expect(locator.index(containing: position) == expected.first)
         }
     }
 }

@@ -1,11 +1,11 @@
 import Testing
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Owners of positions")
 struct PointLocatorTests {
     /// Every shape that contains the position, one after the other.
-    private func owners(of position: Position, in shapes: [MultiPolygon]) -> [Int] {
+    private func indices(containing position: Position, in shapes: [MultiPolygon]) -> [Int] {
         shapes.indices.filter { shapes[$0].contains(position) }
     }
 
@@ -21,9 +21,9 @@ struct PointLocatorTests {
                 latitude: .random(in: 42.5...49.5, using: &random))
         }
         for position in patchwork.borders.jostled + anywhere {
-            let expected = owners(of: position, in: patchwork.shapes)
-            #expect(locator.owners(of: position) == expected, "\(position)")
-            #expect(locator.owner(of: position) == expected.first, "\(position)")
+            let expected = indices(containing: position, in: patchwork.shapes)
+            #expect(locator.indices(containing: position) == expected, "\(position)")
+            #expect(locator.index(containing: position) == expected.first, "\(position)")
             #expect(expected.count <= 1, "\(position)")
         }
     }
@@ -38,9 +38,9 @@ struct PointLocatorTests {
         let locator = PointLocator(shapes, cellsPerVertex: [0.2, 2, 30][Int(seed % 3)])
         let vertices = shapes.flatMap { $0.polygons.flatMap { $0.rings.joined() } }
         for position in vertices.jostled + shapes.compactMap(\.boundingBox?.center) {
-            let expected = owners(of: position, in: shapes)
-            #expect(locator.owners(of: position) == expected)
-            #expect(locator.owner(of: position) == expected.first)
+            let expected = indices(containing: position, in: shapes)
+            #expect(locator.indices(containing: position) == expected)
+            #expect(locator.index(containing: position) == expected.first)
         }
     }
 
@@ -74,7 +74,7 @@ struct PointLocatorTests {
         let found = locator(triangles)
         #expect(found.grids.first == grid)
         for position in corners.jostled.jostled {
-            #expect(found.owners(of: position) == owners(of: position, in: shapes))
+            #expect(found.indices(containing: position) == indices(containing: position, in: shapes))
         }
     }
 
@@ -86,7 +86,7 @@ struct PointLocatorTests {
         let positions = patchwork.borders.jostled + [Position(longitude: .nan, latitude: 44)]
         var owners: [Int32] = [7]
         locator.locate(positions, into: &owners)
-        #expect(owners == positions.map { Int32(locator.owner(of: $0) ?? -1) })
+        #expect(owners == positions.map { Int32(locator.index(containing: $0) ?? -1) })
     }
 
     @Test("a position that is not finite lies nowhere, nor does any in an index without shapes")
@@ -99,12 +99,12 @@ struct PointLocatorTests {
                     Position(longitude: value, latitude: 2), Position(longitude: 2, latitude: value),
                     Position(longitude: value, latitude: value),
                 ] {
-                    #expect(locator.owner(of: position) == nil && locator.owners(of: position).isEmpty)
+                    #expect(locator.index(containing: position) == nil && locator.indices(containing: position).isEmpty)
                 }
             }
         }
-        #expect(PointLocator([]).owner(of: Position(longitude: 2, latitude: 2)) == nil)
-        #expect(PointLocator([shape]).owner(of: Position(longitude: 2, latitude: 2)) == 0)
+        #expect(PointLocator([]).index(containing: Position(longitude: 2, latitude: 2)) == nil)
+        #expect(PointLocator([shape]).index(containing: Position(longitude: 2, latitude: 2)) == 0)
     }
 
     @Test("shapes without width, with one vertex or with vertices that are not finite do no harm")
@@ -116,9 +116,9 @@ struct PointLocatorTests {
         let shapes = [[point], line, flat, lost, []].map { MultiPolygon([Polygon(exterior: $0)]) }
         for chosen in shapes.map({ [$0] }) + [shapes] {
             let locator = PointLocator(chosen)
-            #expect(locator.owner(of: point) == nil)
-            #expect(locator.owner(of: Position(longitude: 2, latitude: 1)) == nil)
-            #expect(locator.owner(of: Position(longitude: 1, latitude: 2)) == nil)
+            #expect(locator.index(containing: point) == nil)
+            #expect(locator.index(containing: Position(longitude: 2, latitude: 1)) == nil)
+            #expect(locator.index(containing: Position(longitude: 1, latitude: 2)) == nil)
         }
     }
 
@@ -132,7 +132,7 @@ struct PointLocatorTests {
         ]
         let locator = PointLocator(boxes.map { MultiPolygon([.box($0)]) })
         #expect(locator.grids.count == 3)
-        for (owner, box) in boxes.enumerated() { #expect(locator.owner(of: box.center) == owner) }
+        for (owner, box) in boxes.enumerated() { #expect(locator.index(containing: box.center) == owner) }
     }
 }
 

@@ -1,6 +1,6 @@
 import Testing
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Cutting a shape where borders meet in special ways")
 struct DegenerateOverlayTests {
@@ -19,7 +19,7 @@ struct DegenerateOverlayTests {
         /// Cells of the grid by face.
         let areas: [Int: Double]
 
-        init(_ name: String, _ polygons: TerritoryKit.Polygon..., areas: [Int: Double]) {
+        init(_ name: String, _ polygons: TerritoryGeometry.Polygon..., areas: [Int: Double]) {
             self.name = name
             shape = MultiPolygon(polygons)
             self.areas = areas

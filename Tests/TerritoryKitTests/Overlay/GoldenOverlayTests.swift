@@ -1,7 +1,7 @@
 import Foundation
 import Testing
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 /// Communes around Toulouse, neighbourhoods, stars and disks, as shapely 2.2 (GEOS 3.14) cuts them and pyproj 3.7
 /// (GeographicLib) measures the pieces: see `Golden/make.py`.

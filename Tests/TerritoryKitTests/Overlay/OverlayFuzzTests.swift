@@ -1,6 +1,6 @@
 import Testing
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Cutting shapes at random")
 struct OverlayFuzzTests {

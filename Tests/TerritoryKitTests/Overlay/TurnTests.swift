@@ -1,6 +1,6 @@
 import Testing
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Telling left from right")
 struct TurnTests {

@@ -1,12 +1,13 @@
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryFormats
 @testable import TerritoryKit
+
 
 /// What the report says, read from its text and not from the tables.
 @Suite("Figures of the report")
 struct FigureTests {
-    private func total(_ codes: String...) throws -> FigureTotal { try DefaultDatabase.open().total(of: codes).answer }
+    private func total(_ codes: String...) throws -> FigureTotal { try DefaultDatabase.open().sum(of: codes).answer }
 
     @Test("a national figure never enters a total")
     func national() throws {
@@ -155,7 +156,8 @@ struct ReconciliationTests {
 struct PactSheetTests {
     @Test("figures at, above and beyond a département are kept apart")
     func departement() throws {
-        let sheet = try DefaultDatabase.open().pactSheet(of: "48")
+        let database = try DefaultDatabase.open()
+        let sheet = try database.pactSheet(of: database.territory("48"))
         #expect(sheet.contracts.map(\.signatory.code) == ["48"])
         #expect(sheet.figures.contains { $0.code == "m10.phc.48" })
         #expect(sheet.groupFigures.allSatisfy { $0.territories.count > 1 })
@@ -168,20 +170,23 @@ struct PactSheetTests {
 
     @Test("a figure for three towns is none of the métropole that has one of them")
     func groupAbove() throws {
-        let sheet = try DefaultDatabase.open().pactSheet(of: "243100518")
+        let database = try DefaultDatabase.open()
+        let sheet = try database.pactSheet(of: database.territory("243100518"))
         #expect(!sheet.figuresWithin.contains { $0.code == "mn-etu.epiceries" })
         #expect(sheet.groupFigures.contains { $0.code == "mn-etu.epiceries" })
     }
 
     @Test("a commune of a métropole is covered by two contracts")
     func twice() throws {
-        let sheet = try DefaultDatabase.open().pactSheet(of: "31555")
+        let database = try DefaultDatabase.open()
+        let sheet = try database.pactSheet(of: database.territory("31555"))
         #expect(sheet.contracts.map(\.signatory.code) == ["31", "243100518"])
     }
 
     @Test("a comparison shows the larger territories that hold all of them")
     func comparison() throws {
-        let answer = try DefaultDatabase.open().comparison(of: ["48", "12"])
+        let database = try DefaultDatabase.open()
+        let answer = try database.comparison(of: ["48", "12"].map(database.territory))
         #expect(answer.territories.map(\.code) == ["48", "12", "76"])
         #expect(answer.lines.allSatisfy { $0.rows.count == 3 })
     }
@@ -189,7 +194,7 @@ struct PactSheetTests {
     @Test("answers of the Pact read back from their JSON")
     func json() throws {
         let database = try DefaultDatabase.open()
-        let sheet = try database.pactSheet(of: "243400017")
+        let sheet = try database.pactSheet(of: database.territory("243400017"))
         #expect(try TerritoryJSON.answer(PactSheet.self, from: TerritoryJSON.bytes(of: sheet)) == sheet)
         let rows = try database.reconciliation()
         #expect(try TerritoryJSON.answer(ReconciliationAnswer.self, from: TerritoryJSON.bytes(of: rows)) == rows)

@@ -1,7 +1,9 @@
 import TerritoryTestSupport
 import Testing
+internal import TerritoryKit
+@testable import TerritoryFormats
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Measures and contracts")
 struct MeasureTests {
@@ -34,8 +36,8 @@ struct MeasureTests {
     @Test("a territory is one feature, with its classes", arguments: ["12145", "48", "243100518", "QN03016M", "76"])
     func territory(code: String) throws {
         let database = try DefaultDatabase.open()
-        let sheet = try #require(try database.answer(showing: code).territory)
-        let features = try GeoJSONReader.features(in: try database.map(of: sheet), file: "map.geojson")
+        let sheet = try #require(try database.sheet(for: code).territory)
+        let features = try GeoJSONReader.features(in: try database.geoJSON(of: sheet), file: "map.geojson")
         let shape = try #require(features.first?.multiPolygon)
         #expect(features.count == 1 && features[0].properties["code"] == .string(code))
         let area = Ellipsoid.wgs84.areaInSquareMeters(of: shape) / 1e6
@@ -46,7 +48,7 @@ struct MeasureTests {
     func map() throws {
         let database = try DefaultDatabase.open()
         let answer = try database.aggregate("population", over: .level(.departement, within: nil))
-        let features = try GeoJSONReader.features(in: try database.map(of: answer), file: "map.geojson")
+        let features = try GeoJSONReader.features(in: try database.geoJSON(of: answer), file: "map.geojson")
         #expect(features.map { $0.properties["code"] } == answer.rows.map { .string($0.territory.code) })
         #expect(features.allSatisfy { $0.multiPolygon?.isEmpty == false })
         #expect(features.first { $0.properties["code"] == .string("48") }?.properties["value"] == .number(76_486))

@@ -1,6 +1,7 @@
 import Testing
+@testable import TerritoryBuild
+@testable import TerritoryFormats
 
-@testable import TerritoryKit
 
 @Suite("Tables of separated values")
 struct CSVTableTests {

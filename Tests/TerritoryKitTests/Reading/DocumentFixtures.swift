@@ -1,7 +1,8 @@
 import TerritoryTestSupport
 import Testing
+@testable import TerritoryBuild
+@testable import TerritoryFormats
 
-@testable import TerritoryKit
 
 /// The rules of the project, which the tests read and mutate.
 enum RuleFiles {

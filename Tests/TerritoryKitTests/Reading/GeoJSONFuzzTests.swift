@@ -1,6 +1,7 @@
 import Testing
+@testable import TerritoryFormats
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("GeoJSON of any bytes")
 struct GeoJSONFuzzTests {

@@ -1,6 +1,8 @@
 import Testing
-
+@testable import TerritoryFormats
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 @Suite("Problems in GeoJSON")
 struct GeoJSONProblemTests {
@@ -132,7 +134,7 @@ struct GeoJSONProblemTests {
             try GeoJSONReader.features(in: Array(document.utf8), file: "a.geojson", problemLimit: 3)
         }
         #expect(error?.problems.map(\.line) == [1, 2, 3, nil])
-        #expect(error?.problems.last?.message.english == "and 4 more problems")
+        #expect(error?.problems.last?.message.en == "and 4 more problems")
     }
 
     @Test("a longitude or a latitude alone is enough to be off the globe", arguments: ["181,2", "2,-91", "1e999,0"])
@@ -141,7 +143,7 @@ struct GeoJSONProblemTests {
         let error = #expect(throws: ImportError.self) {
             try GeoJSONReader.features(in: Array(document.utf8), file: "a.geojson")
         }
-        #expect(error?.problems.first?.message.english.contains("is off the globe") == true)
+        #expect(error?.problems.first?.message.en.contains("is off the globe") == true)
     }
 
     @Test("a geometry off the globe is one problem, not one for each position")
@@ -170,7 +172,7 @@ struct GeoJSONProblemTests {
         let error = #expect(throws: ImportError.self) {
             try GeoJSONReader.features(in: Array(#"{"x":\#(deep)}"#.utf8), file: "a")
         }
-        #expect(error?.problems.first?.message.english == "nested more than 128 levels deep")
+        #expect(error?.problems.first?.message.en == "nested more than 128 levels deep")
     }
 
     private static func feature(_ geometry: String) -> String {

@@ -1,6 +1,8 @@
 import Testing
-
+@testable import TerritoryFormats
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 @Suite("Reading GeoJSON")
 struct GeoJSONReaderTests {

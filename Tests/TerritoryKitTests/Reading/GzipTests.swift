@@ -1,7 +1,8 @@
 import Foundation
 import Testing
+@testable import TerritoryFormats
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Gzip and source files")
 struct GzipTests {

@@ -1,6 +1,7 @@
 import Testing
+@testable import TerritoryBuild
+@testable import TerritoryFormats
 
-@testable import TerritoryKit
 
 @Suite("A schema")
 struct JSONSchemaTests {
@@ -165,11 +166,11 @@ struct JSONSchemaTests {
             #expect(lines[line - 1].contains(text))
         }
         #expect(
-            problems[0].message.french
+            problems[0].message.fr
                 == "nature\u{202F}: le texte «\u{202F}local\u{202F}» n’est pas admis\u{202F}: "
                 + "«\u{202F}territorial\u{202F}» ou «\u{202F}personal\u{202F}» attendu")
         #expect(
-            problems[2].message.english
+            problems[2].message.en
                 == "versions[0].subjects.commune.all_of[0].zoning.implies[0].population: "
                 + "exactly one of below, at_least expected, found 2: below, at_least")
     }

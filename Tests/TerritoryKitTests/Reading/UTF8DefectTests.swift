@@ -1,6 +1,6 @@
 import Testing
+@testable import TerritoryFormats
 
-@testable import TerritoryKit
 
 @Suite("UTF-8 or not")
 struct UTF8DefectTests {
@@ -42,6 +42,6 @@ struct UTF8DefectTests {
             ([0xFF, 0xFE, 0x61, 0], "the byte FF (no. 1 of the file) is not UTF-8: the file looks like UTF-16"),
         ] as [([UInt8], String)])
     func guess(bytes: [UInt8], expected: String) {
-        #expect(UTF8Defect.first(in: bytes)?.message.english == expected)
+        #expect(UTF8Defect.first(in: bytes)?.message.en == expected)
     }
 }

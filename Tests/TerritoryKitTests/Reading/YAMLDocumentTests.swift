@@ -1,6 +1,8 @@
 import Testing
-
+@testable import TerritoryBuild
+@testable import TerritoryFormats
 @testable import TerritoryKit
+
 
 @Suite("A YAML document")
 struct YAMLDocumentTests {
@@ -25,7 +27,7 @@ struct YAMLDocumentTests {
             Issue.record("no object")
             return
         }
-        #expect(JSONSchemaProblem.description(of: value.content).english == description)
+        #expect(JSONSchemaProblem.description(of: value.content).en == description)
     }
 
     // MARK: What is refused

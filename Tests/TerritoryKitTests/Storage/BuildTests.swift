@@ -2,8 +2,10 @@ import Foundation
 import GRDB
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryBuild
+@testable import TerritoryFormats
 @testable import TerritoryKit
+
 
 @Suite("Building a database")
 struct BuildTests {
@@ -41,7 +43,7 @@ struct BuildTests {
         let path = fixture.country.directory.path + "/none/territory.sqlite"
         let date = try #require(CivilDate("2026-01-01"))
         let package = try fixture.country.readPackage()
-        #expect(throws: StorageError.cannotWrite(path)) {
+        #expect(throws: BuildError.cannotWrite(path)) {
             try TerritoryDatabaseBuilder(path: path, date: date).build(from: package)
         }
     }
@@ -68,7 +70,7 @@ struct BuildTests {
     func overlap(old: String, new: String) throws {
         let fixture = try FixtureDatabase()
         try fixture.country.edit("package/geo/communes.geojson", replacing: old, with: new)
-        let error = try #require(throws: StorageError.self) { try fixture.country.build(acceptsEdits: true) }
+        let error = try #require(throws: BuildError.self) { try fixture.country.build(acceptsEdits: true) }
         guard case .brokenChecks(let checks) = error else { throw error }
         #expect(!checks.isEmpty && checks.allSatisfy { $0.outcome == .failed })
     }
@@ -164,7 +166,7 @@ struct KilledBuildTests {
         let database = try TerritoryDatabase(path: fixture.path)
         let isOld = try [UInt8](contentsOfFile: fixture.path) == before
         #expect(isOld || database.stamp.contentHash != fixture.database.stamp.contentHash)
-        #expect(try database.verify().checks.allSatisfy { $0.outcome != .failed })
+        #expect(try DatabaseVerifier(path: database.path).verify().checks.allSatisfy { $0.outcome != .failed })
         _ = try database.search("a")
         try fixture.country.build()
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)

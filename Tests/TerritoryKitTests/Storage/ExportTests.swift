@@ -2,8 +2,10 @@ import Foundation
 import GRDB
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryFormats
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 @Suite("Exports")
 struct ExportTests {
@@ -100,7 +102,7 @@ struct ExportTests {
         let database = try TerritoryDatabase(path: path, maximumReaders: readers)
         let request = ExportRequest(
             layer: .communes, properties: ["code", "frr"], includesOutside: true)
-        #expect(throws: StorageError.unreadable(path)) { try database.export(request) { _ in } }
+        #expect(throws: StorageError.damaged(path)) { try database.export(request) { _ in } }
     }
 
     @Test("a shape that another program stored compressed is exported and overlaid as before")
@@ -132,10 +134,10 @@ struct ExportTests {
             UPDATE commune SET geometry = x'0001' WHERE code = '20002'
             """)
         let edited = try TerritoryDatabase(path: fixture.path)
-        #expect(throws: StorageError.unreadable(fixture.path)) {
+        #expect(throws: StorageError.damaged(fixture.path)) {
             try edited.export(ExportRequest(layer: .communes)) { _ in }
         }
-        #expect(throws: StorageError.unreadable(fixture.path)) { try edited.overlay(of: .epci) }
+        #expect(throws: StorageError.damaged(fixture.path)) { try edited.overlay(of: .epci) }
     }
 
     @Test("what the receiver of the bytes throws ends the export", arguments: [0, 1, 5])
@@ -207,9 +209,9 @@ struct ExportTests {
 
     @Test("a parent keeps what shares a commune with it")
     func parent() throws {
-        #expect(try codes(ExportRequest(layer: .communes, parent: "200000002")) == ["20004", "20055", "99001"])
-        #expect(try codes(ExportRequest(layer: .epcis, parent: "96")) == ["200000003", "200000004"])
-        #expect(try codes(ExportRequest(layer: .qpv, parent: "20004")) == ["QN02001M"])
+        #expect(try codes(ExportRequest(layer: .communes, parent: fixture.database.territory("200000002"))) == ["20004", "20055", "99001"])
+        #expect(try codes(ExportRequest(layer: .epcis, parent: fixture.database.territory("96"))) == ["200000003", "200000004"])
+        #expect(try codes(ExportRequest(layer: .qpv, parent: fixture.database.territory("20004"))) == ["QN02001M"])
     }
 
     @Test(
@@ -271,7 +273,7 @@ struct ExportTests {
                 .hasPrefix("“frr=moins” is not a zoning of this database; zonings and classes: "))
         #expect(try error(ExportRequest(layer: .communes, zoning: "")).hasPrefix("“” is not a zoning"))
         #expect(
-            try error(ExportRequest(layer: .communes, parent: "20999"))
+            try error(ExportRequest(layer: .communes, parent: fixture.database.territory("20999")))
                 == "“20999” is the code of no territory in this database")
     }
 

@@ -2,8 +2,10 @@ import Foundation
 import GRDB
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryBuild
+@testable import TerritoryFormats
 @testable import TerritoryKit
+
 
 @Suite("Opening a database")
 struct OpeningTests {
@@ -48,8 +50,8 @@ struct OpeningTests {
         try queue.inDatabase { try $0.execute(sql: "PRAGMA user_version = 99") }
         try queue.close()
         let error = try #require(throws: StorageError.self) { try TerritoryDatabase(path: fixture.path) }
-        #expect(error == .otherVersion(fixture.path, found: 99, expected: Schema.version))
-        #expect(error.sentence(in: .english).contains("format 99, format \(Schema.version) is expected"))
+        #expect(error == .otherVersion(fixture.path, found: 99, expected: DatabaseFormat.version))
+        #expect(error.sentence(in: .english).contains("format 99, format \(DatabaseFormat.version) is expected"))
     }
 
     @Test(
@@ -59,9 +61,10 @@ struct OpeningTests {
         let path = fixture.country.directory.path + "/cut.sqlite"
         let bytes = try [UInt8](contentsOfFile: fixture.path)
         try Array(bytes.prefix(bytes.count * percent / 100)).write(toFile: path)
-        #expect(throws: StorageError.unreadable(path)) {
+        #expect(throws: StorageError.damaged(path)) {
             let database = try TerritoryDatabase(path: path)
-            _ = try database.verify()
+            _ = try database.communeTable()
+            _ = try DatabaseVerifier(path: path).verify()
         }
     }
 
@@ -78,7 +81,7 @@ struct OpeningTests {
         try queue.inDatabase { try $0.execute(sql: sql) }
         try queue.close()
         let database = try TerritoryDatabase(path: fixture.path)
-        #expect(throws: StorageError.unreadable(fixture.path)) { try database.locator(.commune) }
+        #expect(throws: StorageError.damaged(fixture.path)) { try database.locator(.commune) }
     }
 
     @Test("a folder is no database")
@@ -91,9 +94,9 @@ struct OpeningTests {
     func untouched() throws {
         let fixture = try FixtureDatabase()
         let before = try FileTree(of: fixture.country.directory.path)
-        _ = try fixture.database.answer(showing: "20001")
+        _ = try fixture.database.sheet(for: "20001")
         _ = try fixture.database.search("orme")
-        _ = try fixture.database.verify()
+        _ = try DatabaseVerifier(path: fixture.path).verify()
         let after = try FileTree(of: fixture.country.directory.path)
         #expect(after.differences(from: before).isEmpty)
     }
@@ -101,9 +104,8 @@ struct OpeningTests {
     @Test("every error of the storage has a sentence in each language", arguments: Language.allCases)
     func sentences(language: Language) {
         let errors: [StorageError] = [
-            .spatialiteUnavailable, .missing("a"), .notATerritoryDatabase("a"),
-            .otherVersion("a", found: 1, expected: 2),
-            .unreadable("a"), .cannotWrite("a"),
+            .missing("a"), .notATerritoryDatabase("a"), .otherVersion("a", found: 1, expected: 2), .damaged("a"),
+            .busy("a"), .unreadable("a", reason: "b"),
         ]
         let sentences = errors.map { $0.sentence(in: language) }
         #expect(Set(sentences).count == errors.count && !sentences.contains(""))

@@ -1,7 +1,9 @@
 import TerritoryTestSupport
 import Testing
-
+internal import TerritoryBuild
+@testable import TerritoryGeometry
 @testable import TerritoryKit
+
 
 @Suite("What a position lies in")
 struct PlaceTests {

@@ -1,7 +1,8 @@
 import TerritoryTestSupport
 import Testing
+internal import TerritoryKit
+@testable import TerritoryFormats
 
-@testable import TerritoryKit
 
 @Suite("Territories by name")
 struct SearchTests {
@@ -49,9 +50,9 @@ struct SearchTests {
 
     @Test("a search that is cut says so")
     func cut() throws {
-        #expect(try fixture.database.search("orme", limit: 1).isCut)
+        #expect(try fixture.database.search("orme", limit: 1).isTruncated)
         #expect(try fixture.database.search("orme", limit: 1).matches.count == 1)
-        #expect(try !fixture.database.search("outremont", limit: 2).isCut)
+        #expect(try !fixture.database.search("outremont", limit: 2).isTruncated)
     }
 
     @Test("a limit is brought within its bounds", arguments: [-5, 0, 1])

@@ -1,7 +1,8 @@
 import TerritoryTestSupport
 import Testing
-
+internal import TerritoryFormats
 @testable import TerritoryKit
+
 
 @Suite("What is known of a territory")
 struct SheetTests {
@@ -10,7 +11,7 @@ struct SheetTests {
     init() throws { fixture = try FixtureDatabase() }
 
     private func sheet(_ code: String) throws -> TerritorySheet {
-        try #require(try fixture.database.answer(showing: code).territory)
+        try #require(try fixture.database.sheet(for: code).territory)
     }
 
     @Test("a commune has its parents, from the smallest")
@@ -50,7 +51,7 @@ struct SheetTests {
     func outsideMembers() throws {
         let epci = try sheet("200000002")
         #expect(epci.communes == 3 && epci.isComplete)
-        #expect(epci.outsideMembers == [TerritoryName(kind: .commune, code: "99001", name: "Outremont")])
+        #expect(epci.outsideMembers == [TerritoryReference(kind: .commune, code: "99001", name: "Outremont")])
         #expect(try sheet("200000001").outsideMembers.isEmpty)
     }
 
@@ -98,27 +99,27 @@ struct SheetTests {
 
     @Test("a reused code is today’s commune, with its former life")
     func reusedCode() throws {
-        let answer = try fixture.database.answer(showing: "20118")
+        let answer = try fixture.database.sheet(for: "20118")
         let sheet = try #require(answer.territory)
         #expect(sheet.name == "Pierre-Haute" && answer.formerCommune == nil)
         #expect(sheet.codeSince?.description == "2024-03-04")
-        #expect(sheet.formerLives.map(\.name) == ["Saint-Cyr-l'Étang"])
+        #expect(sheet.formerPeriods.map(\.name) == ["Saint-Cyr-l'Étang"])
     }
 
     @Test(
         "an old code leads to the commune of today, and says how",
         arguments: [("20076", "20118"), ("20006", "20005"), ("96007", "96006")])
-    func oldCode(code: String, heir: String) throws {
-        let answer = try fixture.database.answer(showing: code)
-        #expect(answer.territory?.code == heir)
+    func oldCode(code: String, successor: String) throws {
+        let answer = try fixture.database.sheet(for: code)
+        #expect(answer.territory?.code == successor)
         let former = try #require(answer.formerCommune)
-        #expect(former.code.rawValue == code && former.successors.map(\.code) == [heir])
-        #expect(former.events.last?.after?.code.rawValue == heir)
+        #expect(former.code.rawValue == code && former.successors.map(\.code) == [successor])
+        #expect(former.events.last?.after?.code.rawValue == successor)
     }
 
     @Test("an old code whose ground was split leads to no one commune")
     func splitCode() throws {
-        let answer = try fixture.database.answer(showing: "20012")
+        let answer = try fixture.database.sheet(for: "20012")
         #expect(answer.territory == nil)
         #expect(answer.formerCommune?.successors.map(\.code) == ["20004", "20007"])
         #expect(answer.formerCommune?.successors.map(\.name) == ["Belle-Rive", "Montégal"])
@@ -152,22 +153,22 @@ struct SheetTests {
 
     @Test("spaces around a code do not matter")
     func spaces() throws {
-        #expect(try fixture.database.answer(showing: " 20001\n").asked == "20001")
+        #expect(try fixture.database.sheet(for: " 20001\n").asked == "20001")
     }
 
-    @Test("what is no code is told as such", arguments: ["", "orme", "2000", "QN02001", "20001;", "200000002 "])
+    @Test("what is no code is told as such", arguments: ["", "nulle part", "2000", "QN02001", "20001;", "200000002 "])
     func notACode(text: String) throws {
         if text.hasSuffix(" ") {
             #expect(try sheet(text).code == text.trimmingSpaces)
         } else {
-            #expect(throws: LookupError.notACode(text)) { try fixture.database.answer(showing: text) }
+            #expect(throws: LookupError.noSuchName(text, fixture.database.stamp)) { try fixture.database.sheet(for: text) }
         }
     }
 
     @Test(
         "the code of nothing here is told with the scope", arguments: ["20999", "12145", "243100518", "48", "QN09901M"])
     func nothing(code: String) throws {
-        let error = try #require(throws: LookupError.self) { try fixture.database.answer(showing: code) }
+        let error = try #require(throws: LookupError.self) { try fixture.database.sheet(for: code) }
         #expect(error == .noSuchCode(code, fixture.database.stamp))
         #expect(error.sentence(in: .english).contains("région 99"))
     }

@@ -1,6 +1,6 @@
 import Testing
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("SpatiaLite blobs")
 struct SpatialiteBlobTests {

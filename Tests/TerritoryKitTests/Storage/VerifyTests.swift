@@ -1,15 +1,16 @@
 import GRDB
 import TerritoryTestSupport
 import Testing
-
+@testable import TerritoryBuild
 @testable import TerritoryKit
+
 
 @Suite("Verifying a database")
 struct VerifyTests {
     @Test("a database that was just built passes, and notes what a user should know")
     func sound() throws {
         let fixture = try FixtureDatabase()
-        let checks = try fixture.database.verify().checks
+        let checks = try DatabaseVerifier(path: fixture.path).verify().checks
         #expect(checks.allSatisfy { $0.outcome != .failed })
         #expect(
             checks.filter { $0.outcome == .noted }.map(\.name) == ["holes", "epci_members", "france_services_places"])
@@ -46,7 +47,7 @@ struct VerifyTests {
     func tampered(sql: String, failed: [String]) throws {
         let fixture = try FixtureDatabase()
         try fixture.edit(sql)
-        let checks = try TerritoryDatabase(path: fixture.path).verify().checks
+        let checks = try DatabaseVerifier(path: fixture.path).verify().checks
         #expect(checks.filter { $0.outcome == .failed }.map(\.name) == failed)
     }
 }

@@ -1,4 +1,5 @@
-@testable import TerritoryKit
+@testable import TerritoryGeometry
+
 
 extension Position {
     /// A position in or around metropolitan France, to 6 decimals, as sources give them.

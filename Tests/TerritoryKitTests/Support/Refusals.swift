@@ -1,5 +1,5 @@
-import TerritoryKit
 import Testing
+import TerritoryFormats
 
 /// The English sentences of everything that a piece of work is refused for; files are named from `folder`.
 func refusals(in folder: String, _ work: () throws -> Void) throws -> [String] {

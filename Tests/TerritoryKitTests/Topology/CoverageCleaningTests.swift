@@ -1,6 +1,6 @@
 import Testing
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Cleaning a coverage")
 struct CoverageCleaningTests {
@@ -16,7 +16,7 @@ struct CoverageCleaningTests {
 
     /// The faces in canonical form.
     private func canonical(_ faces: [MultiPolygon]) -> [MultiPolygon] {
-        let arcs = SharedArcs(faces: faces)
+        let arcs = CoverageTopology(faces: faces)
         return faces.indices.map { arcs.outline(of: [$0]) }
     }
 
@@ -26,7 +26,7 @@ struct CoverageCleaningTests {
     private func expectClean(
         _ cleaned: CleanedCoverage, isStable: Bool = true, sourceLocation: SourceLocation = #_sourceLocation
     ) {
-        let arcs = SharedArcs(faces: cleaned.shapes)
+        let arcs = CoverageTopology(faces: cleaned.shapes)
         let whole = arcs.outline(of: cleaned.shapes.indices)
         #expect(arcs.defects.isEmpty, sourceLocation: sourceLocation)
         #expect(whole.twiceArea == cleaned.shapes.reduce(0) { $0 + $1.twiceArea }, sourceLocation: sourceLocation)
@@ -47,7 +47,7 @@ struct CoverageCleaningTests {
         let grid = GridCoverage(seed: seed)
         var random = SplitMix64(seed: UInt64(seed) + 7000)
         let groups = grid.faces.map { _ in Int.random(in: 0..<9, using: &random) }
-        let faces = SharedArcs(faces: grid.faces).outlines(groups: groups, count: 9)
+        let faces = CoverageTopology(faces: grid.faces).outlines(groups: groups, count: 9)
         let cleaned = clean(faces)
         #expect(cleaned.shapes == faces)
         #expect(cleaned.repairs == [])

@@ -1,6 +1,6 @@
 import Testing
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Dissolving shared borders")
 struct DissolveTests {
@@ -15,7 +15,7 @@ struct DissolveTests {
         let grid = GridCoverage(seed: seed)
         var random = SplitMix64(seed: UInt64(seed) + 1000)
         let groups = groups(of: grid, count: 3, using: &random)
-        let shapes = SharedArcs(faces: grid.faces).outlines(groups: groups, count: 3)
+        let shapes = CoverageTopology(faces: grid.faces).outlines(groups: groups, count: 3)
         for (group, shape) in shapes.enumerated() {
             let members = groups.indices.filter { groups[$0] == group }
             #expect(shape.twiceArea == members.reduce(0) { $0 + grid.faces[$1].twiceArea })
@@ -28,7 +28,7 @@ struct DissolveTests {
         let grid = GridCoverage(seed: seed, columns: 9, rows: 9, enclaves: 0)
         var random = SplitMix64(seed: UInt64(seed) + 2000)
         let groups = (0..<grid.cellCount).map { _ in Int.random(in: 0..<2, using: &random) }
-        let shape = SharedArcs(faces: grid.faces).outline(of: groups.indices.filter { groups[$0] == 1 })
+        let shape = CoverageTopology(faces: grid.faces).outline(of: groups.indices.filter { groups[$0] == 1 })
         let expected = FloodFill(columns: 9, rows: 9, isMember: groups.map { $0 == 1 })
         #expect(shape.polygons.count == expected.polygonCount)
         #expect(shape.holeCount == expected.holeCount)
@@ -37,7 +37,7 @@ struct DissolveTests {
     @Test("all faces together leave the outer border", arguments: 0..<10)
     func everythingIsTheOuterBorder(seed: Int) throws {
         let grid = GridCoverage(seed: seed)
-        let shape = SharedArcs(faces: grid.faces).outline(of: grid.faces.indices)
+        let shape = CoverageTopology(faces: grid.faces).outline(of: grid.faces.indices)
         let polygon = try #require(shape.polygons.first)
         #expect(shape.polygons.count == 1)
         #expect(polygon.holes.isEmpty)
@@ -50,7 +50,7 @@ struct DissolveTests {
         let grid = GridCoverage(seed: seed)
         var random = SplitMix64(seed: UInt64(seed) + 3000)
         let members = grid.faces.indices.filter { _ in Bool.random(using: &random) }
-        let expected = SharedArcs(faces: grid.faces).outline(of: members)
+        let expected = CoverageTopology(faces: grid.faces).outline(of: members)
         let order = grid.faces.indices.shuffled(using: &random)
         let turned = order.map { face in
             MultiPolygon(
@@ -59,7 +59,7 @@ struct DissolveTests {
                 })
         }
         let indices = order.indices.filter { members.contains(order[$0]) }.shuffled(using: &random)
-        #expect(SharedArcs(faces: turned).outline(of: indices + indices.prefix(3)) == expected)
+        #expect(CoverageTopology(faces: turned).outline(of: indices + indices.prefix(3)) == expected)
     }
 
     private func rotated(_ ring: [Position], using random: inout SplitMix64) -> [Position] {
@@ -74,7 +74,7 @@ struct DissolveTests {
         let grid = GridCoverage(seed: seed)
         var random = SplitMix64(seed: UInt64(seed) + 4000)
         let groups = groups(of: grid, count: 5, using: &random)
-        let arcs = SharedArcs(faces: grid.faces)
+        let arcs = CoverageTopology(faces: grid.faces)
         let oneByOne = (0..<5).map { group in arcs.outline(of: groups.indices.filter { groups[$0] == group }) }
         #expect(arcs.outlines(groups: groups, count: 5) == oneByOne)
     }
@@ -84,8 +84,8 @@ struct DissolveTests {
         let grid = GridCoverage(seed: seed)
         var random = SplitMix64(seed: UInt64(seed) + 5000)
         let groups = grid.faces.map { _ in Int.random(in: 0..<6, using: &random) }
-        let arcs = SharedArcs(faces: grid.faces)
-        let upper = SharedArcs(faces: arcs.outlines(groups: groups, count: 6))
+        let arcs = CoverageTopology(faces: grid.faces)
+        let upper = CoverageTopology(faces: arcs.outlines(groups: groups, count: 6))
         #expect(upper.outline(of: [1, 3, 5]) == arcs.outline(of: groups.indices.filter { groups[$0] % 2 == 1 }))
     }
 
@@ -100,7 +100,7 @@ struct DissolveTests {
         ] as [([Int], Int, Int)])
     func corners(cells: [Int], polygons: Int, holes: Int) {
         let grid = GridCoverage(seed: 7, columns: 3, rows: 3, enclaves: 0)
-        let shape = SharedArcs(faces: grid.faces).outline(of: cells)
+        let shape = CoverageTopology(faces: grid.faces).outline(of: cells)
         #expect(GridValidity.problems(of: shape) == [])
         #expect(shape.polygons.count == polygons)
         #expect(shape.holeCount == holes)
@@ -109,7 +109,7 @@ struct DissolveTests {
     @Test("an enclave fills the hole of its host, and is a hole without it")
     func enclave() throws {
         let grid = GridCoverage(seed: 3, columns: 1, rows: 1, enclaves: 1)
-        let arcs = SharedArcs(faces: grid.faces)
+        let arcs = CoverageTopology(faces: grid.faces)
         #expect(arcs.arcCount == 2)
         #expect(arcs.outline(of: [0]).holeCount == 1)
         #expect(arcs.outline(of: [0, 1]).holeCount == 0)
@@ -119,7 +119,7 @@ struct DissolveTests {
     @Test("no face gives an empty shape, and so does a face without ground")
     func empty() {
         let grid = GridCoverage(seed: 1)
-        let arcs = SharedArcs(faces: grid.faces + [MultiPolygon()])
+        let arcs = CoverageTopology(faces: grid.faces + [MultiPolygon()])
         #expect(arcs.outline(of: []).isEmpty)
         #expect(arcs.outline(of: [grid.faces.count]).isEmpty)
         #expect(arcs.faceCount == grid.faces.count + 1)
@@ -134,8 +134,8 @@ struct DissolveTests {
         ring.replaceSubrange(2...2, with: [ring[2], ring[2], apex, ring[2]])
         ring.append(ring[0])
         faces[0].polygons[0].exterior = ring
-        let arcs = SharedArcs(faces: faces)
-        #expect(arcs.outline(of: [0]) == SharedArcs(faces: grid.faces).outline(of: [0]))
+        let arcs = CoverageTopology(faces: faces)
+        #expect(arcs.outline(of: [0]) == CoverageTopology(faces: grid.faces).outline(of: [0]))
         #expect(arcs.defects.isEmpty)
     }
 }

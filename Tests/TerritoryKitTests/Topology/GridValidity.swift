@@ -1,4 +1,5 @@
-@testable import TerritoryKit
+@testable import TerritoryGeometry
+
 
 /// A slow, plain check of OGC validity on the grid, written apart from the code it checks.
 ///

@@ -1,15 +1,15 @@
 import Testing
+@testable import TerritoryGeometry
 
-@testable import TerritoryKit
 
 @Suite("Simplifying shared borders")
 struct SimplifyTests {
     /// A coverage of groups: exclaves, enclaves, and faces that meet at corners.
-    private func coverage(seed: Int) -> SharedArcs {
+    private func coverage(seed: Int) -> CoverageTopology {
         let grid = GridCoverage(seed: seed)
         var random = SplitMix64(seed: UInt64(seed) + 6000)
         let groups = grid.faces.map { _ in Int.random(in: 0..<12, using: &random) }
-        return SharedArcs(faces: SharedArcs(faces: grid.faces).outlines(groups: groups, count: 12))
+        return CoverageTopology(faces: CoverageTopology(faces: grid.faces).outlines(groups: groups, count: 12))
     }
 
     @Test(
@@ -34,7 +34,7 @@ struct SimplifyTests {
         #expect(GridValidity.problems(of: whole) == [])
         #expect(whole.polygons.count == 1 && whole.holeCount == 0)
         #expect(whole.twiceArea == shapes.reduce(0) { $0 + $1.twiceArea })
-        #expect(SharedArcs(faces: shapes).outline(of: shapes.indices) == whole)
+        #expect(CoverageTopology(faces: shapes).outline(of: shapes.indices) == whole)
     }
 
     @Test("a larger tolerance leaves fewer vertices, all of them old ones", arguments: 0..<5)
@@ -51,7 +51,7 @@ struct SimplifyTests {
     @Test("a vertex goes when its triangle is smaller than half the square of the tolerance")
     func threshold() {
         // The smallest triangle, at (500, 20), has 500 × 20 square units: about 90 m², which is half of 13.4 m squared.
-        let arcs = SharedArcs(faces: [shape([(0, 0), (500, -20), (1000, 0), (1000, 1000), (0, 1000)], latitude: 43.5)])
+        let arcs = CoverageTopology(faces: [shape([(0, 0), (500, -20), (1000, 0), (1000, 1000), (0, 1000)], latitude: 43.5)])
         #expect(arcs.simplified(toleranceInMeters: 13.2).vertexCount == 6)
         #expect(arcs.simplified(toleranceInMeters: 13.6).vertexCount == 5)
     }
@@ -59,14 +59,14 @@ struct SimplifyTests {
     @Test("a ring keeps three vertices whatever the tolerance")
     func smallRings() {
         let grid = GridCoverage(seed: 4, columns: 1, rows: 1, enclaves: 1)
-        let simplified = SharedArcs(faces: grid.faces).simplified(toleranceInMeters: 1e6)
+        let simplified = CoverageTopology(faces: grid.faces).simplified(toleranceInMeters: 1e6)
         #expect(simplified.outline(of: [1]).polygons.first?.exterior.count == 4)
         #expect(GridValidity.problems(of: simplified.outline(of: [0])) == [])
     }
 
     @Test("a face between two arcs that join the same junctions does not collapse")
     func lens() {
-        let lens = SharedArcs(faces: [
+        let lens = CoverageTopology(faces: [
             shape([(520, 20), (510, 500), (520, 1000), (530, 500)], latitude: 0),
             shape([(520, 20), (530, 500), (520, 1000), (900, 500)], latitude: 0),
         ])
@@ -81,7 +81,7 @@ struct SimplifyTests {
         // The island sits in the bay: cutting the bay's corner would swallow it.
         let bay = shape([(0, 0), (1000, 0), (1000, 1000), (500, 100), (0, 1000)], latitude: 43.5)
         let island = shape([(480, 700), (520, 700), (500, 800)], latitude: 43.5)
-        let simplified = SharedArcs(faces: [bay, island]).simplified(toleranceInMeters: 1e5)
+        let simplified = CoverageTopology(faces: [bay, island]).simplified(toleranceInMeters: 1e5)
         #expect(GridValidity.problems(of: simplified.outline(of: [0, 1])) == [])
         #expect(simplified.outline(of: [0, 1]).polygons.count == 2)
     }

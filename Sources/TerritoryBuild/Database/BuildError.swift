@@ -1,0 +1,32 @@
+public import TerritoryFormats
+
+/// Why a database could not be made or checked.
+public enum BuildError: TerritoryError, Hashable {
+    case spatialiteUnavailable
+    case cannotWrite(String)
+    case brokenChecks([VerificationCheck])
+
+    public var cause: ErrorCause {
+        switch self {
+        case .spatialiteUnavailable: .unusableDatabase
+        case .cannotWrite: .inputOutput
+        case .brokenChecks: .badData
+        }
+    }
+
+    public var message: LocalizedText {
+        switch self {
+        case .spatialiteUnavailable:
+            LocalizedText(
+                fr: "SpatiaLite ne se charge pas\u{202F}; le paquet libspatialite-dev est attendu",
+                en: "SpatiaLite does not load; the package libspatialite-dev is expected")
+        case .cannotWrite(let path):
+            LocalizedText(
+                fr: "\(path)\u{202F}: impossible d’écrire ici\u{202F}; vérifier que le dossier existe et accepte les "
+                    + "fichiers",
+                en: "\(path): cannot write here; check that the folder exists and accepts files")
+        case .brokenChecks(let checks):
+            LocalizedText { language in checks.map { $0.finding(language) }.joined(separator: "\n") }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+internal import GRDB
+internal import TerritoryKit
+
+/// Runs the checks of the build again, on a database that may have been damaged or edited since.
+public struct DatabaseVerifier: Sendable {
+    public var path: String
+
+    public init(path: String) { self.path = path }
+
+    /// - Throws: ``StorageError`` if the file cannot be read, ``BuildError`` if SpatiaLite does not load.
+    public func verify() throws -> VerificationAnswer {
+        let stamp = try TerritoryDatabase(path: path, maximumReaders: 1).stamp
+        do {
+            let checks = try DatabaseQueue(path: path, configuration: SpatialiteConnection.configuration(readonly: true))
+                .read { try Verification(db: $0).checks() }
+            return VerificationAnswer(checks: checks, data: stamp)
+        } catch let error as DatabaseError {
+            throw StorageError(error, of: path)
+        }
+    }
+}

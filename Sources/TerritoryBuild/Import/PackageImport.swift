@@ -1,0 +1,235 @@
+internal import Foundation
+public import TerritoryFormats
+public import TerritoryGeometry
+public import TerritoryKit
+
+/// OrderedGate the files of the publishers into the project’s own data package.
+public struct PackageImport: Sendable {
+    /// The folder that holds the raw sources.
+    public var sources: String
+    /// The package to make or to renew; its `data/reference/` says which sources there are and how they are read.
+    public var package: String
+    /// Where `data/reference/` is read from, if not from the package itself.
+    public var referencePackage: String
+    public var scope: Scope
+    /// Files that take the place of the listed ones, by role.
+    public var replacements: [String: String]
+
+    public init(
+        sources: String, package: String, referencePackage: String? = nil, scope: Scope,
+        replacements: [String: String] = [:]
+    ) {
+        self.sources = sources
+        self.package = package
+        self.referencePackage = referencePackage ?? package
+        self.scope = scope
+        self.replacements = replacements
+    }
+
+    /// What an import did.
+    public struct Outcome: Sendable {
+        public var notices: [SourceProblem]
+        public var repairs: [CoverageRepair]
+        public var changes: PackageChanges
+    }
+
+    /// Reads every source, and writes the package if nothing is wrong with any.
+    ///
+    /// - Throws: ``ImportError`` with every problem of every source; the package is then as it was.
+    public func run(progress: (LocalizedText) -> Void = { _ in }) throws -> Outcome {
+        var report = ImportReport()
+        let list = sourceList(&report.problems)
+        let reference = zoningReference(&report.problems)
+        let raw = read(list, correctedBy: corrections(&report.problems), &report.problems)
+        guard report.problems.isEmpty else { throw ImportError(report.problems) }
+        progress(LocalizedText(fr: "lecture des tables", en: "reading the tables"))
+        var draft = PackageDraft(scope: scope)
+        let (cog, selection) = importTerritories(raw, into: &draft, &report)
+        importZonings(raw, reference, cog, selection, into: &draft, &report)
+        importPlaces(raw, cog, selection, into: &draft, &report)
+        progress(LocalizedText(fr: "lecture et nettoyage des contours", en: "reading and cleaning the boundaries"))
+        importShapes(raw, cog, selection, into: &draft, &report)
+        importIndicators(raw, cog, selection, into: &draft, &report)
+        guard report.problems.isEmpty else { throw ImportError(report.problems) }
+        let before = try? DataPackage(directory: package, acceptsEdits: true)
+        progress(LocalizedText(fr: "écriture et relecture", en: "writing and reading back"))
+        let writer = PackageWriter(draft: draft, directory: package, referencePackage: referencePackage)
+        let after = try writer.write()
+        return Outcome(
+            notices: report.notices, repairs: draft.repairs, changes: PackageChanges(from: before, to: after))
+    }
+
+    private func sourceList(_ problems: inout [SourceProblem]) -> SourceList {
+        let path = referencePackage + "/data/reference/sources.csv"
+        guard let bytes = bytes(of: path, &problems) else { return SourceList() }
+        var list = SourceList(file: path, bytes: bytes, problems: &problems)
+        for (name, file) in replacements.sorted(by: { $0.key < $1.key }) {
+            guard let role = SourceRole(rawValue: name) else {
+                problems.append(SourceProblem(file: file, .notARole(name)))
+                continue
+            }
+            list.entries[role]?.file = file
+        }
+        return list
+    }
+
+    private func zoningReference(_ problems: inout [SourceProblem]) -> ZoningReference {
+        var zonings = Table(Tables.zoning)
+        var classes = Table(Tables.zoningClass)
+        let folder = referencePackage + "/data/reference/"
+        for (name, isClass) in [("zonings.csv", false), ("zoning_classes.csv", true)] {
+            guard let bytes = bytes(of: folder + name, &problems) else { continue }
+            let csv = CSVTable(file: folder + name, bytes: bytes, problems: &problems)
+            if isClass { classes.append(csv, problems: &problems) } else { zonings.append(csv, problems: &problems) }
+        }
+        problems += zonings.duplicates() + classes.duplicates()
+        return ZoningReference(zonings: zonings, classes: classes)
+    }
+
+    private func corrections(_ problems: inout [SourceProblem]) -> [SourceCorrection] {
+        let path = referencePackage + "/data/reference/corrections.csv"
+        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        var table = Table(SourceCorrection.schema)
+        table.append(
+            CSVTable(file: path, bytes: bytes(of: path, &problems) ?? [], problems: &problems), problems: &problems)
+        return SourceCorrection.all(in: table)
+    }
+
+    private func read(
+        _ list: SourceList, correctedBy corrections: [SourceCorrection], _ problems: inout [SourceProblem]
+    ) -> [SourceRole: RawSource] {
+        var raw: [SourceRole: RawSource] = [:]
+        for (role, entry) in list.entries.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let path = entry.file.contains("/") ? entry.file : sources + "/" + entry.file
+            do {
+                let stored = try SourceFile.storedBytes(of: path)
+                let bytes = VectorFile.canRead(path) ? [] : try SourceFile.unpacked(stored, from: path)
+                raw[role] = RawSource(
+                    entry: entry, file: path, bytes: bytes, hash: SHA256Hash.of(stored),
+                    corrections: corrections.filter { $0.role == role })
+            } catch {
+                problems += error.problems
+            }
+        }
+        return raw
+    }
+
+    /// - Returns: `nil` for a file that cannot be read; the problem is then told, and what it would hold is not asked for.
+    private func bytes(of path: String, _ problems: inout [SourceProblem]) -> [UInt8]? {
+        do {
+            return try SourceFile.bytes(of: path)
+        } catch {
+            problems += error.problems
+            return nil
+        }
+    }
+}
+
+extension PackageImport {
+    private func importTerritories(
+        _ raw: [SourceRole: RawSource], into draft: inout PackageDraft, _ report: inout ImportReport
+    ) -> (COG, CommuneSelection) {
+        let cog = COG(raw, &report)
+        guard let epciSource = raw[.epcis], let populationSource = raw[.populations] else {
+            return (cog, CommuneSelection(scope: scope, cog: cog, memberships: []))
+        }
+        let epcis = EPCIImport(epciSource, &report)
+        for membership in epcis.memberships where cog.communes[membership.commune] == nil {
+            report.problems.append(
+                SourceProblem(file: epciSource.file, line: membership.line, .notInCOG(membership.commune.rawValue)))
+        }
+        let selection = CommuneSelection(scope: scope, cog: cog, memberships: epcis.memberships)
+        for (path, role, schema, rows) in COGTables.rows(cog, selection) {
+            draft.add(path, schema, rows, from: raw[role])
+        }
+        draft.add("data/epcis.csv", Tables.epci, epcis.epciRows(selection), from: epciSource)
+        draft.add("data/epci_members.csv", Tables.epciMember, epcis.memberRows(selection), from: epciSource)
+        let populations = PopulationImport(populationSource, cog, selection, &report)
+        draft.add("data/populations.csv", Tables.population, populations.rows, from: populationSource)
+        return (cog, selection)
+    }
+
+    private func importZonings(
+        _ raw: [SourceRole: RawSource], _ reference: ZoningReference, _ cog: COG, _ selection: CommuneSelection,
+        into draft: inout PackageDraft, _ report: inout ImportReport
+    ) {
+        for role in [SourceRole.frr, .typology, .dsr, .zrr] {
+            guard let source = raw[role] else { continue }
+            let zoning = ZoningImport(source, cog, selection, reference: reference, &report)
+            draft.add(
+                "data/zonings/\(role.rawValue).csv", Tables.communeZoning, zoning.rows, from: source,
+                codeVintage: zoning.codeVintage)
+        }
+    }
+
+    private func importPlaces(
+        _ raw: [SourceRole: RawSource], _ cog: COG, _ selection: CommuneSelection, into draft: inout PackageDraft,
+        _ report: inout ImportReport
+    ) {
+        if let source = raw[.schools] {
+            let schools = SchoolImport(source, cog, selection, &report)
+            draft.add("data/schools.csv", Tables.school, schools.rows, from: source)
+        }
+        if let source = raw[.competences] {
+            let epcis = Set(draft.tables.first { $0.path == "data/epcis.csv" }?.rows.map { $0[0] } ?? [])
+            let competences = CompetenceImport(source, epcis: epcis, &report)
+            draft.add("data/epci_competences.csv", Tables.epciCompetence, competences.rows, from: source)
+        }
+        if let source = raw[.franceServices] {
+            let points = FranceServicesImport(source, cog, selection, &report)
+            draft.add("data/france_services.csv", Tables.franceServices, points.rows, from: source)
+        }
+    }
+
+    private func importIndicators(
+        _ raw: [SourceRole: RawSource], _ cog: COG, _ selection: CommuneSelection, into draft: inout PackageDraft,
+        _ report: inout ImportReport
+    ) {
+        let path = referencePackage + "/data/reference/indicators.csv"
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        var indicators = Table(Tables.indicator)
+        indicators.append(
+            CSVTable(file: path, bytes: bytes(of: path, &report.problems) ?? [], problems: &report.problems),
+            problems: &report.problems)
+        let qpvs = Set(draft.tables.first { $0.path == "data/qpvs.csv" }?.rows.map { $0[0] } ?? [])
+        for role in SourceRole.allCases {
+            let specifications = IndicatorImport.Specification.all(in: indicators, of: role)
+            guard !specifications.isEmpty, let source = raw[role] else { continue }
+            let values = IndicatorImport(
+                source, cog, selection, qpvs: qpvs, specifications: specifications, &report)
+            draft.add(
+                "data/indicators/\(role.rawValue).csv", Tables.indicatorValue, values.rows, from: source,
+                codeVintage: values.codeVintage)
+        }
+    }
+
+    private func importShapes(
+        _ raw: [SourceRole: RawSource], _ cog: COG, _ selection: CommuneSelection, into draft: inout PackageDraft,
+        _ report: inout ImportReport
+    ) {
+        if let shapes = raw[.qpvShapes], let communes = raw[.qpvCommunes] {
+            let qpvs = QPVImport(shapes: shapes, communes: communes, cog, selection, &report)
+            draft.add("data/qpvs.csv", Tables.qpv, qpvs.rows, from: communes)
+            draft.add("data/qpv_communes.csv", Tables.qpvCommune, qpvs.communeRows, from: communes)
+            draft.qpvShapes = qpvs.shapes
+            draft.qpvSource = shapes
+            draft.repairs += qpvs.repairs
+        }
+        if let source = raw[.communeShapes] {
+            let boundaries = BoundaryImport(source, cog, selection, &report)
+            draft.communeShapes = boundaries.shapes
+            draft.repairs += boundaries.repairs
+            draft.communeSource = source
+        }
+    }
+}
+
+extension LocalizedText {
+    static func notARole(_ name: String) -> LocalizedText {
+        let known = SourceRole.allCases.map(\.rawValue)
+        return LocalizedText(
+            fr: "«\u{202F}\(name)\u{202F}» n’est pas un rôle de source\u{202F}; attendu\u{202F}: "
+                + LocalizedText.oneOf(known)(.french),
+            en: "“\(name)” is not the role of a source; expected: \(LocalizedText.oneOf(known)(.english))")
+    }
+}

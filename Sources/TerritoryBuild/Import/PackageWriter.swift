@@ -1,0 +1,144 @@
+internal import Foundation
+internal import TerritoryFormats
+internal import TerritoryKit
+
+/// Writes a package into a folder beside its place, where it is read back and checked before it takes that place.
+struct PackageWriter {
+    let draft: PackageDraft
+    let directory: String
+    let referencePackage: String
+
+    /// - Returns: The package as it was read back.
+    /// - Throws: ``ImportError`` if the package does not pass its own checks; nothing has changed then.
+    func write() throws -> DataPackage {
+        let staging = directory + "/.import-\(ProcessInfo.processInfo.processIdentifier)"
+        defer { try? FileManager.default.removeItem(atPath: staging) }
+        let imported = importedFiles()
+        let kept = keptFiles()
+        var files = imported.map { ($0.file.path, $0.bytes) }
+        for file in kept { files.append((file.path, try SourceFile.bytes(of: referencePackage + "/" + file.path))) }
+        if referencePackage != directory {
+            for path in ["data/reference/sources.csv", "data/reference/corrections.csv"]
+            where FileManager.default.fileExists(atPath: referencePackage + "/" + path) {
+                files.append((path, try SourceFile.bytes(of: referencePackage + "/" + path)))
+            }
+        }
+        for folder in PackageFile.folders {
+            let resources =
+                imported.filter { $0.file.folder == folder }.map(\.resource)
+                + kept.filter { $0.folder == folder }.map(keptResource)
+            guard !resources.isEmpty else { continue }
+            files.append(
+                (folder + "/datapackage.json", try Self.descriptor(of: folder, resources, scope: draft.scope)))
+        }
+        for (path, bytes) in files { try Self.write(bytes, to: staging + "/" + path) }
+        var package = try readBack(staging)
+        package.directory = directory
+        for (path, _) in files { try Self.move(staging + "/" + path, to: directory + "/" + path) }
+        return package
+    }
+
+    /// Problems are told under the names that the files will have.
+    private func readBack(_ staging: String) throws -> DataPackage {
+        do {
+            let package = try DataPackage(directory: staging)
+            let invalid = try ShapeValidity(package: package).problems()
+            guard invalid.isEmpty else { throw ImportError(invalid) }
+            return package
+        } catch let error as ImportError {
+            throw ImportError(
+                error.problems.map { problem in
+                    var problem = problem
+                    problem.file = problem.file.replacing(staging + "/", with: directory == "." ? "" : directory + "/")
+                    return problem
+                })
+        }
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String) throws {
+        let url = URL(fileURLWithPath: path)
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(bytes).write(to: url)
+    }
+
+    /// Writes a file beside its place, then puts it there.
+    static func replace(_ path: String, with bytes: [UInt8]) throws {
+        try write(bytes, to: path + ".new")
+        try move(path + ".new", to: path)
+    }
+
+    private static func move(_ path: String, to target: String) throws {
+        try FileManager.default.createDirectory(
+            at: URL(fileURLWithPath: target).deletingLastPathComponent(), withIntermediateDirectories: true)
+        guard rename(path, target) == 0 else { throw BuildError.cannotWrite(target) }
+    }
+
+    private typealias File = (file: PackageFile, bytes: [UInt8], resource: Descriptor.Resource)
+
+    private func importedFiles() -> [File] {
+        PackageFile.all.filter(\.isImported).compactMap { file in
+            switch file.content {
+            case .table(let schema):
+                guard let table = draft.tables.first(where: { $0.path == file.path }) else { return nil }
+                let bytes = CSVWriter.bytes(header: schema.fields.map(\.name), rows: table.rows)
+                return (file, bytes, Self.resource(file, bytes, sources: [table.source]))
+            case .communeShapes:
+                let bytes = ShapeWriter.bytes(draft.communeShapes)
+                return (file, bytes, Self.resource(file, bytes, sources: sources(draft.communeSource)))
+            case .qpvShapes:
+                let bytes = ShapeWriter.bytes(draft.qpvShapes)
+                return (file, bytes, Self.resource(file, bytes, sources: sources(draft.qpvSource)))
+            case .repairs:
+                let bytes = RepairTable.bytes(draft.repairs)
+                return (file, bytes, Self.resource(file, bytes, sources: sources(draft.communeSource)))
+            }
+        }
+    }
+
+    private func sources(_ source: RawSource?) -> [Descriptor.Source] { source.map { [$0.description()] } ?? [] }
+
+    /// The files that are kept by hand; those of the reference come along where the package is made in another place.
+    private func keptFiles() -> [PackageFile] {
+        PackageFile.all.filter { file in
+            !file.isImported && (referencePackage == directory || file.folder == "data/reference")
+                && FileManager.default.fileExists(atPath: referencePackage + "/" + file.path)
+        }
+    }
+
+    private func keptResource(_ file: PackageFile) -> Descriptor.Resource {
+        var resource = Self.resource(file, [], sources: [])
+        (resource.bytes, resource.hash) = (nil, nil)
+        return resource
+    }
+
+    static func resource(
+        _ file: PackageFile, _ bytes: [UInt8], sources: [Descriptor.Source]
+    ) -> Descriptor.Resource {
+        var schema: TableSchema?
+        switch file.content {
+        case .table(let table): schema = table
+        case .repairs: schema = RepairTable.schema
+        case .communeShapes, .qpvShapes: break
+        }
+        let isTable = file.path.hasSuffix(".csv")
+        return Descriptor.Resource(
+            name: file.name, path: String(file.path.dropFirst(file.folder.count + 1)),
+            title: schema?.title ?? file.name, profile: isTable ? "tabular-data-resource" : "data-resource",
+            format: isTable ? "csv" : "geojson", mediatype: isTable ? "text/csv" : "application/geo+json",
+            bytes: bytes.count, hash: SHA256Hash.of(bytes), table: schema?.name,
+            schema: schema.map(Descriptor.Schema.init),
+            sources: sources, licenses: Descriptor.License.known)
+    }
+
+    static func descriptor(
+        of folder: String, _ resources: [Descriptor.Resource], scope: Scope
+    ) throws -> [UInt8] {
+        let descriptor = Descriptor(
+            name: "territory-" + folder.replacing("/", with: "-"), title: "Territories: \(folder)",
+            scope: scope.description, resources: resources)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return [UInt8](try encoder.encode(descriptor)) + [0x0A]
+    }
+}

@@ -1,0 +1,31 @@
+/// What a raw source is to the import; its file may have any name.
+enum SourceRole: String, CaseIterable, Sendable {
+    case regions = "cog_region"
+    case departements = "cog_departement"
+    case arrondissements = "cog_arrondissement"
+    case communes = "cog_commune"
+    case movements = "cog_movement"
+    case populations = "population"
+    case epcis = "epci"
+    case communeShapes = "commune_shape"
+    case qpvShapes = "qpv_shape"
+    case qpvCommunes = "qpv_commune"
+    case frr
+    case typology
+    case dsr
+    case zrr
+    case schools = "school"
+    case franceServices = "france_services"
+    case filosofi
+    case qpvIndicators = "qpv_indicator"
+    case programmes = "programme"
+    case competences = "competence"
+
+    /// A package can be made without these; what they would say is then unknown.
+    var isRequired: Bool {
+        switch self {
+        case .dsr, .zrr, .schools, .franceServices, .filosofi, .qpvIndicators, .programmes, .competences: false
+        default: true
+        }
+    }
+}

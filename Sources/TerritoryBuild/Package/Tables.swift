@@ -1,0 +1,222 @@
+internal import TerritoryKit
+
+/// The tables of the data package, in an order in which each comes after those it refers to.
+enum Tables {
+    static let all = territories + policy + own
+
+    private static let territories = [
+        region, departement, arrondissement, commune, population, communeMovement, epci, epciMember, epciCompetence,
+        definition,
+        zoning, zoningClass, communeZoning, qpv, qpvCommune, school, franceServices, grouping, groupingMember, contract,
+        indicator, indicatorValue,
+    ]
+
+    static let region = TableSchema(
+        "region", "Régions", key: ["code"],
+        [
+            .required("code", .code(RegionCode.self), "INSEE code"),
+            .required("name", .text, "official name"),
+            .required("seat", .code(CommuneCode.self), "commune of its chef-lieu; it may lie outside the package"),
+        ])
+
+    static let departement = TableSchema(
+        "departement", "Départements", key: ["code"], references: [.to("region", from: "region")],
+        [
+            .required("code", .code(DepartementCode.self), "INSEE code"),
+            .required("name", .text, "official name"),
+            .required("region", .code(RegionCode.self), "région it belongs to"),
+            .required("seat", .code(CommuneCode.self), "commune of its chef-lieu; it may lie outside the package"),
+        ])
+
+    static let arrondissement = TableSchema(
+        "arrondissement", "Arrondissements", key: ["code"], references: [.to("departement", from: "departement")],
+        [
+            .required("code", .code(ArrondissementCode.self), "INSEE code"),
+            .required("name", .text, "official name"),
+            .required("departement", .code(DepartementCode.self), "département it belongs to"),
+            .required("seat", .code(CommuneCode.self), "commune of its chef-lieu; it may lie outside the package"),
+        ])
+
+    static let commune = TableSchema(
+        "commune", "Communes", key: ["code"],
+        references: [.to("departement", from: "departement"), .to("arrondissement", from: "arrondissement")],
+        [
+            .required("code", .code(CommuneCode.self), "INSEE code"),
+            .required("name", .text, "official name, with its article"),
+            .required("departement", .code(DepartementCode.self), "département it belongs to"),
+            .optional(
+                "arrondissement", .code(ArrondissementCode.self), "arrondissement; none in parts of the overseas"),
+        ])
+
+    static let population = TableSchema(
+        "population", "Populations légales", key: ["commune"], references: [.to("commune", from: "commune")],
+        [
+            .required("commune", .code(CommuneCode.self), "commune"),
+            .required("municipal", .integer(minimum: 0), "population municipale, inhabitants"),
+            .optional("counted_apart", .integer(minimum: 0), "population comptée à part, inhabitants"),
+            .optional(
+                "total", .integer(minimum: 0),
+                "population totale, the sum of both; empty for Paris, Lyon and Marseille, of which the source has the "
+                    + "arrondissements only"),
+        ])
+
+    static let communeMovement = TableSchema(
+        "commune_movement", "Events of the communes since 1943", key: [],
+        [
+            .required(
+                "kind", .choice(CommuneMovement.Kind.allCases.map { String($0.rawValue) }),
+                "INSEE’s kind of event (MOD)"),
+            .required("date", .date, "first day in force"),
+            .optional(
+                "type_before", .choice(["COM", "COMA", "COMD", "ARM"]), "INSEE’s type before; empty: no commune before"),
+            .optional("code_before", .code(CommuneCode.self), "code before"),
+            .optional("name_before", .text, "name before"),
+            .optional(
+                "type_after", .choice(["COM", "COMA", "COMD", "ARM"]), "INSEE’s type after; empty: no commune after"),
+            .optional("code_after", .code(CommuneCode.self), "code after"),
+            .optional("name_after", .text, "name after"),
+        ])
+
+    static let epci = TableSchema(
+        "epci", "EPCI à fiscalité propre", key: ["code"],
+        [
+            .required("code", .code(EPCICode.self), "SIREN"),
+            .required("name", .text, "raison sociale"),
+            .required(
+                "nature", .choice(EPCI.Nature.allCases.map(\.rawValue)),
+                "ME métropole, CU communauté urbaine, CA communauté d’agglomération, CC communauté de communes, "
+                    + "MET69 métropole de Lyon"),
+            .required("financing", .text, "fiscal regime, as published"),
+            .required("declared_members", .integer(minimum: 1), "number of members stated by the publisher"),
+            .required("declared_population", .integer(minimum: 0), "municipal population stated by the publisher"),
+        ])
+
+    static let epciMember = TableSchema(
+        "epci_member", "Members of the EPCIs", key: ["commune"],
+        references: [.to("epci", from: "epci"), .to("commune", from: "commune")],
+        [
+            .required("epci", .code(EPCICode.self), "EPCI"),
+            .required("commune", .code(CommuneCode.self), "member; a commune has one EPCI at most"),
+            .required(
+                "declared_population", .integer(minimum: 0),
+                "municipal population that the publisher states; one census behind the populations légales"),
+        ])
+
+    static let epciCompetence = TableSchema(
+        "epci_competence", "Competences of the EPCIs", key: ["epci", "competence"],
+        references: [.to("epci", from: "epci")],
+        [
+            .required("epci", .code(EPCICode.self), "EPCI; one without a row was not in the register: unknown"),
+            .required("competence", .text, "code of the BANATIC nomenclature"),
+        ])
+
+    static let definition = TableSchema(
+        "definition", "Concepts with several definitions in use", key: ["concept", "code"],
+        [
+            .required("concept", .text, "what people ask about, such as rural"),
+            .required("code", .text, "identifier of the definition"),
+            .required("rank", .integer(minimum: 0), "order in which definitions are shown"),
+            .required("label_fr", .text, "name, in French"),
+            .required("label_en", .text, "name, in English"),
+            .required("expression", .text, "the set of communes, as docs/expressions.md has it"),
+        ])
+
+    static let zoning = TableSchema(
+        "zoning", "Zonings", key: ["code"],
+        [
+            .required("code", .text, "identifier of the zoning"),
+            .required("label_fr", .text, "name, in French"),
+            .required("label_en", .text, "name, in English"),
+            .required("rank", .integer(minimum: 0), "order in which zonings are shown"),
+            .required("source", .text, "role of its source in sources.csv"),
+            .required("source_column", .text, "beginning of the name of the publisher’s column"),
+            .required("valid_from", .date, "first day for which the classes are known to hold"),
+            .optional("valid_until", .date, "last day; empty: no end known"),
+            .required("reference", .text, "legal or statistical reference"),
+        ])
+
+    static let zoningClass = TableSchema(
+        "zoning_class", "Classes of the zonings", key: ["zoning", "code"], references: [.to("zoning", from: "zoning")],
+        [
+            .required("zoning", .text, "zoning"),
+            .required("code", .text, "identifier of the class"),
+            .optional("source_value", .text, "the publisher’s text for it; empty where the publisher leaves it empty"),
+            .required("label_fr", .text, "name, in French"),
+            .required("label_en", .text, "name, in English"),
+            .required("rank", .integer(minimum: 0), "order in which classes are shown"),
+            .required(
+                "membership", .choice(["in", "partly", "out"]), "whether a commune of this class is in the zoning"),
+        ])
+
+    static let communeZoning = TableSchema(
+        "commune_zoning", "Classes of the communes", key: ["commune", "zoning"],
+        references: [.to("commune", from: "commune"), .to("zoning", from: "zoning")],
+        [
+            .required("commune", .code(CommuneCode.self), "commune, in the package’s code vintage"),
+            .required("zoning", .text, "zoning"),
+            .required("class", .text, "class; a commune without a row is unknown, not outside"),
+            .optional(
+                "carried_from", .text,
+                "where the class came over a merger: the former communes with their classes, such as 30094=C 30329=C"),
+        ])
+
+    static let qpv = TableSchema(
+        "qpv", "Quartiers prioritaires de la politique de la ville", key: ["code"],
+        [.required("code", .code(QPVCode.self), "ANCT code"), .required("name", .text, "official name")])
+
+    static let qpvCommune = TableSchema(
+        "qpv_commune", "Communes of the QPV", key: ["qpv", "commune"],
+        references: [.to("qpv", from: "qpv"), .to("commune", from: "commune")],
+        [
+            .required("qpv", .code(QPVCode.self), "QPV"),
+            .required("commune", .code(CommuneCode.self), "commune in which a part of it lies"),
+        ])
+
+    static let school = TableSchema(
+        "school", "Public elementary schools", key: ["commune"], references: [.to("commune", from: "commune")],
+        [
+            .required("commune", .code(CommuneCode.self), "commune; one without a row is unknown"),
+            .required(
+                "public_elementary", .integer(minimum: 0), "public elementary schools; nursery schools are not counted"),
+        ])
+
+    static let franceServices = TableSchema(
+        "france_services", "France services points", key: ["code"], references: [.to("commune", from: "commune")],
+        [
+            .required("code", .text, "the publisher’s identifier"),
+            .required("name", .text, "name"),
+            .required("commune", .code(CommuneCode.self), "commune that the publisher states"),
+            .required("format", .text, "fixed place, bus or both, as published"),
+            .required("longitude", .number, "degrees, EPSG:4326"),
+            .required("latitude", .number, "degrees, EPSG:4326"),
+        ])
+
+    static let grouping = TableSchema(
+        "grouping", "Territories made of others", key: ["code"],
+        [
+            .required("code", .text, "identifier"),
+            .required("kind", .choice(["academie"]), "kind of territory"),
+            .required("name", .text, "name"),
+            .required("reference", .text, "text that says what it is made of"),
+        ])
+
+    static let groupingMember = TableSchema(
+        "grouping_member", "Members of the groupings", key: ["grouping", "departement"],
+        references: [.to("grouping", from: "grouping"), .to("departement", from: "departement")],
+        [
+            .required("grouping", .text, "grouping"),
+            .required("departement", .code(DepartementCode.self), "département, whole"),
+        ])
+
+    static let contract = TableSchema(
+        "contract", "Contrats locaux des solidarités", key: ["code"],
+        [
+            .required("code", .text, "identifier"),
+            .required("kind", .choice(["contrat_local_des_solidarites"]), "kind of contract"),
+            .required("territory_kind", .choice(["departement", "epci"]), "kind of the territory that signed"),
+            .required("territory", .text, "code of the territory that signed"),
+            .required("valid_from", .date, "first day"),
+            .required("valid_until", .date, "last day"),
+            .required("reference", .text, "document and line"),
+        ])
+}

@@ -1,0 +1,46 @@
+import TerritoryBuild
+import TerritoryFormats
+import TerritoryKit
+
+/// What the command adds to the sentences of the library: which of its commands and options help.
+enum CommandMessages {
+    /// How to go on after an error, to stand after its sentence.
+    static func hint(for error: any TerritoryError) -> LocalizedText? {
+        switch error {
+        case StorageError.missing:
+            LocalizedText(
+                fr: "\u{202F}; «\u{202F}territory build\u{202F}» la construit", en: "; “territory build” makes it")
+        case StorageError.otherVersion, StorageError.damaged, StorageError.notATerritoryDatabase:
+            LocalizedText(
+                fr: "\u{202F}; «\u{202F}territory build\u{202F}» en construit une", en: "; “territory build” makes one")
+        case LookupError.noSuchName:
+            LocalizedText(
+                fr: "\u{202F}; «\u{202F}territory search\u{202F}» cherche par nom",
+                en: "; “territory search” searches names")
+        case LookupError.noSuchMeasure:
+            LocalizedText(
+                fr: "\u{202F}; «\u{202F}territory measures\u{202F}» les liste", en: "; “territory measures” lists them")
+        case LookupError.noSuchIndicator:
+            LocalizedText(
+                fr: "\u{202F}; «\u{202F}territory figures\u{202F}» et «\u{202F}territory indicators\u{202F}» les listent",
+                en: "; “territory figures” and “territory indicators” list them")
+        case EligibilityError.noSubject(let territory):
+            LocalizedText(
+                fr: "\u{202F}; --in \(territory.code) liste ses communes", en: "; --in \(territory.code) lists its communes")
+        case EligibilityError.noRule(_, _, let known) where known.contains(.commune):
+            LocalizedText(
+                fr: "\u{202F}; --in CODE liste les communes d’un territoire",
+                en: "; --in CODE lists the communes of a territory")
+        default: nil
+        }
+    }
+
+    static func refusal(_ count: Int) -> LocalizedText {
+        LocalizedText(
+            fr: "\(count) problème(s)\u{202F}: rien n’a été écrit.", en: "\(count) problem(s): nothing was written.")
+    }
+
+    static func cannotWrite(_ path: String) -> LocalizedText {
+        BuildError.cannotWrite(path).message
+    }
+}

@@ -1,0 +1,30 @@
+// The sentences in which a table is told what is wrong with it.
+
+extension LocalizedText {
+    package static let emptyFile = LocalizedText(
+        fr: "le fichier est vide\u{202F}; un en-tête et des lignes sont attendus",
+        en: "the file is empty; a header and rows are expected")
+
+    package static func duplicateColumn(_ name: String) -> LocalizedText {
+        LocalizedText(
+            fr: "la colonne «\u{202F}\(name)\u{202F}» est là deux fois\u{202F}; une seule est attendue",
+            en: "column “\(name)” stands twice; it is expected once")
+    }
+
+    package static func missingColumn(_ name: String, found: [String]) -> LocalizedText {
+        let list = found.prefix(20).joined(separator: ", ")
+        return LocalizedText(
+            fr: "la colonne «\u{202F}\(name)\u{202F}» manque\u{202F}; colonnes trouvées\u{202F}: \(list)",
+            en: "column “\(name)” is missing; columns found: \(list)")
+    }
+
+    package static func fieldCount(found: Int, expected: Int) -> LocalizedText {
+        LocalizedText(
+            fr: "\(found) champ(s) trouvés, \(expected) attendus d’après l’en-tête",
+            en: "\(found) field(s) found, \(expected) expected from the header")
+    }
+
+    package static let unterminatedQuote = LocalizedText(
+        fr: "un guillemet ouvert sur cette ligne n’est jamais fermé",
+        en: "a quotation mark opened on this line is never closed")
+}

@@ -1,0 +1,66 @@
+internal import TerritoryGeometry
+
+/// Rows of separated values, completed at their ends.
+struct CSVFormat: RowFormat {
+    let scanner: CSVScanner
+    let header: CSVHeader
+
+    var lineEnd: [UInt8] { header.lineEnd }
+
+    @inline(__always)
+    func entry(at start: Int, in chunk: UnsafeRawBufferPointer) -> RowEntry {
+        guard let row = scanner.row(at: start, in: chunk, isFinal: true) else {
+            preconditionFailure("A row ends where the chunk does.")
+        }
+        var entry = RowEntry(
+            content: start..<row.end, next: row.next, completion: row.end, fieldCount: row.fieldCount)
+        if let defect = row.defect {
+            entry.place = .failure(defect)
+        } else if row.end > start {
+            entry.place = row.fieldCount == header.names.count ? place(of: row, in: chunk) : .failure(.wrongFieldCount)
+        }
+        return entry
+    }
+
+    /// As many fields as the header has, where there are fewer, and the reason.
+    func refuse(
+        _ entry: RowEntry, _ defect: RowDefect, in chunk: UnsafeRawBufferPointer, with reasons: ByteTexts,
+        to output: inout ByteBuffer
+    ) {
+        var known = max(entry.fieldCount, 1)
+        if defect != .rowTooLong { output.append(chunk, entry.content) }
+        if defect == .unclosedQuote { output.append(0x22) }
+        while known < header.names.count {
+            output.append(scanner.separator)
+            known += 1
+        }
+        output.append(reasons, at: defect.place)
+    }
+
+    @inline(__always)
+    private func place(
+        of row: CSVScanner.Row, in chunk: UnsafeRawBufferPointer
+    ) -> Result<Position, RowDefect> {
+        let (longitude, latitude) = (trimmed(row.longitude, in: chunk), trimmed(row.latitude, in: chunk))
+        guard !longitude.isEmpty, !latitude.isEmpty else { return .failure(.missingCoordinate) }
+        // Where the comma separates nothing, it may be the decimal mark.
+        let mark: UInt8 = scanner.separator == 0x2C ? 0x2E : 0x2C
+        guard let x = DecimalNumber.value(longitude, of: chunk, mark: mark),
+            let y = DecimalNumber.value(latitude, of: chunk, mark: mark)
+        else { return .failure(.notANumber) }
+        return BulkLocate.place(longitude: x, latitude: y)
+    }
+
+    /// A field without its quotes and the blanks around it.
+    @inline(__always)
+    private func trimmed(_ field: Range<Int>, in chunk: UnsafeRawBufferPointer) -> Range<Int> {
+        var (start, end) = (field.lowerBound, field.upperBound)
+        if end - start >= 2, chunk[start] == 0x22, chunk[end - 1] == 0x22 { (start, end) = (start + 1, end - 1) }
+        while start < end, isBlank(chunk[start]) { start += 1 }
+        while start < end, isBlank(chunk[end - 1]) { end -= 1 }
+        return start..<end
+    }
+
+    @inline(__always)
+    private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+}

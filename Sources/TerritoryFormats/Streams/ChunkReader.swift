@@ -1,0 +1,101 @@
+/// Reads a descriptor in chunks that end where a row ends.
+package struct ChunkReader: Sendable {
+    private let descriptor: CInt
+    private let chunkSize: Int
+    package let rowLimit: Int
+    /// How to tell quoted line ends, for CSV.
+    package var quotes: CSVScanner?
+    /// What was read beyond the last chunk: it begins where a row begins.
+    package private(set) var carry: [UInt8] = []
+    package private(set) var isAtEnd = false
+    /// The rest of a row that was too long is on its way.
+    private var isSkipping = false
+    package private(set) var bytesRead = 0
+
+    package init(descriptor: CInt, chunkSize: Int, rowLimit: Int) {
+        self.descriptor = descriptor
+        self.chunkSize = chunkSize
+        self.rowLimit = rowLimit
+    }
+
+    // MARK: Before the first chunk
+
+    /// Reads more beyond what was carried over.
+    package mutating func fill() throws(TableStreamError) {
+        var buffer = ByteBuffer(capacity: chunkSize)
+        try read(into: &buffer)
+        carry.append(contentsOf: buffer.bytes)
+    }
+
+    /// Takes away the first bytes carried over.
+    package mutating func drop(_ count: Int) {
+        carry.removeFirst(count)
+    }
+
+    package mutating func moveByteOrderMark(to head: inout ByteBuffer) throws(TableStreamError) {
+        while carry.count < 3, !isAtEnd { try fill() }
+        guard carry.starts(with: [0xEF, 0xBB, 0xBF]) else { return }
+        head.append([0xEF, 0xBB, 0xBF])
+        drop(3)
+    }
+
+    // MARK: Chunks
+
+    /// Puts whole rows into a buffer; a row too long is cut just beyond the limit.
+    ///
+    /// - Returns: `false` at the end.
+    package mutating func next(into buffer: inout ByteBuffer) throws(TableStreamError) -> Bool {
+        buffer.removeAll()
+        carry.withUnsafeBytes { buffer.append($0) }
+        carry.removeAll(keepingCapacity: true)
+        var isShort = buffer.count < chunkSize
+        while true {
+            if isShort { try read(into: &buffer) }
+            isShort = true
+            if isSkipping { skip(in: &buffer) }
+            if !isSkipping, let end = endOfRows(in: buffer.bytes) {
+                carry.append(contentsOf: buffer.bytes[end...])
+                buffer.truncate(to: end)
+                if end > 0 { return true }
+            }
+            guard !isAtEnd else { return false }
+            if !isSkipping, buffer.count > rowLimit + 1 {
+                // A worker sees the row go beyond the limit, and needs no more of it.
+                buffer.truncate(to: rowLimit + 1)
+                buffer.append(0x0A)
+                isSkipping = true
+                return true
+            }
+        }
+    }
+
+    private mutating func read(into buffer: inout ByteBuffer) throws(TableStreamError) {
+        var wanted = chunkSize
+        while wanted > 0, !isAtEnd {
+            let count = try buffer.read(from: descriptor, upTo: wanted)
+            bytesRead += count
+            wanted -= count
+            if count == 0 { isAtEnd = true }
+        }
+    }
+
+    private mutating func skip(in buffer: inout ByteBuffer) {
+        guard let end = buffer.bytes.firstIndex(of: 0x0A, from: 0, to: buffer.count) else {
+            return buffer.removeAll()
+        }
+        buffer.removeFirst(end + 1)
+        isSkipping = false
+    }
+
+    /// Where the last whole row ends.
+    ///
+    /// - Returns: `nil` where none does.
+    private func endOfRows(in bytes: UnsafeRawBufferPointer) -> Int? {
+        guard let quotes, bytes.firstIndex(of: 0x22, from: 0, to: bytes.count) != nil else {
+            return isAtEnd ? bytes.count : bytes.lastIndex(of: 0x0A).map { $0 + 1 }
+        }
+        var end = 0
+        while end < bytes.count, let row = quotes.row(at: end, in: bytes, isFinal: isAtEnd) { end = row.next }
+        return end > 0 || isAtEnd ? end : nil
+    }
+}

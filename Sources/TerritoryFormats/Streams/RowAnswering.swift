@@ -1,0 +1,122 @@
+internal import TerritoryGeometry
+
+/// A row as it stands in a chunk.
+struct RowEntry {
+    /// Its bytes, without its line end.
+    var content: Range<Int>
+    /// Where the next row begins.
+    var next: Int
+    /// Where it is completed.
+    var completion: Int
+    /// Its fields or members, as far as they were counted.
+    var fieldCount = 0
+    /// What it holds; nothing for a blank line.
+    var place: Result<Position, RowDefect>?
+}
+
+/// A way to write rows.
+protocol RowFormat: Sendable {
+    /// The line end of a last row that has none.
+    var lineEnd: [UInt8] { get }
+
+    /// The row that begins at `start`; the chunk ends where a row does.
+    func entry(at start: Int, in chunk: UnsafeRawBufferPointer) -> RowEntry
+
+    /// Writes a row that cannot be answered, without its line end.
+    func refuse(
+        _ entry: RowEntry, _ defect: RowDefect, in chunk: UnsafeRawBufferPointer, with reasons: ByteTexts,
+        to output: inout ByteBuffer)
+}
+
+/// Answers the rows of a chunk, some hundreds at a time.
+struct RowAnswering<Format: RowFormat>: Sendable {
+    let format: Format
+    let additions: BulkLocate.Additions
+
+    private struct Batch {
+        static var size: Int { 512 }
+
+        var entries: [RowEntry] = []
+        var positions: [Position] = []
+        /// By layer, the owner of each position.
+        var owners: [[Int32]]
+    }
+
+    func answer(_ chunk: UnsafeRawBufferPointer, to output: inout ByteBuffer, _ report: inout BulkLocate.Report) {
+        var batch = Batch(owners: additions.layers.map { _ in [] })
+        var start = 0
+        while start < chunk.count {
+            start = read(chunk, from: start, into: &batch)
+            for (index, layer) in additions.layers.enumerated() {
+                layer.locator.locate(batch.positions, into: &batch.owners[index])
+            }
+            write(batch, of: chunk, to: &output)
+            count(batch, in: &report)
+        }
+    }
+
+    /// - Returns: Where the rows after the batch begin.
+    private func read(_ chunk: UnsafeRawBufferPointer, from start: Int, into batch: inout Batch) -> Int {
+        batch.entries.removeAll(keepingCapacity: true)
+        batch.positions.removeAll(keepingCapacity: true)
+        var next = start
+        while next < chunk.count, batch.entries.count < Batch.size {
+            let entry = format.entry(at: next, in: chunk)
+            if case .success(let position) = entry.place { batch.positions.append(position) }
+            batch.entries.append(entry)
+            next = entry.next
+        }
+        return next
+    }
+
+    private func write(_ batch: borrowing Batch, of chunk: UnsafeRawBufferPointer, to output: inout ByteBuffer) {
+        guard let first = batch.entries.first, let last = batch.entries.last else { return }
+        output.reserve(last.next - first.content.lowerBound + batch.entries.count * additions.longest)
+        var index = 0
+        for entry in batch.entries {
+            switch entry.place {
+            case .success:
+                output.append(chunk, entry.content.lowerBound..<entry.completion)
+                for layer in additions.layers.indices {
+                    let owner = Int(batch.owners[layer][index])
+                    if owner < 0 {
+                        output.append(additions.layers[layer].outside)
+                    } else {
+                        output.append(additions.layers[layer].inside, at: owner)
+                    }
+                }
+                output.append(additions.end)
+                output.append(chunk, entry.completion..<entry.content.upperBound)
+                index += 1
+            case .failure(let defect):
+                format.refuse(entry, defect, in: chunk, with: additions.defects, to: &output)
+            case nil:
+                output.append(chunk, entry.content)
+            }
+            let lineEnd = entry.content.upperBound..<entry.next
+            if lineEnd.isEmpty { output.append(format.lineEnd) } else { output.append(chunk, lineEnd) }
+        }
+    }
+
+    private func count(_ batch: borrowing Batch, in report: inout BulkLocate.Report) {
+        let blank = batch.entries.count { $0.place == nil }
+        report.rows += batch.entries.count - blank
+        report.bad += batch.entries.count - blank - batch.positions.count
+        let located = batch.owners.first.map { owners in owners.count { $0 >= 0 } } ?? 0
+        report.located += located
+        report.outside += batch.positions.count - located
+    }
+}
+
+extension BulkLocate {
+    /// The place that two numbers say.
+    ///
+    /// - Returns: What is wrong with them, where they are not on the globe.
+    @inline(__always)
+    static func place(longitude: Double, latitude: Double) -> Result<Position, RowDefect> {
+        guard Position.latitudes.contains(latitude) else { return .failure(.latitudeOutOfRange) }
+        guard Position.longitudes.contains(longitude) else { return .failure(.longitudeOutOfRange) }
+        return .success(Position(longitude: longitude, latitude: latitude))
+    }
+}
+

@@ -1,0 +1,65 @@
+/// Why a table could not be answered as a whole.
+public enum TableStreamError: TerritoryError, Hashable {
+    /// A table of separated values begins with a header.
+    case noHeader
+    /// The header is not a row, for this reason.
+    case header(RowDefect)
+    case columnNotFound(names: [String], columns: [String])
+    /// Which of two columns is meant cannot be told.
+    case columnTwice(String)
+    /// Reading failed, with the number of the system’s error.
+    case reading(CInt)
+    /// Writing failed, with the number of the system’s error.
+    case writing(CInt)
+    /// Nobody reads the output any more.
+    case outputClosed
+
+    public var cause: ErrorCause {
+        switch self {
+        case .noHeader, .header, .columnNotFound, .columnTwice: .badData
+        case .reading, .writing: .inputOutput
+        case .outputClosed: .outputClosed
+        }
+    }
+
+    /// The first columns, without what a terminal would obey.
+    private static func shown(_ columns: [String]) -> String {
+        let names = columns.prefix(10).map { name in
+            String(
+                String.UnicodeScalarView(
+                    name.unicodeScalars.prefix(30).filter { $0.properties.generalCategory != .control }))
+        }
+        return names.joined(separator: ", ") + (columns.count > 10 ? "…" : "")
+    }
+
+    public var message: LocalizedText {
+        switch self {
+        case .noHeader:
+            LocalizedText(
+                fr: "il n’y a pas d’en-tête\u{202F}: la première ligne doit nommer les colonnes",
+                en: "there is no header: the first line must name the columns")
+        case .header(let defect):
+            LocalizedText(
+                fr: "l’en-tête ne peut pas être lu (\(defect.reason))",
+                en: "the header cannot be read (\(defect.reason))")
+        case .columnNotFound(let names, let columns):
+            LocalizedText(
+                fr: "aucune colonne \(names.joined(separator: " ou ")) parmi \(Self.shown(columns))",
+                en: "there is no column \(names.joined(separator: " or ")) among \(Self.shown(columns))")
+        case .columnTwice(let name):
+            LocalizedText(
+                fr: "deux colonnes s’appellent \(Self.shown([name]))\u{202F}: laquelle lire\u{202F}?",
+                en: "two columns are named \(Self.shown([name])): which one is to be read?")
+        case .reading(let code):
+            LocalizedText(
+                fr: "les lignes ne peuvent pas être lues (erreur système \(code))",
+                en: "the rows cannot be read (system error \(code))")
+        case .writing(let code):
+            LocalizedText(
+                fr: "les lignes ne peuvent pas être écrites (erreur système \(code))",
+                en: "the rows cannot be written (system error \(code))")
+        case .outputClosed:
+            LocalizedText(fr: "plus personne ne lit la sortie", en: "nobody reads the output any more")
+        }
+    }
+}

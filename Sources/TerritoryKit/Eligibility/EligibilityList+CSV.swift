@@ -1,0 +1,20 @@
+internal import TerritoryFormats
+
+extension EligibilityList {
+    /// One row a commune.
+    public var csv: [UInt8] {
+        CSVWriter.bytes(
+            header: [
+                "programme", "on", "version", "code", "name", "departement", "epci", "municipal_population", "verdict",
+                "way", "reasons_fr", "reasons_en", "data_vintage", "content_hash",
+            ],
+            rows: rows.map { row -> [String] in
+                [
+                    programme, on.description, version?.code ?? "", row.code, row.name, row.departement,
+                    row.epci ?? "", row.municipalPopulation.map(String.init) ?? "", row.verdict.rawValue,
+                    row.way?.rawValue ?? "", row.reasons?.fr ?? "", row.reasons?.en ?? "", data.vintage,
+                    data.contentHash,
+                ]
+            })
+    }
+}

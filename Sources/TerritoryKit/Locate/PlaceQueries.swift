@@ -1,0 +1,77 @@
+internal import GRDB
+public import TerritoryGeometry
+
+extension TerritoryDatabase {
+    /// What a position lies in, and the nearest quartier prioritaire.
+    ///
+    /// A position on a border belongs to exactly one commune: the one to the east or, along a parallel, to the north.
+    ///
+    /// - Parameter position: Degrees, WGS 84 (EPSG:4326), longitude first.
+    /// - Returns: An answer without a commune outside the ground of the file.
+    /// - Throws: ``StorageError`` if the file cannot be read.
+    public func place(at position: Position) throws -> PlaceAnswer {
+        let code = try locator(.commune).code(at: position)
+        let qpvs = try locator(.qpv)
+        let qpv = qpvs.locator.index(containing: position)
+        return try read { [stamp] db in
+            let holders = try code.flatMap { try CommuneHolders.fetch(db, commune: $0) }
+            // Beyond the scope the QPV are unknown: none is said to be the nearest.
+            let isKnown = holders?.isInScope ?? false
+            return PlaceAnswer(
+                longitude: position.longitude, latitude: position.latitude, commune: holders?.commune,
+                epci: holders?.epci, arrondissement: holders?.arrondissement, departement: holders?.departement,
+                region: holders?.region,
+                qpv: try qpv.flatMap { try TerritoryReference.fetch(db, code: qpvs.codes[$0], kind: .qpv) },
+                areQPVsKnown: isKnown,
+                nearestQPV: isKnown ? try nearestQPV(to: position, inside: qpv, among: qpvs, db) : nil, data: stamp)
+        }
+    }
+
+    /// The QPV whose edge is asked for: the one that holds the position, else the nearest.
+    private func nearestQPV(
+        to position: Position, inside index: Int?, among qpvs: TerritoryLocator, _ db: Database
+    ) throws -> PlaceAnswer.NearestQPV? {
+        let nearest = index ?? qpvs.locator.nearest(to: position)?.index
+        guard let nearest, let distance = qpvs.locator.distanceInMeters(from: position, toBorderOf: nearest),
+            let qpv = try TerritoryReference.fetch(db, code: qpvs.codes[nearest], kind: .qpv)
+        else { return nil }
+        return PlaceAnswer.NearestQPV(
+            code: QPVCode(unchecked: qpv.code), name: qpv.name, distanceInMeters: (distance * 10).rounded() / 10,
+            isInside: index != nil)
+    }
+}
+
+/// The territories that a commune lies in.
+private struct CommuneHolders {
+    var commune: TerritoryReference
+    var epci: TerritoryReference?
+    var arrondissement: TerritoryReference?
+    var departement: TerritoryReference?
+    var region: TerritoryReference?
+    var isInScope: Bool
+
+    static func fetch(_ db: Database, commune: String) throws -> CommuneHolders? {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT commune.name AS commune_name, commune.in_scope, commune.epci, epci.name AS epci_name,
+                       commune.arrondissement, arrondissement.name AS arrondissement_name, commune.departement,
+                       departement.name AS departement_name, commune.region, region.name AS region_name
+                FROM commune LEFT JOIN epci ON epci.code = commune.epci
+                  LEFT JOIN arrondissement ON arrondissement.code = commune.arrondissement
+                  LEFT JOIN departement ON departement.code = commune.departement
+                  LEFT JOIN region ON region.code = commune.region
+                WHERE commune.code = ?
+                """, arguments: [commune]
+        ).map { row in
+            func holder(_ kind: TerritoryKind) -> TerritoryReference? {
+                guard let code: String = row[kind.rawValue] else { return nil }
+                return TerritoryReference(kind: kind, code: code, name: row["\(kind.rawValue)_name"] ?? "")
+            }
+            return CommuneHolders(
+                commune: TerritoryReference(kind: .commune, code: commune, name: row["commune_name"]),
+                epci: holder(.epci), arrondissement: holder(.arrondissement), departement: holder(.departement),
+                region: holder(.region), isInScope: row["in_scope"])
+        }
+    }
+}

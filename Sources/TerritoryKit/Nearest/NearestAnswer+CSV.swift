@@ -1,0 +1,14 @@
+internal import TerritoryFormats
+
+extension NearestAnswer {
+    public var csv: [UInt8] {
+        CSVWriter.bytes(
+            header: ["kind", "code", "name", "distance_m", "is_inside", "from", "data_vintage", "content_hash"],
+            rows: rows.map { row -> [String] in
+                [
+                    row.kind, row.code, row.name, Decimals.fixed(row.distanceInMeters, 0), String(row.isInside), from,
+                    data.vintage, data.contentHash,
+                ]
+            })
+    }
+}

@@ -1,0 +1,37 @@
+public import TerritoryFormats
+
+/// What lies nearest to a place, by distance on the ground.
+public struct NearestAnswer: Hashable, Codable, Sendable {
+    public struct Row: Hashable, Codable, Sendable {
+        /// `qpv`, `france_services`, or `commune`.
+        public var kind: String
+        public var code: String
+        public var name: String
+        /// Metres on the ground to its ground, or to the point; 0 within.
+        public var distanceInMeters: Double
+        public var isInside: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case kind, code, name
+            case distanceInMeters = "distance_m"
+            case isInside = "is_inside"
+        }
+    }
+
+    public var what: String
+    /// The place, as asked.
+    public var from: String
+    /// The territory that the place was asked by; `null` for a position.
+    @ExplicitNull public var territory: TerritoryReference?
+    @ExplicitNull public var on: CivilDate?
+    public var rows: [Row]
+    /// Things that may be meant, but whose class is unknown, are not looked at.
+    public var unknownCommunes: Int
+    public var vintages: [VintageUse]
+    public var data: DataStamp
+
+    enum CodingKeys: String, CodingKey {
+        case what, from, territory, on, rows, vintages, data
+        case unknownCommunes = "unknown_communes"
+    }
+}

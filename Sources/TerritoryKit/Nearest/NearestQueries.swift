@@ -1,0 +1,154 @@
+internal import Foundation
+internal import GRDB
+internal import TerritoryFormats
+public import TerritoryGeometry
+
+extension TerritoryDatabase {
+    /// A place to start from: a position, or the ground of a territory.
+    public enum Place: Sendable {
+        case position(Position)
+        case territory(TerritoryReference)
+    }
+
+    /// What lies nearest to a place.
+    ///
+    /// - Parameters:
+    ///   - what: `qpv`, `france_services`, or a set of communes.
+    ///   - place: Where from.
+    ///   - date: The day asked about; `nil` takes each data as it is.
+    ///   - limit: From 1 to 1,000 rows.
+    /// - Returns: Metres on the ground, from border to border or to a point; 0 where the grounds meet.
+    /// - Throws: ``LookupError`` for a code that is not in the file, ``ExpressionError`` for a set that cannot be read.
+    public func nearest(
+        _ what: String, to place: Place, on date: CivilDate? = nil, limit: Int = 5
+    ) throws -> NearestAnswer {
+        let (shape, from, name) = try ground(of: place)
+        let key = what.trimmingSpaces.lowercased().replacing("-", with: "_")
+        var answer = NearestAnswer(
+            what: what, from: from, territory: name, on: date, rows: [], unknownCommunes: 0, vintages: [], data: stamp)
+        let table = try communeTable()
+        switch key {
+        case "qpv", "qpvs":
+            answer.rows = try rows(
+                "SELECT 'qpv' AS kind, code, name, geometry FROM qpv ORDER BY code", to: shape, limit: limit)
+            answer.vintages = [table.qpvVintage].compactMap { $0?.use(on: date) }
+        case "france_services":
+            answer.rows = try points(to: shape, limit: limit)
+        default:
+            let (set, vintages) = try communes(of: SetExpression(what), text: what, on: date)
+            (answer.vintages, answer.unknownCommunes) = (vintages, set.unknown.count)
+            answer.rows = try communes(set.certain, to: shape, table, limit: limit)
+        }
+        return answer
+    }
+
+    private func ground(of place: Place) throws -> (MultiPolygon, String, TerritoryReference?) {
+        switch place {
+        case .position(let position):
+            let text = "\(Decimals.short(position.longitude)) \(Decimals.short(position.latitude))"
+            return (MultiPolygon([Polygon(exterior: [position])]), text, nil)
+        case .territory(let territory):
+            guard let shape = try shapes(of: [territory])[territory] else { throw LookupError.noShape(territory) }
+            return (shape, "\(territory.name) (\(territory.code))", territory)
+        }
+    }
+
+    private func rows(_ sql: String, to shape: MultiPolygon, limit: Int) throws -> [NearestAnswer.Row] {
+        try read { db in
+            var found: [NearestAnswer.Row] = []
+            let rows = try Row.fetchCursor(db, sql: sql)
+            while let row = try rows.next() {
+                guard let other = MultiPolygon(row, "geometry"), let distance = shape.distance(to: other) else {
+                    continue
+                }
+                found.append(
+                    NearestAnswer.Row(
+                        kind: row["kind"], code: row["code"], name: row["name"],
+                        distanceInMeters: (distance * 10).rounded() / 10, isInside: distance == 0))
+            }
+            return found.nearest(limit)
+        }
+    }
+
+    private func points(to shape: MultiPolygon, limit: Int) throws -> [NearestAnswer.Row] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT code, name, longitude, latitude FROM france_services ORDER BY code")
+                .compactMap { row -> NearestAnswer.Row? in
+                    let point = Position(longitude: row[2], latitude: row[3])
+                    guard let distance = MultiPolygon([Polygon(exterior: [point])]).distance(to: shape) else {
+                        return nil
+                    }
+                    return NearestAnswer.Row(
+                        kind: "france_services", code: row[0], name: row[1],
+                        distanceInMeters: (distance * 10).rounded() / 10, isInside: distance == 0)
+                }.nearest(limit)
+        }
+    }
+
+    /// Looks at the communes by the distance of their boxes, and stops where no box can be nearer.
+    private func communes(
+        _ set: CommuneSet, to shape: MultiPolygon, _ table: CommuneTable, limit: Int
+    ) throws -> [NearestAnswer.Row] {
+        guard let box = shape.boundingBox else { return [] }
+        return try read { db in
+            let boxes = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT commune.code, xmin, xmax, ymin, ymax
+                    FROM idx_commune_geometry JOIN commune ON commune.id = idx_commune_geometry.pkid
+                    """
+            ).compactMap { row -> (index: Int, distance: Double)? in
+                guard let index = table.indexOf[row[0] as String], set.contains(index) else { return nil }
+                let other = BoundingBox(west: row[1], south: row[3], east: row[2], north: row[4])
+                return (index, box.metersAtLeast(to: other))
+            }.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }
+            var found: [NearestAnswer.Row] = []
+            for candidate in boxes {
+                if found.count >= limit, candidate.distance > found[limit - 1].distanceInMeters + 1 { break }
+                let code = table.codes[candidate.index]
+                let row = try Row.fetchOne(db, sql: "SELECT geometry FROM commune WHERE code = ?", arguments: [code])
+                guard let other = row.flatMap({ MultiPolygon($0, "geometry") }),
+                    let distance = shape.distance(to: other)
+                else { continue }
+                found.append(
+                    NearestAnswer.Row(
+                        kind: "commune", code: code, name: table.names[candidate.index],
+                        distanceInMeters: (distance * 10).rounded() / 10, isInside: distance == 0))
+                found = found.nearest(limit)
+            }
+            return found
+        }
+    }
+}
+
+extension [NearestAnswer.Row] {
+    fileprivate func nearest(_ limit: Int) -> Self {
+        Self(sorted { ($0.distanceInMeters, $0.code) < ($1.distanceInMeters, $1.code) }.prefix(limit))
+    }
+}
+
+extension MultiPolygon {
+    /// Metres on the ground from border to border; 0 where one holds a point of the other.
+    ///
+    /// A polygon of one position stands for that position.
+    fileprivate func distance(to other: MultiPolygon) -> Double? {
+        let own = polygons.flatMap(\.exterior)
+        let theirs = other.polygons.flatMap(\.exterior)
+        if own.contains(where: other.contains) || theirs.contains(where: contains) { return 0 }
+        let distances =
+            own.compactMap { Ellipsoid.wgs84.distanceInMeters(from: $0, toBorderOf: other) }
+            + theirs.compactMap { Ellipsoid.wgs84.distanceInMeters(from: $0, toBorderOf: self) }
+        return distances.min()
+    }
+}
+
+extension BoundingBox {
+    /// Metres that lie between two boxes, or fewer: never more.
+    fileprivate func metersAtLeast(to other: BoundingBox) -> Double {
+        let latitudes = max(0, max(other.south - north, south - other.north))
+        let longitudes = max(0, max(other.west - east, west - other.east))
+        let farthest = min(89, max(abs(north), abs(south), abs(other.north), abs(other.south)))
+        let (y, x) = (latitudes * 110_500, longitudes * 111_300 * cos(farthest * .pi / 180))
+        return (x * x + y * y).squareRoot()
+    }
+}

@@ -1,0 +1,169 @@
+internal import Foundation
+internal import GRDB
+internal import TerritoryFormats
+internal import TerritoryGeometry
+
+/// The ground that a shape shares with a commune.
+public struct OverlayPiece: Hashable, Sendable {
+    public var shape: String
+    public var commune: String
+    /// On the ellipsoid (WGS 84).
+    public var areaInSquareMeters: Double
+    /// Of the shape, from 0 to 1.
+    public var shareOfShape: Double
+    /// Of the commune, from 0 to 1; exactly 1 where the shape holds it whole.
+    public var shareOfCommune: Double
+}
+
+extension TerritoryDatabase {
+    /// The ground that shapes share with the communes.
+    ///
+    /// - Parameters:
+    ///   - file: GeoJSON with polygons in degrees (EPSG:4326).
+    ///   - identifier: The property that names a shape; without it, its place in the file, from 1.
+    /// - Returns: Pieces with some ground, by shape in the order of the file, then by commune.
+    /// - Throws: ``ImportError`` with everything that is wrong with the file.
+    public func overlay(of file: String, identifiedBy identifier: String? = nil) throws -> [OverlayPiece] {
+        let features = try GeoJSONReader.features(in: try SourceFile.bytes(of: file), file: file)
+        let shapes = features.enumerated().compactMap { index, feature -> (String, MultiPolygon)? in
+            guard case .multiPolygon(let shape)? = feature.geometry else { return nil }
+            return (identifier.flatMap { feature.properties[$0]?.identifier } ?? String(index + 1), shape)
+        }
+        return try overlay(of: shapes)
+    }
+
+    /// The ground that the territories of a kind share with the communes.
+    public func overlay(of kind: TerritoryKind) throws -> [OverlayPiece] {
+        guard DatabaseFormat.spatialTables.contains(kind.rawValue) else { return [] }
+        let shapes = try read { db in
+            // The table’s name is one of an enumeration of ours.
+            var shapes: [(String, MultiPolygon)] = []
+            try db.makeStatement(
+                sql: "SELECT code, geometry FROM \(kind.rawValue) WHERE geometry IS NOT NULL ORDER BY code"
+            ).forEachRow { row in
+                guard case .multiPolygon(let found)? = SpatialiteBlob.decode(row.bytes(1)) else { return }
+                shapes.append((row.text(0) ?? "", found))
+            }
+            return shapes
+        }
+        return try overlay(of: shapes)
+    }
+
+    private func overlay(of shapes: [(code: String, shape: MultiPolygon)]) throws -> [OverlayPiece] {
+        let near = try NearCommunes(boxes: shapes.compactMap(\.shape.boundingBox), self)
+        return zip(shapes, near.overlay.cuts(of: shapes.map(\.shape))).flatMap { shape, cut in
+            cut.pieces.map { piece in
+                let whole = near.overlay.areaIfMeasured(ofFace: piece.index) ?? near.areas[piece.index]
+                return OverlayPiece(
+                    shape: shape.code, commune: near.codes[piece.index],
+                    areaInSquareMeters: piece.areaInSquareMeters,
+                    shareOfShape: cut.areaInSquareMeters > 0 ? piece.areaInSquareMeters / cut.areaInSquareMeters : 0,
+                    shareOfCommune: piece.areaInSquareMeters / whole)
+            }
+        }
+    }
+}
+
+/// The communes whose boxes meet one of some boxes, in the order of their codes, to be cut by shapes in these.
+private struct NearCommunes: Sendable {
+    let codes: [String]
+    /// On the ellipsoid, in square metres.
+    let areas: [Double]
+    let overlay: CoverageOverlay
+
+    /// - Throws: ``StorageError`` where reading stops before the end.
+    init(boxes: [BoundingBox], _ database: TerritoryDatabase) throws {
+        self = try database.read { db in
+            let communes = try Self.keys(meeting: boxes, db)
+            // Shapes that take up most of the communes leave nothing to spare.
+            let isSmall = 4 * boxes.reduce(0) { $0 + $1.extent } < communes.reduce(0) { $0 + $1.extent }
+            return try NearCommunes(communes.map(\.id), db, vicinity: isSmall ? Vicinity(boxes) : nil, around: boxes)
+        }
+    }
+
+    /// The communes whose boxes meet one of some, with the extents of their boxes: by their keys, which are in the order
+    /// of the codes.
+    private static func keys(meeting boxes: [BoundingBox], _ db: Database) throws -> [(id: Int, extent: Double)] {
+        var found: [(id: Int, extent: Double)] = []
+        let near = try db.makeStatement(
+            sql: """
+                SELECT pkid, xmin, xmax, ymin, ymax FROM idx_commune_geometry
+                WHERE xmin <= ? AND xmax >= ? AND ymin <= ? AND ymax >= ?
+                """)
+        for box in boxes {
+            near.setUncheckedArguments([box.east, box.west, box.north, box.south])
+            try near.forEachRow { row in
+                guard let id = row.integer(0), let west = row.double(1), let east = row.double(2),
+                    let south = row.double(3), let north = row.double(4)
+                else { return }
+                found.append((id, BoundingBox(west: west, south: south, east: east, north: north).extent))
+            }
+        }
+        found.sort { $0.id < $1.id }
+        return found.indices.lazy.filter { $0 == 0 || found[$0 - 1].id != found[$0].id }.map { found[$0] }
+    }
+
+    /// Reads the shapes from the bytes in which they are stored.
+    private init(_ ids: [Int], _ db: Database, vicinity: Vicinity?, around boxes: [BoundingBox]) throws {
+        let box = boxes.dropFirst().reduce(boxes.first) { $0?.union($1) }
+        let sweep = GroundSweep(on: .wgs84, meridian: box.map { ($0.west + $0.east) / 2 } ?? 0)
+        var rings = BorderRings(sweep: sweep, in: vicinity, edgeCount: 64 * ids.count)
+        var (codes, areas): ([String], [Double]) = ([], [])
+        let statement = try db.makeStatement(sql: "SELECT code, geometry, area_m2 FROM commune WHERE id = ?")
+        for id in ids {
+            statement.setUncheckedArguments([id])
+            try statement.forEachRow { row in
+                if let shape = BlobShape(row.bytes(1)), let area = row.double(2) {
+                    rings.append(shape, as: codes.count)
+                    areas.append(area)
+                } else if case .multiPolygon(let shape)? = SpatialiteBlob.decode(row.bytes(1)) {
+                    rings.append(shape, as: codes.count)
+                    areas.append(Ellipsoid.wgs84.areaInSquareMeters(of: shape))
+                } else if row.isNull(1) {
+                    return
+                } else {
+                    throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+                }
+                codes.append(row.text(0) ?? "")
+            }
+        }
+        (self.codes, self.areas) = (codes, areas)
+        overlay = CoverageOverlay(rings, faceCount: codes.count, sweep: sweep, isMeasured: vicinity == nil)
+    }
+}
+
+extension BorderRings {
+    /// Adds the rings of a stored shape; shapes come in ascending order.
+    fileprivate mutating func append(_ shape: BlobShape, as index: Int) {
+        for rings in shape.polygons {
+            for (place, ring) in rings.enumerated() {
+                append(shape.positions(of: ring), isHole: place > 0, shape: index)
+            }
+        }
+    }
+}
+
+extension BoundingBox {
+    /// In square degrees.
+    fileprivate var extent: Double { (east - west) * (north - south) }
+}
+
+extension [OverlayPiece] {
+    public var csv: [UInt8] {
+        var bytes: [UInt8] = []
+        CSVWriter.append(["shape", "commune", "area_m2", "share_of_shape", "share_of_commune"], to: &bytes)
+        for piece in self {
+            CSVWriter.append(piece.shape, to: &bytes)
+            bytes.append(0x2C)
+            bytes.append(contentsOf: piece.commune.utf8)
+            for (number, decimals) in [
+                (piece.areaInSquareMeters, 1), (piece.shareOfShape, 6), (piece.shareOfCommune, 6),
+            ] {
+                bytes.append(0x2C)
+                bytes.append(number, decimals: decimals)
+            }
+            bytes.append(0x0A)
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,108 @@
+internal import GRDB
+internal import TerritoryFormats
+
+extension TerritoryDatabase {
+    /// Everything that the report says under a measure.
+    ///
+    /// - Parameter text: The number of a measure, or its identifier, such as `m20` or `mn-pactes-locaux`.
+    /// - Returns: Its figures, statements, milestones and the findings about them.
+    /// - Throws: ``LookupError`` if there is no such measure.
+    public func measureSheet(of text: String) throws -> MeasureSheet {
+        try read { [stamp] db in
+            let measures = try PactMeasure.fetchAll(db)
+            guard let measure = measures.first(where: { $0.code == text || $0.number.map(String.init) == text }) else {
+                throw LookupError.noSuchMeasure(text)
+            }
+            let figures = try Figure.fetchAll(db).filter { $0.measure == measure.code }
+            return MeasureSheet(
+                measure: measure, figures: figures,
+                statements: try PactSheet.Statement.fetch(db, measure: measure.code),
+                milestones: try MeasureSheet.Milestone.fetch(db, measure.code),
+                findings: try MeasureSheet.Finding.fetch(db, of: Set(figures.flatMap(\.findings))),
+                document: Self.reportTitle, data: stamp)
+        }
+    }
+
+    /// The contracts, those of the départements first, and what the report prints of them.
+    public func contracts() throws -> ContractsAnswer {
+        try read { [stamp] db in
+            ContractsAnswer(
+                contracts: try ContractsAnswer.Contract.fetchAll(db), facts: try ContractsAnswer.Fact.fetchAll(db),
+                document: Self.reportTitle, data: stamp)
+        }
+    }
+}
+
+extension PactSheet.Statement {
+    fileprivate static func fetch(_ db: Database, measure: String) throws -> [Self] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM statement WHERE measure = ? ORDER BY line IS NULL, line, code",
+            arguments: [measure]
+        ).compactMap(Self.init(row:))
+    }
+}
+
+extension MeasureSheet.Milestone {
+    fileprivate static func fetch(_ db: Database, _ measure: String) throws -> [Self] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM milestone WHERE measure = ? ORDER BY date, code", arguments: [measure]
+        ).compactMap { row in
+            LocalizedText(row, "label").map {
+                Self(code: row["code"], date: row["date"], label: $0, scope: row["scope"], line: row["line"])
+            }
+        }
+    }
+}
+
+extension MeasureSheet.Finding {
+    fileprivate static func fetch(_ db: Database, of codes: Set<String>) throws -> [Self] {
+        try Row.fetchAll(db, sql: "SELECT * FROM finding ORDER BY code").compactMap { row in
+            guard let label = LocalizedText(row, "label"), codes.contains(row["code"]) else { return nil }
+            let lines = ((row["lines"] as String?) ?? "").split(separator: " ").compactMap { Int($0) }
+            return Self(
+                code: row["code"], kind: row["kind"], label: label, handling: LocalizedText(row, "handling"), lines: lines)
+        }
+    }
+}
+
+extension ContractsAnswer.Contract {
+    fileprivate static func fetchAll(_ db: Database) throws -> [Self] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT contract.*, territory.kind AS signatory_kind, territory.name AS name, epci.nature AS nature,
+                       COUNT(*) AS communes,
+                       CASE WHEN COUNT(population.municipal) = COUNT(*) THEN SUM(population.municipal) END AS municipal
+                FROM contract
+                  JOIN territory ON territory.kind = contract.territory_kind AND territory.code = contract.territory
+                  JOIN territory_commune ON territory_commune.kind = territory.kind
+                    AND territory_commune.code = territory.code
+                  LEFT JOIN population ON population.commune = territory_commune.commune
+                  LEFT JOIN epci ON contract.territory_kind = 'epci' AND epci.code = contract.territory
+                GROUP BY contract.code ORDER BY contract.territory_kind, contract.territory, contract.code
+                """
+        ).compactMap { row in
+            guard let kind = TerritoryKind(rawValue: row["signatory_kind"]),
+                let from = CivilDate(row["valid_from"] as String), let until = CivilDate(row["valid_until"] as String)
+            else { return nil }
+            return Self(
+                code: row["code"], kind: row["kind"],
+                signatory: TerritoryReference(kind: kind, code: row["territory"], name: row["name"]),
+                nature: (row["nature"] as String?).flatMap(EPCI.Nature.init(rawValue:)), validFrom: from,
+                validUntil: until, communes: row["communes"], municipalPopulation: row["municipal"],
+                reference: row["reference"])
+        }
+    }
+}
+
+extension ContractsAnswer.Fact {
+    fileprivate static func fetchAll(_ db: Database) throws -> [Self] {
+        try Row.fetchAll(db, sql: "SELECT * FROM contract_fact ORDER BY line, code").compactMap { row in
+            LocalizedText(row, "label").map {
+                Self(
+                    code: row["code"], label: $0, signatories: row["signatory"], theme: row["theme"],
+                    value: row["value"], unit: row["unit"], figure: row["figure"], line: row["line"])
+            }
+        }
+    }
+}

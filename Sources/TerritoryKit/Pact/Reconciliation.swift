@@ -1,0 +1,110 @@
+public import TerritoryFormats
+
+/// A published number beside another, or beside what the database computes.
+public struct Reconciliation: Hashable, Codable, Sendable {
+    public enum Relation: String, Codable, Sendable {
+        case equals, about, contains
+        case atMost = "at_most"
+        /// The two are shown together so that nobody divides or adds them.
+        case notComparable = "not_comparable"
+    }
+
+    public enum Outcome: String, Codable, Sendable {
+        case agrees, differs
+        case notComparable = "not_comparable"
+        /// A figure is not in the database.
+        case unknown
+    }
+
+    public struct Side: Hashable, Codable, Sendable {
+        /// Figures, database counts (`db.…`) and numbers, with + - * / and parentheses.
+        public var expression: String
+        @ExplicitNull public var value: Double?
+    }
+
+    public var code: String
+    public var label: LocalizedText
+    public var left: Side
+    public var relation: Relation
+    @ExplicitNull public var right: Side?
+    /// Left minus right.
+    @ExplicitNull public var difference: Double?
+    public var outcome: Outcome
+    public var explanation: LocalizedText
+    @ExplicitNull public var finding: String?
+    /// Lines of the report’s text.
+    public var lines: [Int]
+}
+
+/// Every control total of the report.
+public struct ReconciliationAnswer: Hashable, Codable, Sendable {
+    public var rows: [Reconciliation]
+    public var document: String
+    public var data: DataStamp
+}
+
+extension Reconciliation {
+    /// Compares two sides; a side with an unknown name leaves the answer open.
+    static func outcome(
+        _ left: Double?, _ relation: Relation, _ right: Double?, tolerance: Double
+    ) -> Outcome {
+        guard relation != .notComparable else { return .notComparable }
+        guard let left, let right else { return .unknown }
+        // Decimal fractions such as 54.4 have no exact binary form.
+        let slack = tolerance + max(abs(left), abs(right)) * 1e-12
+        let holds =
+            switch relation {
+            case .equals, .about: abs(left - right) <= slack
+            case .atMost: left <= right + slack
+            case .contains: left + slack >= right
+            case .notComparable: true
+            }
+        return holds ? .agrees : .differs
+    }
+}
+
+/// A sum of products of names and numbers, as control totals write it; tokens are separated by spaces.
+struct ArithmeticExpression {
+    private var tokens: ArraySlice<Substring>
+    private let value: (String) -> Double?
+
+    /// - Returns: `nil` if a name is unknown, a divisor is zero, or the text is no expression.
+    static func value(of text: String, names: @escaping (String) -> Double?) -> Double? {
+        let spaced = text.replacing("(", with: " ( ").replacing(")", with: " ) ")
+        var expression = ArithmeticExpression(tokens: spaced.split(separator: " ")[...], value: names)
+        let result = expression.sum()
+        return expression.tokens.isEmpty ? result : nil
+    }
+
+    private init(tokens: ArraySlice<Substring>, value: @escaping (String) -> Double?) {
+        self.tokens = tokens
+        self.value = value
+    }
+
+    private mutating func sum() -> Double? {
+        var result = product()
+        while let sign = tokens.first, sign == "+" || sign == "-" {
+            tokens.removeFirst()
+            guard let left = result, let right = product() else { return nil }
+            result = sign == "+" ? left + right : left - right
+        }
+        return result
+    }
+
+    private mutating func product() -> Double? {
+        var result = factor()
+        while let sign = tokens.first, sign == "*" || sign == "/" {
+            tokens.removeFirst()
+            guard let left = result, let right = factor(), sign == "*" || right != 0 else { return nil }
+            result = sign == "*" ? left * right : left / right
+        }
+        return result
+    }
+
+    private mutating func factor() -> Double? {
+        guard let token = tokens.popFirst() else { return nil }
+        guard token == "(" else { return Double(token) ?? value(String(token)) }
+        let inner = sum()
+        return tokens.popFirst() == ")" ? inner : nil
+    }
+}

@@ -1,0 +1,94 @@
+internal import GRDB
+internal import TerritoryFormats
+
+extension TerritoryDatabase {
+    /// Every published control total beside the other figures, or beside what the database computes.
+    public func reconciliation() throws -> ReconciliationAnswer {
+        try read { [stamp] db in
+            let figures = try Figure.fetchAll(db).reduce(into: [String: Double]()) { values, figure in
+                if let value = figure.value { values[figure.code] = value / Double(figure.valueDenominator ?? 1) }
+            }
+            let counts = try DatabaseCounts.fetch(db)
+            let rows = try Row.fetchAll(db, sql: "SELECT * FROM control_total ORDER BY code").compactMap { row in
+                Reconciliation(row) { figures[$0] ?? counts[$0] }
+            }
+            return ReconciliationAnswer(rows: rows, document: Self.reportTitle, data: stamp)
+        }
+    }
+}
+
+extension Reconciliation {
+    fileprivate init?(_ row: Row, names: @escaping (String) -> Double?) {
+        guard let relation = Relation(rawValue: row["operator"]), let label = LocalizedText(row, "label"),
+            let explanation = LocalizedText(row, "explanation")
+        else { return nil }
+        let side = { (text: String) -> Side in
+            Side(expression: text, value: ArithmeticExpression.value(of: text, names: names))
+        }
+        let left = side(row["left_expression"])
+        let right = (row["right_expression"] as String?).map(side)
+        let difference = left.value.flatMap { left in right?.value.map { left - $0 } }
+        self.init(
+            code: row["code"], label: label, left: left, relation: relation, right: right,
+            difference: relation == .notComparable ? nil : difference,
+            outcome: Self.outcome(left.value, relation, right?.value, tolerance: row["tolerance"] ?? 0),
+            explanation: explanation, finding: row["finding"],
+            lines: ((row["lines"] as String?) ?? "").split(separator: " ").compactMap { Int($0) })
+    }
+}
+
+/// What the database counts, under the names that control totals use.
+private enum DatabaseCounts {
+    static func fetch(_ db: Database) throws -> [String: Double] {
+        var counts = try queries.mapValues { try Double.fetchOne(db, sql: $0) ?? 0 }
+        // Without a register nothing is known of the pacts: they are not zero.
+        if try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM pact") ?? 0 > 0 {
+            for (name, sql) in registerQueries { counts[name] = try Double.fetchOne(db, sql: sql) ?? 0 }
+        }
+        return counts
+    }
+
+    /// A pact is rural if one of its communes is in FRR, wholly or for a part; it is for QPV if it names one.
+    private static let registerQueries = [
+        "db.pacts": "SELECT COUNT(*) FROM pact",
+        "db.pacts_rural": """
+        SELECT COUNT(DISTINCT pact_territory.pact) FROM pact_territory
+          JOIN territory_commune ON territory_commune.kind = pact_territory.territory_kind
+            AND territory_commune.code = pact_territory.territory
+          JOIN commune_zoning ON commune_zoning.commune = territory_commune.commune AND commune_zoning.zoning = 'frr'
+          JOIN zoning_class ON zoning_class.zoning = 'frr' AND zoning_class.code = commune_zoning.class
+        WHERE zoning_class.membership <> 'out'
+        """,
+        "db.pacts_qpv": "SELECT COUNT(DISTINCT pact) FROM pact_territory WHERE territory_kind = 'qpv'",
+        "db.pacts_parenting": theme("parenting"),
+        "db.pacts_rights": theme("access_to_rights"),
+        "db.pacts_mobility": theme("mobility"),
+    ]
+
+    private static func theme(_ name: String) -> String {
+        "SELECT COUNT(*) FROM pact WHERE ' ' || themes || ' ' LIKE '% \(name) %'"
+    }
+
+    private static let eligible = """
+        FROM commune JOIN commune_zoning AS dsr ON dsr.commune = commune.code AND dsr.zoning = 'dsr_perequation'
+          AND dsr.class = 'eligible'
+        """
+
+    private static let queries = [
+        "db.communes": "SELECT COUNT(*) FROM commune WHERE in_scope = 1",
+        "db.departements": "SELECT COUNT(*) FROM departement WHERE is_complete = 1",
+        "db.arrondissements": "SELECT COUNT(*) FROM arrondissement WHERE is_complete = 1",
+        "db.qpv": "SELECT COUNT(*) FROM qpv",
+        "db.contracts": "SELECT COUNT(*) FROM contract",
+        "db.contracts_departements": "SELECT COUNT(*) FROM contract WHERE territory_kind = 'departement'",
+        "db.contracts_epcis": "SELECT COUNT(*) FROM contract WHERE territory_kind = 'epci'",
+        "db.metropoles_legal": "SELECT COUNT(*) FROM epci WHERE nature = 'ME'",
+        "db.dsr_perequation": "SELECT COUNT(*) \(eligible)",
+        "db.dsr_perequation_school":
+            "SELECT COUNT(*) \(eligible) JOIN school ON school.commune = commune.code AND public_elementary > 0",
+        "db.dsr_cible":
+            "SELECT COUNT(*) FROM commune_zoning WHERE zoning = 'dsr_cible' AND class = 'eligible'",
+        "db.measures_numbered": "SELECT COUNT(*) FROM measure WHERE number IS NOT NULL",
+        "db.measures_new": "SELECT COUNT(*) FROM measure WHERE is_new = 1",
+    ]
+}

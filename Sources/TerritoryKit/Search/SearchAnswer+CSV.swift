@@ -1,0 +1,18 @@
+internal import TerritoryFormats
+
+extension SearchAnswer {
+    public var csv: [UInt8] {
+        CSVWriter.bytes(
+            header: [
+                "kind", "code", "name", "departement", "municipal_population", "former_name", "data_vintage",
+                "content_hash",
+            ],
+            rows: matches.map { match in
+                [
+                    match.kind.rawValue, match.code, match.name, cell(match.departement?.code),
+                    cell(match.municipalPopulation), cell(match.formerName), data.vintage,
+                    data.contentHash,
+                ]
+            })
+    }
+}

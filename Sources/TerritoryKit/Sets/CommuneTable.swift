@@ -1,0 +1,128 @@
+internal import TerritoryFormats
+
+/// Every commune of a database with what covers it, in columns: sets of communes are combined here, without a query.
+struct CommuneTable: Sendable {
+    struct Territory: Sendable {
+        var reference: TerritoryReference
+        /// Whether the file has all its communes.
+        var isComplete = true
+        var communes: CommuneSet
+    }
+
+    struct Zoning: Sendable {
+        struct Class: Sendable {
+            var label: LocalizedText
+            var membership: ZoningClass.Membership
+            var communes: CommuneSet
+        }
+
+        var code: String
+        var label: LocalizedText
+        var validFrom: CivilDate
+        var validUntil: CivilDate?
+        var vintage: String
+        var classes: [String: Class] = [:]
+        var known: CommuneSet
+    }
+
+    /// A contract or a pact: a territory for a time.
+    struct Agreement: Sendable {
+        var code: String
+        var territories: [TerritoryReference]
+        var name: String
+        var communes: CommuneSet
+        var validFrom: CivilDate?
+        var validUntil: CivilDate?
+
+        func isInForce(on date: CivilDate?) -> Bool {
+            guard let date else { return true }
+            return validFrom ?? date <= date && date <= validUntil ?? date
+        }
+    }
+
+    /// A QPV, and the ground of it in each commune that the official table gives it.
+    struct QPVArea: Sendable {
+        var name: TerritoryReference
+        /// Square metres, ellipsoid.
+        var area: Double?
+        var parts: [(commune: Int, area: Double?)]
+        /// As published; `nil` where it is not.
+        var population: Int?
+    }
+
+    /// A source’s vintage, and the time for which it holds.
+    struct Vintage: Sendable {
+        var label: LocalizedText
+        var vintage: String
+        var from: CivilDate?
+        var until: CivilDate?
+    }
+
+    var codes: [String] = []
+    var names: [String] = []
+    var departements: [String] = []
+    var populations: [Int?] = []
+    /// Square metres, ellipsoid.
+    var areas: [Double?] = []
+    var indexOf: [String: Int] = [:]
+    var scope = CommuneSet(size: 0)
+    var territories: [TerritoryKind: [String: Territory]] = [:]
+    var zonings: [String: Zoning] = [:]
+    var contracts: [Agreement] = []
+    var pacts: [Agreement] = []
+    var qpvAreas: [QPVArea] = []
+    var communeVintage: Vintage?
+    var epciVintage: Vintage?
+    var qpvVintage: Vintage?
+    var populationVintage: Vintage?
+    var qpvPopulationVintage: String?
+
+    var size: Int { codes.count }
+
+    func set(_ codes: some Sequence<String>) -> CommuneSet {
+        var set = CommuneSet(size: size)
+        for code in codes { if let index = indexOf[code] { set.insert(index) } }
+        return set
+    }
+
+    /// The communes of a territory of the table, whatever the letter case of its code.
+    func communes(of kind: TerritoryKind, code: String) -> CommuneSet? {
+        let upper = code.uppercased()
+        guard kind != .commune else { return indexOf[upper] == nil ? nil : set([upper]) }
+        return (territories[kind]?[upper] ?? territories[kind]?[code])?.communes
+    }
+
+    /// The communes that hold a QPV, in whole or in part; beyond the scope they are unknown.
+    var qpvHolders: KnownSet {
+        var set = CommuneSet(size: size)
+        for qpv in qpvAreas { for part in qpv.parts { set.insert(part.commune) } }
+        return KnownSet(certain: set, unknown: ~scope - set)
+    }
+
+    /// The vintage of the territories of a kind: of what communes they are made.
+    func vintage(of kind: TerritoryKind) -> Vintage? {
+        switch kind {
+        case .epci: epciVintage
+        case .qpv: qpvVintage
+        default: communeVintage
+        }
+    }
+
+    var qpvAreasByCode: [String: QPVArea] {
+        qpvAreas.reduce(into: [:]) { $0[$1.name.code] = $1 }
+    }
+
+    func reference(of index: Int) -> TerritoryReference { TerritoryReference(kind: .commune, code: codes[index], name: names[index]) }
+
+    /// The communes in a zoning, wholly or partly, or of one class; those without a class are unknown.
+    func communes(in zoning: Zoning, class code: String?) -> KnownSet? {
+        var set = CommuneSet(size: size)
+        if let code {
+            guard let found = zoning.classes[code] else { return nil }
+            set = found.communes
+        } else {
+            for found in zoning.classes.values where found.membership != .out { set = set | found.communes }
+        }
+        return KnownSet(certain: set, unknown: ~zoning.known)
+    }
+}

@@ -1,0 +1,160 @@
+internal import GRDB
+internal import TerritoryFormats
+
+extension TerritoryDatabase {
+    /// Every commune with what covers it, read once.
+    func communeTable() throws -> CommuneTable {
+        try cached("communes") { try read { try CommuneTable.fetch($0) } }
+    }
+}
+
+extension CommuneTable {
+    fileprivate static func fetch(_ db: Database) throws -> CommuneTable {
+        var table = CommuneTable()
+        try table.fetchCommunes(db)
+        try table.fetchTerritories(db)
+        try table.fetchZonings(db)
+        try table.fetchAgreements(db)
+        try table.fetchQPVAreas(db)
+        table.communeVintage = try Vintage.fetch(
+            db, role: "cog_commune", LocalizedText(fr: "Communes", en: "Communes"), holdsMonths: 12)
+        table.epciVintage = try Vintage.fetch(
+            db, role: "epci", LocalizedText(fr: "Périmètres des EPCI", en: "EPCI perimeters"), holdsMonths: 12)
+        table.qpvVintage = try Vintage.fetch(db, role: "qpv_commune", LocalizedText(fr: "QPV", en: "QPV"), holdsMonths: nil)
+        table.populationVintage = try Vintage.fetch(
+            db, role: "population", LocalizedText(fr: "Population municipale", en: "Municipal population"), holdsMonths: 12)
+        return table
+    }
+
+    private mutating func fetchCommunes(_ db: Database) throws {
+        let rows = try db.makeStatement(
+            sql: """
+                SELECT code, name, departement, municipal_population, area_m2, in_scope FROM commune ORDER BY code
+                """)
+        var inScope: [Int] = []
+        try rows.forEachRow { row in
+            let code = row.text(0) ?? ""
+            indexOf[code] = codes.count
+            if row.integer(5) == 1 { inScope.append(codes.count) }
+            codes.append(code)
+            names.append(row.text(1) ?? "")
+            departements.append(row.text(2) ?? "")
+            populations.append(row.integer(3))
+            areas.append(row.double(4))
+        }
+        scope = CommuneSet(size: size)
+        for index in inScope { scope.insert(index) }
+    }
+
+    private mutating func fetchTerritories(_ db: Database) throws {
+        for row in try Row.fetchAll(db, sql: "SELECT kind, code, name, is_complete FROM territory WHERE kind <> 'commune'") {
+            guard let reference = TerritoryReference(row) else { continue }
+            territories[reference.kind, default: [:]][reference.code] = Territory(
+                reference: reference, isComplete: row["is_complete"], communes: CommuneSet(size: size))
+        }
+        var members = CommuneColumns(self)
+        try members.fetch(db, sql: "SELECT kind, code, commune FROM territory_commune WHERE kind <> 'commune'")
+        for column in members.columns {
+            guard let kind = TerritoryKind(rawValue: column.group) else { continue }
+            territories[kind]?[column.member]?.communes = column.communes
+        }
+    }
+
+    private mutating func fetchZonings(_ db: Database) throws {
+        let vintages = try Row.fetchAll(db, sql: "SELECT role, vintage FROM source").reduce(into: [String: String]()) {
+            $0[$1[0]] = $1[1]
+        }
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning ORDER BY rank") {
+            guard let from = CivilDate(row["valid_from"] as String) else { continue }
+            let code: String = row["code"]
+            zonings[code] = Zoning(
+                code: code, label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), validFrom: from,
+                validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) },
+                vintage: vintages[row["source"]] ?? "", known: CommuneSet(size: size))
+        }
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning_class") {
+            guard let membership = ZoningClass.Membership(rawValue: row["membership"]) else { continue }
+            let found = Zoning.Class(
+                label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), membership: membership,
+                communes: CommuneSet(size: size))
+            zonings[row["zoning"] as String]?.classes[row["code"]] = found
+        }
+        for column in try ZoningColumn.all(in: db) {
+            guard var zoning = zonings[column.zoning] else { continue }
+            for (name, communes) in zip(column.classes, column.communes()) {
+                zoning.classes[name]?.communes = communes
+                zoning.known = zoning.known | communes
+            }
+            zonings[column.zoning] = zoning
+        }
+    }
+
+    private mutating func fetchAgreements(_ db: Database) throws {
+        contracts = try Row.fetchAll(
+            db, sql: "SELECT * FROM contract ORDER BY territory_kind, territory, code"
+        ).map { row in
+            agreement(
+                row["code"], name: nil, [(row["territory_kind"], row["territory"])], row["valid_from"],
+                row["valid_until"])
+        }
+        let places = try Row.fetchAll(db, sql: "SELECT * FROM pact_territory ORDER BY territory_kind, territory")
+            .reduce(into: [String: [(String, String)]]()) {
+                $0[$1["pact"], default: []].append(($1["territory_kind"], $1["territory"]))
+            }
+        pacts = try Row.fetchAll(db, sql: "SELECT * FROM pact ORDER BY code").map { row in
+            agreement(
+                row["code"], name: row["name"], places[row["code"]] ?? [], row["valid_from"], row["valid_until"])
+        }
+    }
+
+    private func agreement(
+        _ code: String, name: String?, _ places: [(kind: String, code: String)], _ from: String?, _ until: String?
+    ) -> Agreement {
+        let found = places.compactMap { place -> Territory? in
+            guard let kind = TerritoryKind(rawValue: place.kind) else { return nil }
+            if kind == .commune, let index = indexOf[place.code] {
+                return Territory(reference: reference(of: index), communes: set([place.code]))
+            }
+            return territories[kind]?[place.code]
+        }
+        return Agreement(
+            code: code, territories: found.map(\.reference),
+            name: name ?? found.map(\.reference.name).joined(separator: ", "),
+            communes: found.reduce(CommuneSet(size: size)) { $0 | $1.communes },
+            validFrom: from.flatMap { CivilDate($0) },
+            validUntil: until.flatMap { CivilDate($0) })
+    }
+
+    private mutating func fetchQPVAreas(_ db: Database) throws {
+        let populations = try Row.fetchAll(
+            db, sql: "SELECT territory, value FROM indicator_value WHERE indicator = 'qpv_population'"
+        ).reduce(into: [String: Int]()) {
+            if let value: Double = $1[1] { $0[$1[0]] = Int(value.rounded()) }
+        }
+        qpvPopulationVintage = try String.fetchOne(
+            db, sql: "SELECT period FROM indicator WHERE code = 'qpv_population'")
+        let parts = try Row.fetchAll(db, sql: "SELECT qpv, commune, area_m2 FROM qpv_commune ORDER BY qpv, commune")
+            .reduce(into: [String: [(commune: Int, area: Double?)]]()) {
+                if let index = indexOf[$1[1] as String] { $0[$1[0], default: []].append((index, $1[2])) }
+            }
+        qpvAreas = try Row.fetchAll(db, sql: "SELECT code, name, area_m2 FROM qpv ORDER BY code").map { row in
+            QPVArea(
+                name: TerritoryReference(kind: .qpv, code: row[0], name: row[1]), area: row[2],
+                parts: parts[row[0] as String] ?? [], population: populations[row[0] as String])
+        }
+    }
+}
+
+extension CommuneTable.Vintage {
+    // `holdsMonths`: for how long it holds; `nil` where no end is known.
+    fileprivate static func fetch(
+        _ db: Database, role: String, _ label: LocalizedText, holdsMonths: Int?
+    ) throws -> Self? {
+        try Row.fetchOne(db, sql: "SELECT vintage, date FROM source WHERE role = ? LIMIT 1", arguments: [role]).map {
+            row in
+            let from = CivilDate(row[1] as String)
+            let end = holdsMonths.flatMap { months in from?.adding(months: months) }
+            return Self(label: label, vintage: row[0], from: from, until: end?.dayBefore)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package import GRDB
+
+/// The classes of all communes in a zoning.
+///
+/// The build makes one of the rows of each zoning (`commune_zoning`): questions about all communes read a column instead
+/// of a row for each.
+package struct ZoningColumn: Hashable, Sendable {
+    /// As many as a byte tells apart from none.
+    package static let maximumClassCount = 255
+
+    package var zoning: String
+    /// The codes of the classes that communes have, in alphabetical order.
+    package var classes: [String]
+    /// For each commune, in the order of the codes: the place of its class, from 1; 0 where it is not known.
+    package var places: [UInt8]
+
+    package init(zoning: String, classes: [String], places: [UInt8]) {
+        self.zoning = zoning
+        self.classes = classes
+        self.places = places
+    }
+
+    /// The communes of each class, in the order of the classes.
+    package func communes() -> [CommuneSet] {
+        var sets = Array(repeating: CommuneSet(size: places.count), count: classes.count)
+        for (index, place) in places.enumerated() where place > 0 { sets[Int(place) - 1].insert(index) }
+        return sets
+    }
+
+    /// The columns of a database, in the order of the zonings’ codes.
+    ///
+    /// - Throws: `DatabaseError` for a column that is not whole.
+    package static func all(in db: Database) throws -> [ZoningColumn] {
+        let communeCount = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM commune")
+        var columns: [ZoningColumn] = []
+        try db.makeStatement(sql: "SELECT zoning, classes, places FROM zoning_column ORDER BY zoning").forEachRow {
+            row in
+            let column = ZoningColumn(
+                zoning: row.text(0) ?? "", classes: (row.text(1) ?? "").split(separator: "\n").map(String.init),
+                places: Array(row.bytes(2)))
+            guard column.places.count == communeCount, column.places.allSatisfy({ $0 <= column.classes.count }) else {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+            }
+            columns.append(column)
+        }
+        return columns
+    }
+}

@@ -1,0 +1,240 @@
+internal import GRDB
+internal import TerritoryFormats
+
+extension TerritoryDatabase {
+    /// What is known of the territory that a text names.
+    ///
+    /// - Parameter text: As ``Lookup`` reads it: a code, the code of a commune of the past, a name, or `kind:code`.
+    /// - Returns: The sheet of the territory; none where a former code is ambiguous.
+    /// - Throws: ``LookupError`` if the text names nothing in the file, or is a name that several territories bear.
+    public func sheet(for text: String) throws -> TerritoryAnswer {
+        try read { [stamp] db in
+            let found = try Lookup.find(text, db, stamp)
+            guard found.territory != nil || found.formerCommune != nil else {
+                throw LookupError.ambiguous(found.asked, found.candidates, former: nil)
+            }
+            return TerritoryAnswer(
+                asked: found.asked, territory: try found.territory.map { try TerritorySheet.fetch(db, $0) },
+                formerCommune: found.formerCommune, data: stamp)
+        }
+    }
+}
+
+extension TerritorySheet {
+    static func fetch(_ db: Database, _ name: TerritoryReference) throws -> TerritorySheet {
+        let members = try TerritoryMembers.fetch(db, name)
+        let own = try KindRow.fetch(db, name)
+        var sheet = TerritorySheet(
+            kind: name.kind, code: name.code, name: name.name, nature: own.nature,
+            parents: try TerritoryReference.parents(db, of: name), communes: members.count, isComplete: own.isComplete,
+            outsideMembers: name.kind == .epci ? members.outside : [],
+            population: own.isComplete && name.kind != .qpv ? try Population.fetch(db, name, members) : nil,
+            areaInSquareKilometers: own.areaInSquareMeters.map { ($0).rounded() / 1e6 }, zonings: [], zoningShares: [],
+            qpvs: try TerritoryReference.qpvs(db, in: name), areQPVsKnown: own.isComplete && members.outside.isEmpty,
+            codeSince: own.codeSince, perimeterSince: own.perimeterSince,
+            formerPeriods: [])
+        switch name.kind {
+        case .commune:
+            sheet.zonings = try ZoningClass.fetch(db, commune: name.code)
+            let periods = try CommuneHistory.fetch(db).periods(of: CommuneCode(unchecked: name.code))
+            sheet.formerPeriods = periods.filter { $0.until != nil }
+        case .qpv: break
+        default: sheet.zoningShares = own.isComplete ? try ZoningShare.fetch(db, name) : []
+        }
+        return sheet
+    }
+}
+
+/// The communes of a territory.
+struct TerritoryMembers {
+    var count: Int
+    var outside: [TerritoryReference]
+
+    static func fetch(_ db: Database, _ name: TerritoryReference) throws -> TerritoryMembers {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT commune.code AS code, commune.name AS name, commune.in_scope AS in_scope
+                FROM territory_commune JOIN commune ON commune.code = territory_commune.commune
+                WHERE territory_commune.kind = ? AND territory_commune.code = ? ORDER BY commune.code
+                """, arguments: [name.kind.rawValue, name.code])
+        let outside = rows.filter { !($0["in_scope"] as Bool) }
+            .map { TerritoryReference(kind: .commune, code: $0["code"], name: $0["name"]) }
+        return TerritoryMembers(count: rows.count, outside: outside)
+    }
+}
+
+/// What the table of a territory’s own kind says of it.
+private struct KindRow {
+    var isComplete = true
+    var areaInSquareMeters: Double?
+    var nature: EPCI.Nature?
+    var codeSince: CivilDate?
+    var perimeterSince: CivilDate?
+
+    static func fetch(_ db: Database, _ name: TerritoryReference) throws -> KindRow {
+        switch name.kind {
+        case .grouping:
+            let area = try Double.fetchOne(
+                db,
+                sql: """
+                    SELECT SUM(departement.area_m2) FROM grouping_member
+                      JOIN departement ON departement.code = grouping_member.departement
+                    WHERE grouping_member.grouping = ? AND departement.is_complete = 1
+                    """, arguments: [name.code])
+            return KindRow(areaInSquareMeters: area)
+        default:
+            // The table’s name is one of an enumeration of ours, never a text from outside.
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT own.*, territory.is_complete FROM \(name.kind.rawValue) AS own
+                      JOIN territory ON territory.kind = ?1 AND territory.code = own.code WHERE own.code = ?2
+                    """, arguments: [name.kind.rawValue, name.code])
+            guard let row else { return KindRow() }
+            return KindRow(
+                isComplete: row["is_complete"],
+                areaInSquareMeters: row["area_m2"],
+                nature: row.hasColumn("nature") ? EPCI.Nature(rawValue: row["nature"]) : nil,
+                codeSince: row.hasColumn("code_since") ? (row["code_since"] as String?).flatMap { CivilDate($0) } : nil,
+                perimeterSince: row.hasColumn("perimeter_since")
+                    ? (row["perimeter_since"] as String?).flatMap { CivilDate($0) } : nil)
+        }
+    }
+}
+
+extension Population {
+    /// - Returns: `nil` if the population of one of the communes is unknown.
+    fileprivate static func fetch(
+        _ db: Database, _ name: TerritoryReference, _ members: TerritoryMembers
+    ) throws -> Population? {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT COUNT(*) AS known, SUM(municipal) AS municipal,
+                       CASE WHEN COUNT(counted_apart) = COUNT(*) THEN SUM(counted_apart) END AS counted_apart,
+                       SUM(total) AS total
+                FROM territory_commune JOIN population ON population.commune = territory_commune.commune
+                WHERE territory_commune.kind = ? AND territory_commune.code = ?
+                """, arguments: [name.kind.rawValue, name.code])
+        guard let row, row["known"] == members.count, members.count > 0 else { return nil }
+        let vintage = try String.fetchOne(db, sql: "SELECT vintage FROM source WHERE role = 'population'")
+        return Population(
+            municipal: row["municipal"], countedApart: row["counted_apart"],
+            total: name.kind == .commune ? row["total"] : nil, vintage: vintage ?? "")
+    }
+}
+
+extension TerritoryReference {
+    /// The territories that a territory lies in, from the smallest.
+    static func parents(_ db: Database, of name: TerritoryReference) throws -> [TerritoryReference] {
+        switch name.kind {
+        case .region, .grouping: return []
+        case .departement, .arrondissement:
+            return try holders(db, of: name, kinds: name.kind == .departement ? ["region"] : ["departement", "region"])
+        case .epci: return try holders(db, of: name, kinds: ["departement", "region"])
+        case .commune: return try holders(db, of: name, kinds: ["epci", "arrondissement", "departement", "region"])
+        case .qpv:
+            let communes = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT 'commune' AS kind, commune.code AS code, commune.name AS name
+                    FROM qpv_commune JOIN commune ON commune.code = qpv_commune.commune
+                    WHERE qpv_commune.qpv = ? ORDER BY commune.code
+                    """, arguments: [name.code]
+            ).compactMap(TerritoryReference.init)
+            return try communes + holders(db, of: name, kinds: ["epci", "arrondissement", "departement", "region"])
+        }
+    }
+
+    /// The territories of some kinds that hold a commune of a territory, in the order of the kinds, then of the codes.
+    private static func holders(
+        _ db: Database, of name: TerritoryReference, kinds: [String]
+    ) throws -> [TerritoryReference] {
+        try kinds.flatMap { kind in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT territory.kind AS kind, territory.code AS code, territory.name AS name
+                    FROM territory_commune AS own
+                      JOIN territory_commune AS holder ON holder.commune = own.commune AND holder.kind = ?
+                      JOIN territory ON territory.kind = holder.kind AND territory.code = holder.code
+                    WHERE own.kind = ? AND own.code = ? ORDER BY territory.code
+                    """, arguments: [kind, name.kind.rawValue, name.code]
+            ).compactMap(TerritoryReference.init)
+        }
+    }
+
+    fileprivate static func qpvs(_ db: Database, in name: TerritoryReference) throws -> [TerritoryReference] {
+        guard name.kind != .qpv else { return [] }
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT DISTINCT 'qpv' AS kind, qpv.code AS code, qpv.name AS name
+                FROM territory_commune JOIN qpv_commune ON qpv_commune.commune = territory_commune.commune
+                  JOIN qpv ON qpv.code = qpv_commune.qpv
+                WHERE territory_commune.kind = ? AND territory_commune.code = ? ORDER BY qpv.code
+                """, arguments: [name.kind.rawValue, name.code]
+        ).compactMap(TerritoryReference.init)
+    }
+}
+
+extension ZoningClass {
+    fileprivate static func fetch(_ db: Database, commune: String) throws -> [ZoningClass] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT zoning.code AS zoning, zoning.label_fr AS zoning_fr, zoning.label_en AS zoning_en,
+                       zoning_class.code AS code, zoning_class.label_fr AS label_fr, zoning_class.label_en AS label_en,
+                       zoning_class.membership AS membership, zoning.valid_from AS valid_from,
+                       zoning.valid_until AS valid_until, commune_zoning.carried_from AS carried_from,
+                       \(ZoningShare.vintageColumn)
+                FROM commune_zoning JOIN zoning ON zoning.code = commune_zoning.zoning
+                  JOIN zoning_class ON zoning_class.zoning = zoning.code AND zoning_class.code = commune_zoning.class
+                WHERE commune_zoning.commune = ? ORDER BY zoning.rank, zoning.code
+                """, arguments: [commune]
+        ).map { row in
+            ZoningClass(
+                zoning: row["zoning"], zoningLabel: LocalizedText(fr: row["zoning_fr"], en: row["zoning_en"]),
+                code: row["code"], label: LocalizedText(fr: row["label_fr"], en: row["label_en"]),
+                membership: Membership(rawValue: row["membership"]) ?? .out,
+                validFrom: CivilDate(row["valid_from"] as String) ?? .distantFuture,
+                validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) }, vintage: row["vintage"] ?? "",
+                carriedFrom: row["carried_from"])
+        }
+    }
+}
+
+extension ZoningShare {
+    /// The vintage that the source of a zoning states.
+    static let vintageColumn = "(SELECT vintage FROM source WHERE source.role = zoning.source) AS vintage"
+
+    fileprivate static func fetch(_ db: Database, _ name: TerritoryReference) throws -> [ZoningShare] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT zoning.code AS zoning, zoning.label_fr AS zoning_fr, zoning.label_en AS zoning_en,
+                       zoning_class.code AS code, zoning_class.label_fr AS label_fr, zoning_class.label_en AS label_en,
+                       COUNT(*) AS communes,
+                       CASE WHEN COUNT(population.municipal) = COUNT(*) THEN SUM(population.municipal) END AS municipal,
+                       zoning.valid_from AS valid_from, zoning.valid_until AS valid_until, \(vintageColumn)
+                FROM territory_commune CROSS JOIN zoning
+                  LEFT JOIN commune_zoning ON commune_zoning.commune = territory_commune.commune
+                    AND commune_zoning.zoning = zoning.code
+                  LEFT JOIN zoning_class ON zoning_class.zoning = zoning.code
+                    AND zoning_class.code = commune_zoning.class
+                  LEFT JOIN population ON population.commune = territory_commune.commune
+                WHERE territory_commune.kind = ? AND territory_commune.code = ?
+                GROUP BY zoning.code, zoning_class.code
+                ORDER BY zoning.rank, zoning.code, zoning_class.rank IS NULL, zoning_class.rank
+                """, arguments: [name.kind.rawValue, name.code]
+        ).map { row in
+            let label = (row["label_fr"] as String?).map { LocalizedText(fr: $0, en: row["label_en"]) }
+            return ZoningShare(
+                zoning: row["zoning"], zoningLabel: LocalizedText(fr: row["zoning_fr"], en: row["zoning_en"]),
+                code: row["code"], label: label, communes: row["communes"], municipalPopulation: row["municipal"],
+                validFrom: CivilDate(row["valid_from"] as String) ?? .distantFuture,
+                validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) }, vintage: row["vintage"] ?? "")
+        }
+    }
+}

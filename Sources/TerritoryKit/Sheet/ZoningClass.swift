@@ -1,0 +1,55 @@
+public import TerritoryFormats
+
+/// The class of a commune in a zoning, and the time for which it is known.
+public struct ZoningClass: Hashable, Codable, Sendable {
+    public enum Membership: String, Codable, Sendable {
+        case `in`
+        /// For a part of the commune, or for a part of the communes that merged into it.
+        case partly
+        case out
+    }
+
+    public var zoning: String
+    public var zoningLabel: LocalizedText
+    public var code: String
+    public var label: LocalizedText
+    public var membership: Membership
+    /// First day for which the class is known to hold.
+    public var validFrom: CivilDate
+    /// Last day; `null` where no end is known.
+    @ExplicitNull public var validUntil: CivilDate?
+    public var vintage: String
+    /// The former communes with their classes, where the class came over a merger; `null` otherwise.
+    @ExplicitNull public var carriedFrom: String?
+
+    enum CodingKeys: String, CodingKey {
+        case zoning, code, label, membership, vintage
+        case zoningLabel = "zoning_label"
+        case validFrom = "valid_from"
+        case validUntil = "valid_until"
+        case carriedFrom = "carried_from"
+    }
+}
+
+/// How many of a territory’s communes, and of their inhabitants, are in a class.
+public struct ZoningShare: Hashable, Codable, Sendable {
+    public var zoning: String
+    public var zoningLabel: LocalizedText
+    /// `null` for the communes whose class is unknown.
+    @ExplicitNull public var code: String?
+    @ExplicitNull public var label: LocalizedText?
+    public var communes: Int
+    /// `null` where the population of one of these communes is unknown.
+    @ExplicitNull public var municipalPopulation: Int?
+    public var validFrom: CivilDate
+    @ExplicitNull public var validUntil: CivilDate?
+    public var vintage: String
+
+    enum CodingKeys: String, CodingKey {
+        case zoning, code, label, communes, vintage
+        case zoningLabel = "zoning_label"
+        case municipalPopulation = "municipal_population"
+        case validFrom = "valid_from"
+        case validUntil = "valid_until"
+    }
+}

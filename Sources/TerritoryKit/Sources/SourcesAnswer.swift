@@ -1,0 +1,58 @@
+public import TerritoryFormats
+
+/// A source of the database.
+public struct DataSource: Hashable, Codable, Sendable {
+    /// The file of the data package that was made from it.
+    public var path: String
+    public var title: String
+    public var publisher: String
+    public var license: String
+    public var licenseURL: String
+    public var vintage: String
+    public var date: String
+    /// The year of the code officiel géographique that its codes follow; `null` where it was not looked for.
+    @ExplicitNull public var codeVintage: Int?
+    public var rawFile: String
+    public var rawSHA256: String
+
+    enum CodingKeys: String, CodingKey {
+        case path, title, publisher, license, vintage, date
+        case licenseURL = "license_url"
+        case codeVintage = "code_vintage"
+        case rawFile = "raw_file"
+        case rawSHA256 = "raw_sha256"
+    }
+}
+
+/// A document from which facts were taken, in our own words.
+public struct SourceDocument: Hashable, Codable, Sendable {
+    public var code: String
+    public var title: String
+    public var publisher: String
+    public var vintage: String
+    public var use: LocalizedText
+    public var rawFile: String
+    public var rawSHA256: String
+
+    enum CodingKeys: String, CodingKey {
+        case code, title, publisher, vintage, use
+        case rawFile = "raw_file"
+        case rawSHA256 = "raw_sha256"
+    }
+}
+
+/// What a database is made of.
+public struct SourcesAnswer: Hashable, Codable, Sendable {
+    public var sources: [DataSource]
+    public var documents: [SourceDocument]
+    public var buildDate: CivilDate
+    /// Files of the package that were edited after the import.
+    public var editedFiles: [String]
+    public var data: DataStamp
+
+    enum CodingKeys: String, CodingKey {
+        case sources, documents, data
+        case buildDate = "build_date"
+        case editedFiles = "edited_files"
+    }
+}

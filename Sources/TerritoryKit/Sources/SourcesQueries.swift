@@ -1,0 +1,31 @@
+internal import GRDB
+internal import TerritoryFormats
+
+extension TerritoryDatabase {
+    /// What the database is made of: publishers, licences, vintages, documents.
+    public func sources() throws -> SourcesAnswer {
+        try read { [stamp] db in
+            let sources = try Row.fetchAll(db, sql: "SELECT * FROM source ORDER BY path, role").map(DataSource.init)
+            let entries = try db.metadata()
+            let documents = try Row.fetchAll(db, sql: "SELECT * FROM document ORDER BY code").map { row in
+                SourceDocument(
+                    code: row["code"], title: row["title"], publisher: row["publisher"], vintage: row["vintage"],
+                    use: LocalizedText(fr: row["use_fr"], en: row["use_en"]), rawFile: row["file"],
+                    rawSHA256: row["sha256"])
+            }
+            return SourcesAnswer(
+                sources: sources, documents: documents,
+                buildDate: entries["build_date"].flatMap { CivilDate($0) } ?? .distantFuture,
+                editedFiles: (entries["edited_files"] ?? "").split(separator: "\n").map(String.init), data: stamp)
+        }
+    }
+}
+
+extension DataSource {
+    fileprivate init(_ row: Row) {
+        self.init(
+            path: row["path"], title: row["title"], publisher: row["publisher"], license: row["license"],
+            licenseURL: row["license_url"], vintage: row["vintage"], date: row["date"],
+            codeVintage: row["code_vintage"], rawFile: row["raw_file"], rawSHA256: row["raw_sha256"])
+    }
+}

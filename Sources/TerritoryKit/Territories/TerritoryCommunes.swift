@@ -1,0 +1,24 @@
+internal import GRDB
+
+extension TerritoryDatabase {
+    /// The communes of a territory, or of the whole scope of the file.
+    ///
+    /// - Returns: The codes in order; none for a territory that is not in the file.
+    public func communes(in territory: TerritoryReference? = nil) throws -> [String] {
+        try read { db in
+            guard let territory else {
+                return try String.fetchAll(db, sql: "SELECT code FROM commune WHERE in_scope = 1 ORDER BY code")
+            }
+            return try territory.communes(db)
+        }
+    }
+}
+
+extension TerritoryReference {
+    /// The codes of its communes, in order.
+    func communes(_ db: Database) throws -> [String] {
+        try String.fetchAll(
+            db, sql: "SELECT commune FROM territory_commune WHERE kind = ? AND code = ? ORDER BY commune",
+            arguments: [kind.rawValue, code])
+    }
+}

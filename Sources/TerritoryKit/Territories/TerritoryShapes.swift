@@ -1,0 +1,41 @@
+internal import GRDB
+internal import TerritoryFormats
+internal import TerritoryGeometry
+
+extension TerritoryDatabase {
+    func shapes(of names: [TerritoryReference]) throws -> [TerritoryReference: MultiPolygon] {
+        try read { db in
+            var shapes: [TerritoryReference: MultiPolygon] = [:]
+            for name in names where DatabaseFormat.spatialTables.contains(name.kind.rawValue) {
+                // The table’s name is one of a list of ours.
+                let row = try Row.fetchOne(
+                    db, sql: "SELECT geometry FROM \(name.kind.rawValue) WHERE code = ?", arguments: [name.code])
+                shapes[name] = row.flatMap { MultiPolygon($0, "geometry") }
+            }
+            return shapes
+        }
+    }
+
+    func collection(_ features: [Feature], _ members: [JSONMember]) throws -> [UInt8] {
+        let boxes = features.compactMap { feature -> BoundingBox? in
+            guard case .multiPolygon(let shape) = feature.geometry else { return nil }
+            return shape.boundingBox
+        }
+        return GeoJSONWriter.bytes(
+            of: features, members: members + (try stampMembers()),
+            boundingBox: boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })
+    }
+
+    /// What every GeoJSON collection says of its data; the licence asks for the publishers to be named.
+    func stampMembers() throws -> [JSONMember] {
+        let publishers = try read { db in
+            try String.fetchAll(db, sql: "SELECT DISTINCT publisher FROM source ORDER BY publisher")
+        }
+        return [
+            JSONMember("scope", .string(stamp.scope)), JSONMember("vintage", .string(stamp.vintage)),
+            JSONMember("license", .string(stamp.license)),
+            JSONMember("attribution", .string(publishers.joined(separator: ", "))),
+            JSONMember("content_hash", .string(stamp.contentHash)),
+        ]
+    }
+}
