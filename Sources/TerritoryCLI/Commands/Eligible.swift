@@ -202,17 +202,35 @@ extension Eligible {
     ) throws {
         Output.answer(EligibilityReport.csvHeaderRow)
         var isFirst = true
-        try CodeColumn.read(path) { asked in
-            do {
-                let subject = try question.database.eligibilitySubject(question.database.territory(asked))
-                let report = try facts.report(programme, for: subject, on: question.date, today: question.today)
-                if isFirst { warn(report, question) }
+        try CodeRows.read(path) { row in
+            switch row {
+            case .failure(let defect): Output.answer(EligibilityReport.csvRow(asked: "", problem: defect.message))
+            case .success(let asked):
+                let report = try batchReport(programme, asked, facts, question)
+                if isFirst, case .success(let report) = report { warn(report, question) }
                 isFirst = false
-                Output.answer(report.csvRow(asked: asked))
-            } catch let error as any TerritoryError where error.cause == .notFound || error.cause == .malformedQuestion {
-                Output.answer(EligibilityReport.csvRow(asked: asked, problem: error.message))
+                switch report {
+                case .success(let report): Output.answer(report.csvRow(asked: asked))
+                case .failure(let problem): Output.answer(EligibilityReport.csvRow(asked: asked, problem: problem.message))
+                }
             }
         }
+    }
+
+    /// The answer of one row, or why there is none; what is wrong with more than the row ends the batch.
+    private func batchReport(
+        _ programme: String, _ asked: String, _ facts: Eligibility, _ question: Question
+    ) throws -> Result<EligibilityReport, BatchProblem> {
+        do {
+            let subject = try question.database.eligibilitySubject(question.database.territory(asked))
+            return .success(try facts.report(programme, for: subject, on: question.date, today: question.today))
+        } catch let error as any TerritoryError where error.cause == .notFound || error.cause == .malformedQuestion {
+            return .failure(BatchProblem(message: error.message))
+        }
+    }
+
+    private struct BatchProblem: Error {
+        var message: LocalizedText
     }
 
     private func warn(_ report: EligibilityReport, _ question: Question) {

@@ -53,9 +53,9 @@ struct Nearest: ParsableCommand {
     private func start(_ database: TerritoryDatabase) throws -> TerritoryDatabase.Place {
         let text = place.joined(separator: " ")
         if let position = Position(text) { return .position(position) }
-        // A code has no comma, no decimal point and no sign: such digits are meant for a position, and are not one.
-        let isNumeric = text.allSatisfy { $0.isNumber || " ,.;-+".contains($0) }
-        if isNumeric, text.contains(where: { ",.;-".contains($0) }) || place.count > 1 { _ = try Position.parsed(text) }
+        // A code is one word without a comma: what begins with a digit and goes on so is a position, and a wrong one.
+        let begins = text.first { $0 != " " }.map { $0.isNumber || "-+.".contains($0) } ?? false
+        if begins, place.count > 1 || text.contains(",") { _ = try Position.parsed(text) }
         return .territory(try database.territory(text))
     }
 }

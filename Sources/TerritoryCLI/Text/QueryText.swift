@@ -12,7 +12,7 @@ struct QueryText {
             ("Code", .left), (coverage.say("Nom", "Name"), .left), ("communes", .right),
             (coverage.say("habitants", "inhab."), .right), ("km²", .right),
         ])
-        let isOfCommunes = answer.subject == "communes"
+        let isOfCommunes = answer.subject == TerritoryKind.commune.rawValue
         table.rows = answer.rows.map { row in
             let mark = row.isUnknown ? " ?" : row.isInScope ? "" : coverage.say(" (hors région)", " (outside)")
             let counts =

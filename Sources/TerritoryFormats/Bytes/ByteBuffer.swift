@@ -106,9 +106,11 @@ package struct ByteBuffer: ~Copyable {
     ///   - room: The bytes that it may take at most.
     ///   - write: Writes from the start of the room on, and gives the number of bytes written.
     @inline(__always)
-    package mutating func append(upTo room: Int, _ write: (UnsafeMutableRawBufferPointer) -> Int) {
+    package mutating func append<Failure>(
+        upTo room: Int, _ write: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
+    ) throws(Failure) {
         reserve(room)
-        let length = write(UnsafeMutableRawBufferPointer(start: base + count, count: room))
+        let length = try write(UnsafeMutableRawBufferPointer(start: base + count, count: room))
         precondition(length <= room, "more was written than there was room for")
         count += length
     }
@@ -118,77 +120,5 @@ package struct ByteBuffer: ~Copyable {
         let rest = count - start
         memmove(base, base + start, rest)
         count = rest
-    }
-
-    // MARK: Descriptors
-
-    /// Reads what a descriptor gives, up to `limit` bytes.
-    ///
-    /// - Returns: 0 at its end.
-    package mutating func read(from descriptor: CInt, upTo limit: Int) throws(TableStreamError) -> Int {
-        reserve(limit)
-        while true {
-            let length = systemRead(descriptor, base + count, limit)
-            if length >= 0 {
-                count += length
-                return length
-            }
-            let code = errno
-            if code == EAGAIN {
-                waitForSystem(descriptor, POLLIN)
-            } else if code != EINTR {
-                throw .reading(code)
-            }
-        }
-    }
-
-    /// Writes all the bytes, however many the system takes at once.
-    package func write(to descriptor: CInt) throws(TableStreamError) {
-        var start = 0
-        while start < count {
-            let length = systemWrite(descriptor, base + start, count - start)
-            let code = errno
-            if length > 0 {
-                start += length
-            } else if length < 0, code == EAGAIN {
-                waitForSystem(descriptor, POLLOUT)
-            } else if length == 0 || code != EINTR {
-                throw code == EPIPE ? .outputClosed : .writing(code)
-            }
-        }
-    }
-}
-
-/// Waits for a descriptor that does not wait itself.
-private func waitForSystem(_ descriptor: CInt, _ event: some BinaryInteger) {
-    var request = pollfd(fd: descriptor, events: Int16(event), revents: 0)
-    poll(&request, 1, -1)
-}
-
-private func systemRead(_ descriptor: CInt, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
-    read(descriptor, buffer, count)
-}
-
-private func systemWrite(_ descriptor: CInt, _ buffer: UnsafeRawPointer, _ count: Int) -> Int {
-    write(descriptor, buffer, count)
-}
-
-extension UnsafeRawBufferPointer {
-    /// The first place of a byte at or after `start`.
-    @inline(__always)
-    func firstIndex(of byte: UInt8, from start: Int, to end: Int) -> Int? {
-        guard let base = baseAddress, start < end else { return nil }
-        guard let found = memchr(base + start, Int32(byte), end - start) else { return nil }
-        return UnsafeRawPointer(found) - base
-    }
-
-    /// The last place of a byte.
-    func lastIndex(of byte: UInt8) -> Int? {
-        var index = count
-        while index > 0 {
-            index -= 1
-            if self[index] == byte { return index }
-        }
-        return nil
     }
 }

@@ -1,89 +1,76 @@
-/// The first row of separated values.
+/// The first row of separated values: the separator, the line end and the names of the columns, found once for every
+/// table that is read.
 package struct CSVHeader: Sendable {
+    /// The most columns that a table may have.
+    package static let mostColumns = 4_096
+
+    /// Names under which publishers put the codes of communes.
+    package static let communeNames = ["code", "commune", "insee_com", "code_insee", "codgeo", "territory", "insee", "com"]
+
     package let separator: UInt8
     /// Its line end; rows that have none get it.
     package let lineEnd: [UInt8]
     package let names: [String]
-    private let bytes: [UInt8]
+    /// The row as it stands, without its line end.
+    package let bytes: [UInt8]
 
-    /// Lines that it takes: more than one where a name is quoted and has a line end.
-    package var lineCount: Int { 1 + bytes.count { $0 == 0x0A } }
+    /// The lines that it takes: more than one where a name is quoted and has a line end.
+    package var lineCount: Int { 1 + bytes.count { $0 == UInt8(ascii: "\n") } }
 
-    /// Takes the header from a reader that has given no chunk yet.
+    /// The decimal mark besides the point: where the comma separates nothing, it may be one.
+    package var decimalMark: UInt8 { separator == UInt8(ascii: ",") ? UInt8(ascii: ".") : UInt8(ascii: ",") }
+
+    /// Reads the header that begins some bytes, after their byte order mark.
     ///
-    /// - Throws: ``TableStreamError`` if there is none.
-    package init(from reader: inout ChunkReader, separator: UInt8?) throws(TableStreamError) {
-        while true {
-            guard !reader.carry.isEmpty || !reader.isAtEnd else { throw .noHeader }
-            let isFinal = reader.isAtEnd
-            let separator = separator ?? Self.separator(in: reader.carry)
-            let scanner = CSVScanner(
-                separator: separator, columns: .init(longitude: -1, latitude: -1), rowLimit: reader.rowLimit)
-            let found = reader.carry.withUnsafeBytes { bytes in
-                bytes.isEmpty ? nil : scanner.row(at: 0, in: bytes, isFinal: isFinal)
-            }
-            guard let row = found else {
-                guard reader.carry.count <= reader.rowLimit + 1 else { throw .header(.rowTooLong) }
-                try reader.fill()
-                continue
-            }
-            if let defect = row.defect { throw .header(defect) }
-            self.separator = separator
-            bytes = Array(reader.carry[..<row.end])
-            lineEnd = row.next > row.end ? Array(reader.carry[row.end..<row.next]) : [0x0A]
-            names = Self.names(in: bytes, separator: separator)
-            guard names.contains(where: { !$0.isEmpty }) else { throw .noHeader }
-            reader.drop(row.next)
-            return
-        }
+    /// - Parameters:
+    ///   - bytes: The beginning of a table.
+    ///   - separator: What separates; without one, the sign among comma, semicolon and tab that the row has most of.
+    ///   - isFinal: Whether the row ends where the bytes do.
+    ///   - rowLimit: The longest row, in bytes.
+    /// - Returns: The header and where the next row begins; `nil` where the end of the row is not among the bytes.
+    /// - Throws: ``TableStreamError`` if it is not a row of names.
+    package static func read(
+        _ bytes: UnsafeRawBufferPointer, separator: UInt8?, isFinal: Bool, rowLimit: Int
+    ) throws(TableStreamError) -> (header: CSVHeader, next: Int)? {
+        let separator = separator ?? likelySeparator(of: bytes)
+        let scanner = CSVScanner(separator: separator, rowLimit: rowLimit)
+        guard !bytes.isEmpty else { throw .noHeader }
+        guard let row = scanner.row(at: 0, in: bytes, isFinal: isFinal) else { return nil }
+        if let defect = row.defect { throw .header(defect) }
+        let names = scanner.fields(of: 0..<row.end, in: bytes).map { CSVScanner.content(of: $0, in: bytes) }
+        guard names.contains(where: { !$0.isEmpty }) else { throw .noHeader }
+        let header = CSVHeader(
+            separator: separator, lineEnd: row.next > row.end ? Array(bytes[row.end..<row.next]) : [UInt8(ascii: "\n")],
+            names: names, bytes: Array(bytes[..<row.end]))
+        return (header, row.next)
     }
 
-    /// The sign among comma, semicolon and tab that the first line has most of.
-    private static func separator(in bytes: [UInt8]) -> UInt8 {
+    /// The sign among comma, semicolon and tab that the first row has most of, quotes left out.
+    private static func likelySeparator(of bytes: UnsafeRawBufferPointer) -> UInt8 {
         var counts: (comma: Int, semicolon: Int, tab: Int) = (0, 0, 0)
         var isQuoted = false
         for byte in bytes {
-            if byte == 0x22 { isQuoted.toggle() }
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
             if isQuoted { continue }
-            if byte == 0x0A { break }
-            if byte == 0x2C { counts.comma += 1 }
-            if byte == 0x3B { counts.semicolon += 1 }
-            if byte == 0x09 { counts.tab += 1 }
-        }
-        if counts.semicolon > counts.comma, counts.semicolon >= counts.tab { return 0x3B }
-        return counts.tab > counts.comma ? 0x09 : 0x2C
-    }
-
-    private static func names(in bytes: [UInt8], separator: UInt8) -> [String] {
-        var names: [String] = []
-        var name: [UInt8] = []
-        var (isQuoted, wasQuote) = (false, false)
-        for byte in bytes + [separator] {
-            if byte == 0x22, isQuoted || name.isEmpty {
-                if wasQuote, !isQuoted { name.append(byte) }
-                isQuoted.toggle()
-                wasQuote = !isQuoted
-                continue
-            }
-            wasQuote = false
-            if byte == separator, !isQuoted {
-                names.append(String(decoding: name, as: UTF8.self))
-                name = []
-            } else {
-                name.append(byte)
+            switch byte {
+            case UInt8(ascii: ","): counts.comma += 1
+            case UInt8(ascii: ";"): counts.semicolon += 1
+            case UInt8(ascii: "\t"): counts.tab += 1
+            case UInt8(ascii: "\n"): return separator(counts)
+            default: break
             }
         }
-        return names
+        return separator(counts)
     }
 
-    /// Looks columns up by name, small and capital letters alike.
+    private static func separator(_ counts: (comma: Int, semicolon: Int, tab: Int)) -> UInt8 {
+        if counts.semicolon > counts.comma, counts.semicolon >= counts.tab { return UInt8(ascii: ";") }
+        return counts.tab > counts.comma ? UInt8(ascii: "\t") : UInt8(ascii: ",")
+    }
+
+    /// The place of the first of some names that there is, small and capital letters alike.
     ///
     /// - Throws: ``TableStreamError/columnNotFound(names:columns:)``, ``TableStreamError/columnTwice(_:)``.
-    package func columns(longitude: [String], latitude: [String]) throws(TableStreamError) -> CSVScanner.Columns {
-        .init(longitude: try column(longitude), latitude: try column(latitude))
-    }
-
-    /// The place of the first of some names that there is.
     package func column(_ wanted: [String]) throws(TableStreamError) -> Int {
         let known = names.map(Self.folded)
         for name in wanted {
@@ -97,11 +84,5 @@ package struct CSVHeader: Sendable {
 
     private static func folded(_ name: String) -> String {
         String(decoding: name.utf8.filter { $0 != 0x20 }, as: UTF8.self).lowercased()
-    }
-
-    package func write(to buffer: inout ByteBuffer, adding more: [UInt8]) {
-        buffer.append(bytes)
-        buffer.append(more)
-        buffer.append(lineEnd)
     }
 }

@@ -1,33 +1,37 @@
-/// Finds the ends of rows and fields in separated values (RFC 4180), as ``CSVTable`` reads them.
+/// Finds the ends of rows and fields in separated values (RFC 4180): the one reader of CSV, for whole tables and for
+/// tables of any length.
 ///
-/// A quote opens a field only where the field begins; what follows its closing quote, up to the separator, is kept.
+/// A quote opens a field only where the field begins; what follows its closing quote, up to the separator, is kept. A
+/// row ends at a line feed, before which a carriage return is no part of it.
 package struct CSVScanner: Sendable {
-    /// The places of two columns, counted from 0.
-    package struct Columns: Hashable, Sendable {
-        package var longitude: Int
-        package var latitude: Int
-
-        package init(longitude: Int, latitude: Int) { (self.longitude, self.latitude) = (longitude, latitude) }
-    }
+    /// The longest row of a table of any length, in bytes: what is kept of it in memory at once.
+    package static let longestRow = 1 << 20
+    /// The most columns whose fields a row gives.
+    package static let wantedCount = 3
 
     package struct Row {
-        package var longitude = 0..<0
-        package var latitude = 0..<0
+        /// Where the fields of the wanted columns are, quotes included.
+        package var fields = InlineArray<3, Range<Int>>(repeating: 0..<0)
         package var fieldCount = 0
         /// Where the row ends, without its line end.
         package var end = 0
         /// Where the next row begins.
         package var next = 0
+        /// The line ends within the row and at its end.
+        package var lineCount = 0
         package var defect: RowDefect?
     }
 
     package let separator: UInt8
-    package let columns: Columns
     /// The longest row, in bytes without its line end.
     package let rowLimit: Int
+    /// The places of the wanted columns, counted from 0; -1 for none.
+    private let wanted: InlineArray<3, Int>
 
-    package init(separator: UInt8, columns: Columns, rowLimit: Int) {
-        (self.separator, self.columns, self.rowLimit) = (separator, columns, rowLimit)
+    package init(separator: UInt8, wanted: [Int] = [], rowLimit: Int) {
+        precondition(wanted.count <= Self.wantedCount, "more columns than a row gives fields of")
+        (self.separator, self.rowLimit) = (separator, rowLimit)
+        self.wanted = InlineArray { $0 < wanted.count ? wanted[$0] : -1 }
     }
 
     /// The row that begins at `start`.
@@ -39,14 +43,14 @@ package struct CSVScanner: Sendable {
     /// - Returns: `nil` for a row whose end is not among the bytes.
     @inline(__always)
     package func row(at start: Int, in bytes: UnsafeRawBufferPointer, isFinal: Bool) -> Row? {
-        let limit = start + rowLimit + 1
+        let limit = rowLimit < bytes.count - start ? start + rowLimit + 1 : Int.max
         let end = min(limit, bytes.count)
         var row = Row()
         var index = start
         while true {
             let field = index
-            if index < end, bytes[index] == 0x22 {
-                guard let close = endOfQuotes(from: index + 1, to: end, in: bytes) else {
+            if index < end, bytes[index] == UInt8(ascii: "\"") {
+                guard let close = endOfQuotes(from: index + 1, to: end, in: bytes, lines: &row.lineCount) else {
                     return unclosedRow(at: start, limit: limit, in: bytes, isFinal: isFinal)
                 }
                 index = close
@@ -54,7 +58,7 @@ package struct CSVScanner: Sendable {
             var byte: UInt8 = 0
             while index < end {
                 byte = bytes[index]
-                if byte == separator || byte == 0x0A { break }
+                if byte == separator || byte == UInt8(ascii: "\n") { break }
                 index += 1
             }
             guard index < end || end < limit else {
@@ -62,9 +66,10 @@ package struct CSVScanner: Sendable {
             }
             guard index < end || isFinal else { return nil }
             let isSeparator = index < end && byte == separator
-            let fieldEnd = !isSeparator && index > field && bytes[index - 1] == 0x0D ? index - 1 : index
-            if row.fieldCount == columns.longitude { row.longitude = field..<fieldEnd }
-            if row.fieldCount == columns.latitude { row.latitude = field..<fieldEnd }
+            let fieldEnd = !isSeparator && index > field && bytes[index - 1] == UInt8(ascii: "\r") ? index - 1 : index
+            for column in 0..<Self.wantedCount where wanted[column] == row.fieldCount {
+                row.fields[column] = field..<fieldEnd
+            }
             row.fieldCount += 1
             guard !isSeparator else {
                 index += 1
@@ -72,15 +77,22 @@ package struct CSVScanner: Sendable {
             }
             row.end = fieldEnd
             row.next = min(index + 1, bytes.count)
+            row.lineCount += index < bytes.count ? 1 : 0
             return row
         }
     }
 
     /// The place after the closing quote.
-    private func endOfQuotes(from start: Int, to end: Int, in bytes: UnsafeRawBufferPointer) -> Int? {
+    @inline(__always)
+    private func endOfQuotes(
+        from start: Int, to end: Int, in bytes: UnsafeRawBufferPointer, lines: inout Int
+    ) -> Int? {
         var index = start
-        while let quote = bytes.firstIndex(of: 0x22, from: index, to: end) {
-            guard quote + 1 < end, bytes[quote + 1] == 0x22 else { return quote + 1 }
+        while let quote = bytes.firstIndex(of: UInt8(ascii: "\""), from: index, to: end) {
+            guard quote + 1 < end, bytes[quote + 1] == UInt8(ascii: "\"") else {
+                lines += bytes.count(of: UInt8(ascii: "\n"), from: start, to: quote)
+                return quote + 1
+            }
             index = quote + 2
         }
         return nil
@@ -92,13 +104,14 @@ package struct CSVScanner: Sendable {
     ) -> Row? {
         let isWhole = bytes.count >= limit
         guard isWhole || isFinal else { return nil }
-        let line = bytes.firstIndex(of: 0x0A, from: start, to: min(limit, bytes.count))
+        let line = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start, to: min(limit, bytes.count))
         guard line != nil || !isWhole else { return longRow(from: limit, in: bytes, isFinal: isFinal) }
         let end = line ?? bytes.count
         var row = Row()
         // Quotes may have closed before in the line, but its fields after the open one are anybody’s guess.
-        row.end = end > start && bytes[end - 1] == 0x0D ? end - 1 : end
+        row.end = end > start && bytes[end - 1] == UInt8(ascii: "\r") ? end - 1 : end
         row.next = min(end + 1, bytes.count)
+        row.lineCount = line == nil ? 0 : 1
         row.fieldCount = fieldCount(from: start, to: row.end, in: bytes)
         row.defect = .unclosedQuote
         return row
@@ -106,10 +119,10 @@ package struct CSVScanner: Sendable {
 
     /// The fields of a line up to the one whose quote stays open.
     private func fieldCount(from start: Int, to end: Int, in bytes: UnsafeRawBufferPointer) -> Int {
-        var (index, count) = (start, 1)
+        var (index, count, lines) = (start, 1, 0)
         while index < end {
-            if bytes[index] == 0x22 {
-                guard let close = endOfQuotes(from: index + 1, to: end, in: bytes) else { return count }
+            if bytes[index] == UInt8(ascii: "\"") {
+                guard let close = endOfQuotes(from: index + 1, to: end, in: bytes, lines: &lines) else { return count }
                 index = close
             }
             guard let next = bytes.firstIndex(of: separator, from: index, to: end) else { return count }
@@ -121,51 +134,75 @@ package struct CSVScanner: Sendable {
 
     /// A row that goes on beyond the limit.
     private func longRow(from limit: Int, in bytes: UnsafeRawBufferPointer, isFinal: Bool) -> Row? {
-        let line = bytes.firstIndex(of: 0x0A, from: limit, to: bytes.count)
+        let line = bytes.firstIndex(of: UInt8(ascii: "\n"), from: limit, to: bytes.count)
         guard line != nil || isFinal else { return nil }
         var row = Row()
         row.end = line ?? bytes.count
         row.next = min(row.end + 1, bytes.count)
+        row.lineCount = line == nil ? 0 : 1
         row.defect = .rowTooLong
         return row
     }
 }
 
 extension CSVScanner {
-    /// The fields of a row, as many as there is room for.
-    ///
-    /// - Returns: How many there are.
-    package func split(_ row: Range<Int>, of bytes: UnsafeRawBufferPointer, into fields: inout [Range<Int>]) -> Int {
-        var (index, count) = (row.lowerBound, 0)
+    /// The fields of a row that has no defect, quotes included.
+    package func fields(of row: Range<Int>, in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
+        var fields: [Range<Int>] = []
+        var (index, lines) = (row.lowerBound, 0)
         while true {
             let field = index
-            if index < row.upperBound, bytes[index] == 0x22 {
-                index = endOfQuotes(from: index + 1, to: row.upperBound, in: bytes) ?? row.upperBound
+            if index < row.upperBound, bytes[index] == UInt8(ascii: "\"") {
+                index = endOfQuotes(from: index + 1, to: row.upperBound, in: bytes, lines: &lines) ?? row.upperBound
             }
             let end = bytes.firstIndex(of: separator, from: index, to: row.upperBound)
-            if count < fields.count { fields[count] = field..<(end ?? row.upperBound) }
-            count += 1
-            guard let end else { return count }
+            fields.append(field..<(end ?? row.upperBound))
+            guard let end else { return fields }
             index = end + 1
         }
     }
 
-    /// What a field says, without its quotes and the blanks around it.
-    package static func content(of field: Range<Int>, in bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    /// What a field says, without its quotes.
+    package static func content(of field: Range<Int>, in bytes: UnsafeRawBufferPointer) -> String {
+        guard !field.isEmpty, bytes[field.lowerBound] == UInt8(ascii: "\"") else {
+            return String(decoding: bytes[field], as: UTF8.self)
+        }
+        return String(decoding: unquoted(field, in: bytes), as: UTF8.self)
+    }
+
+    /// Gives what a field says, without its quotes and the blanks around it, to `body`; the bytes are gone when it
+    /// returns.
+    package static func withContent<Answer>(
+        of field: Range<Int>, in bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Answer
+    ) -> Answer {
+        guard !field.isEmpty, bytes[field.lowerBound] == UInt8(ascii: "\"") else {
+            return body(trimmed(UnsafeRawBufferPointer(rebasing: bytes[field])))
+        }
+        return unquoted(field, in: bytes).withUnsafeBytes { body(trimmed($0)) }
+    }
+
+    private static func unquoted(_ field: Range<Int>, in bytes: UnsafeRawBufferPointer) -> [UInt8] {
         var content: [UInt8] = []
+        content.reserveCapacity(field.count)
+        // A quote right after a closing one stands for itself.
         var (isQuoted, wasClosed) = (false, false)
-        for (place, byte) in bytes[field].enumerated() {
-            guard byte == 0x22, isQuoted || place == 0 || wasClosed else {
-                (wasClosed, content) = (false, content + [byte])
+        for (offset, byte) in bytes[field].enumerated() {
+            guard byte == UInt8(ascii: "\""), isQuoted || offset == 0 || wasClosed else {
+                wasClosed = false
+                content.append(byte)
                 continue
             }
-            // A quote right after a closing one stands for itself.
             if wasClosed { content.append(byte) }
             wasClosed = isQuoted
             isQuoted.toggle()
         }
-        let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
-        let end = content.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? 0
-        return Array(content[..<end].drop(while: isBlank))
+        return content
+    }
+
+    private static func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        var (start, end) = (0, bytes.count)
+        while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+        while start < end, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+        return UnsafeRawBufferPointer(rebasing: bytes[start..<end])
     }
 }

@@ -4,11 +4,22 @@ package struct CSVTable: Sendable {
         /// The line on which the row starts, counted from 1.
         package var line: Int
         package var fields: [String]
+
+        package init(line: Int, fields: [String]) {
+            self.line = line
+            self.fields = fields
+        }
     }
 
     package var file: String
     package var header: [String]
     package var rows: [Row]
+
+    package init(file: String, header: [String], rows: [Row]) {
+        self.file = file
+        self.header = header
+        self.rows = rows
+    }
 
     /// The place of a column.
     ///
@@ -20,7 +31,7 @@ package struct CSVTable: Sendable {
 }
 
 extension CSVTable {
-    /// Reads comma- or semicolon-separated values (RFC 4180) in UTF-8; the header tells which separator it is.
+    /// Reads a whole table in UTF-8; the header tells what separates.
     ///
     /// A last column without a name is dropped where all its fields are empty: some publishers end lines with a
     /// separator.
@@ -29,34 +40,55 @@ extension CSVTable {
     package init(file: String, bytes: [UInt8], problems: inout [SourceProblem]) {
         self.init(file: file, header: [], rows: [])
         guard let text = Self.checkedText(bytes, file: file, problems: &problems) else { return }
-        var reader = CSVReader(bytes: text)
-        guard let first = reader.nextRecord() else {
-            problems.append(SourceProblem(file: file, .emptyFile))
-            return
+        let found = text.withUnsafeBytes { read($0) }
+        problems += found
+    }
+
+    private mutating func read(_ bytes: UnsafeRawBufferPointer) -> [SourceProblem] {
+        let (first, next): (CSVHeader, Int)
+        do throws(TableStreamError) {
+            guard let found = try CSVHeader.read(bytes, separator: nil, isFinal: true, rowLimit: bytes.count) else {
+                preconditionFailure("a row ends where the bytes do")
+            }
+            (first, next) = found
+        } catch {
+            return [SourceProblem(file: file, line: 1, error.problem)]
         }
-        header = first.fields
+        guard first.names.count <= CSVHeader.mostColumns else {
+            return [SourceProblem(file: file, line: 1, .tooManyColumns(first.names.count))]
+        }
+        header = first.names
         let hasEmptyLastColumn = header.count > 1 && header.last == ""
         if hasEmptyLastColumn { header.removeLast() }
-        for name in Set(header) where header.filter({ $0 == name }).count > 1 {
-            problems.append(SourceProblem(file: file, line: 1, .duplicateColumn(name)))
-        }
-        while var record = reader.nextRecord() {
-            if record.fields == [""] { continue }
-            if hasEmptyLastColumn, record.fields.count == header.count + 1, record.fields.last == "" {
-                record.fields.removeLast()
+        var problems = duplicates().map { SourceProblem(file: file, line: 1, .duplicateColumn($0)) }
+        let scanner = CSVScanner(separator: first.separator, rowLimit: bytes.count)
+        var (start, line) = (next, 1 + first.lineCount)
+        while start < bytes.count {
+            guard let row = scanner.row(at: start, in: bytes, isFinal: true) else { break }
+            if row.defect != nil {
+                problems.append(SourceProblem(file: file, line: line, .unterminatedQuote))
+            } else if row.end > start {
+                var fields = scanner.fields(of: start..<row.end, in: bytes)
+                if hasEmptyLastColumn, fields.count == header.count + 1, fields.last?.isEmpty == true {
+                    fields.removeLast()
+                }
+                if fields.count == header.count {
+                    rows.append(Row(line: line, fields: fields.map { CSVScanner.content(of: $0, in: bytes) }))
+                } else {
+                    problems.append(
+                        SourceProblem(
+                            file: file, line: line, .fieldCount(found: fields.count, expected: header.count)))
+                }
             }
-            guard record.fields.count == header.count else {
-                problems.append(
-                    SourceProblem(
-                        file: file, line: record.line,
-                        .fieldCount(found: record.fields.count, expected: header.count)))
-                continue
-            }
-            rows.append(record)
+            line += row.lineCount
+            start = row.next
         }
-        if let line = reader.unterminatedQuoteLine {
-            problems.append(SourceProblem(file: file, line: line, .unterminatedQuote))
-        }
+        return problems
+    }
+
+    /// The names that several columns have.
+    private func duplicates() -> [String] {
+        header.reduce(into: [:]) { $0[$1, default: 0] += 1 }.filter { $0.value > 1 }.keys.sorted()
     }
 
     private static func checkedText(
@@ -73,81 +105,10 @@ extension CSVTable {
     }
 }
 
-/// Walks over the records of a text of separated values.
-struct CSVReader {
-    private let bytes: ArraySlice<UInt8>
-    private let separator: UInt8
-    private var position: Int
-    private var line = 1
-    private(set) var unterminatedQuoteLine: Int?
-
-    init(bytes: ArraySlice<UInt8>) {
-        self.bytes = bytes
-        self.position = bytes.startIndex
-        let header = bytes.prefix { $0 != 0x0A }
-        let semicolons = header.count { $0 == 0x3B }
-        self.separator = semicolons > header.count { $0 == 0x2C } ? 0x3B : 0x2C
-    }
-
-    mutating func nextRecord() -> CSVTable.Row? {
-        guard position < bytes.endIndex else { return nil }
-        let firstLine = line
-        var fields: [String] = []
-        while true {
-            let (field, end) = nextField()
-            fields.append(field)
-            if end != .separator { return CSVTable.Row(line: firstLine, fields: fields) }
-        }
-    }
-
-    private enum FieldEnd { case separator, line, file }
-
-    private mutating func nextField() -> (String, FieldEnd) {
-        if position < bytes.endIndex, bytes[position] == 0x22 { return nextQuotedField() }
-        let start = position
-        while position < bytes.endIndex, bytes[position] != separator, bytes[position] != 0x0A { position += 1 }
-        var end = position
-        let reached = endOfField()
-        if reached == .line || reached == .file, end > start, bytes[end - 1] == 0x0D { end -= 1 }
-        return (String(decoding: bytes[start..<end], as: UTF8.self), reached)
-    }
-
-    private mutating func nextQuotedField() -> (String, FieldEnd) {
-        let firstLine = line
-        position += 1
-        var content: [UInt8] = []
-        while position < bytes.endIndex {
-            let byte = bytes[position]
-            position += 1
-            if byte == 0x22 {
-                guard position < bytes.endIndex, bytes[position] == 0x22 else {
-                    return finishQuotedField(content)
-                }
-                position += 1
-            } else if byte == 0x0A {
-                line += 1
-            }
-            content.append(byte)
-        }
-        unterminatedQuoteLine = firstLine
-        return (String(decoding: content, as: UTF8.self), .file)
-    }
-
-    /// What follows the closing quote up to the separator is kept as it stands, so that nothing is lost.
-    private mutating func finishQuotedField(_ quoted: [UInt8]) -> (String, FieldEnd) {
-        var content = quoted
-        while position < bytes.endIndex, bytes[position] != separator, bytes[position] != 0x0A {
-            if bytes[position] != 0x0D { content.append(bytes[position]) }
-            position += 1
-        }
-        return (String(decoding: content, as: UTF8.self), endOfField())
-    }
-
-    private mutating func endOfField() -> FieldEnd {
-        guard position < bytes.endIndex else { return .file }
-        defer { position += 1 }
-        guard bytes[position] == 0x0A else { return .separator }
-        line += 1
-        return .line
+extension TableStreamError {
+    /// A header that cannot be read, as a problem of its file.
+    fileprivate var problem: LocalizedText {
+        if case .header(.unclosedQuote) = self { return .unterminatedQuote }
+        return message
     }
 }

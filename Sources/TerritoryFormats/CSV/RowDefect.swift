@@ -9,17 +9,25 @@ public enum RowDefect: String, CaseIterable, Hashable, Sendable, Error {
     case rowTooLong
     case notAnObject
 
-    /// The reason in words, without a comma, a quote or a full stop.
-    public var reason: String {
+    /// The reason in English, without a comma, a quote or a full stop: what tables are completed with.
+    public var reason: String { message.en }
+
+    public var message: LocalizedText {
         switch self {
-        case .missingCoordinate: "no longitude or no latitude"
-        case .notANumber: "longitude or latitude is not a number"
-        case .latitudeOutOfRange: "latitude beyond 90 degrees"
-        case .longitudeOutOfRange: "longitude beyond 180 degrees"
-        case .wrongFieldCount: "not as many fields as the header"
-        case .unclosedQuote: "a quote is never closed"
-        case .rowTooLong: "row too long"
-        case .notAnObject: "not a JSON object"
+        case .missingCoordinate:
+            LocalizedText(fr: "pas de longitude ou pas de latitude", en: "no longitude or no latitude")
+        case .notANumber:
+            LocalizedText(
+                fr: "la longitude ou la latitude n’est pas un nombre", en: "longitude or latitude is not a number")
+        case .latitudeOutOfRange:
+            LocalizedText(fr: "latitude au-delà de 90 degrés", en: "latitude beyond 90 degrees")
+        case .longitudeOutOfRange:
+            LocalizedText(fr: "longitude au-delà de 180 degrés", en: "longitude beyond 180 degrees")
+        case .wrongFieldCount:
+            LocalizedText(fr: "pas autant de champs que l’en-tête", en: "not as many fields as the header")
+        case .unclosedQuote: LocalizedText(fr: "un guillemet n’est jamais fermé", en: "a quote is never closed")
+        case .rowTooLong: LocalizedText(fr: "ligne trop longue", en: "row too long")
+        case .notAnObject: LocalizedText(fr: "ce n’est pas un objet JSON", en: "not a JSON object")
         }
     }
 }

@@ -18,6 +18,12 @@ extension LocalizedText {
             en: "column “\(name)” is missing; columns found: \(list)")
     }
 
+    package static func tooManyColumns(_ count: Int) -> LocalizedText {
+        LocalizedText(
+            fr: "\(count) colonnes\u{202F}; 4\u{202F}096 au plus sont attendues",
+            en: "\(count) columns; 4,096 at most are expected")
+    }
+
     package static func fieldCount(found: Int, expected: Int) -> LocalizedText {
         LocalizedText(
             fr: "\(found) champ(s) trouvés, \(expected) attendus d’après l’en-tête",

@@ -68,7 +68,7 @@ public struct BulkLocate: Sendable {
     ) {
         self.init(
             format, longitude: longitude, latitude: latitude, threadCount: threadCount, chunkSize: 1 << 18,
-            rowLimit: 1 << 20)
+            rowLimit: CSVScanner.longestRow)
     }
 
     init(
@@ -102,8 +102,7 @@ public struct BulkLocate: Sendable {
     ) throws -> Report {
         var reader = ChunkReader(descriptor: input, chunkSize: chunkSize, rowLimit: rowLimit)
         var head = ByteBuffer()
-        try reader.fill()
-        try reader.moveByteOrderMark(to: &head)
+        head.append(try reader.byteOrderMark())
         let answer: AnsweredRows.Answer
         switch format {
         case .csv(let separator):
@@ -124,13 +123,13 @@ public struct BulkLocate: Sendable {
         separator: UInt8?, from reader: inout ChunkReader, writing head: inout ByteBuffer,
         _ additions: (Layout) throws -> Additions
     ) throws -> AnsweredRows.Answer {
-        let header = try CSVHeader(from: &reader, separator: separator)
+        let header = try reader.header(separator: separator)
         let scanner = CSVScanner(
             separator: header.separator,
-            columns: try header.columns(longitude: longitudeNames, latitude: latitudeNames), rowLimit: rowLimit)
+            wanted: [try header.column(longitudeNames), try header.column(latitudeNames)], rowLimit: rowLimit)
         reader.quotes = scanner
         let additions = try additions(.csv(separator: header.separator))
-        header.write(to: &head, adding: additions.header)
+        for bytes in [header.bytes, additions.header, header.lineEnd] { head.append(bytes) }
         return RowAnswering(format: CSVFormat(scanner: scanner, header: header), additions: additions).answer
     }
 }

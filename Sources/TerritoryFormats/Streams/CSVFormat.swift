@@ -41,10 +41,9 @@ struct CSVFormat: RowFormat {
     private func place(
         of row: CSVScanner.Row, in chunk: UnsafeRawBufferPointer
     ) -> Result<Position, RowDefect> {
-        let (longitude, latitude) = (trimmed(row.longitude, in: chunk), trimmed(row.latitude, in: chunk))
+        let (longitude, latitude) = (trimmed(row.fields[0], in: chunk), trimmed(row.fields[1], in: chunk))
         guard !longitude.isEmpty, !latitude.isEmpty else { return .failure(.missingCoordinate) }
-        // Where the comma separates nothing, it may be the decimal mark.
-        let mark: UInt8 = scanner.separator == 0x2C ? 0x2E : 0x2C
+        let mark = header.decimalMark
         guard let x = DecimalNumber.value(longitude, of: chunk, mark: mark),
             let y = DecimalNumber.value(latitude, of: chunk, mark: mark)
         else { return .failure(.notANumber) }

@@ -20,23 +20,42 @@ package struct ChunkReader: Sendable {
 
     // MARK: Before the first chunk
 
+    /// Takes the byte order mark away, where the table begins with one.
+    ///
+    /// - Returns: Its bytes, or none.
+    package mutating func byteOrderMark() throws(TableStreamError) -> [UInt8] {
+        while carry.count < 3, !isAtEnd { try fill() }
+        guard carry.starts(with: [0xEF, 0xBB, 0xBF]) else { return [] }
+        carry.removeFirst(3)
+        return [0xEF, 0xBB, 0xBF]
+    }
+
+    /// Takes the header of a table of separated values away, and the byte order mark before it.
+    ///
+    /// - Throws: ``TableStreamError`` if there is none, or reading fails.
+    package mutating func header(separator: UInt8? = nil) throws(TableStreamError) -> CSVHeader {
+        _ = try byteOrderMark()
+        while true {
+            if carry.isEmpty, !isAtEnd { try fill() }
+            let (bytes, isFinal, limit) = (carry, isAtEnd, rowLimit)
+            let found = bytes.withUnsafeBytes { bytes in
+                Result { () throws(TableStreamError) in
+                    try CSVHeader.read(bytes, separator: separator, isFinal: isFinal, rowLimit: limit)
+                }
+            }
+            if let found = try found.get() {
+                carry.removeFirst(found.next)
+                return found.header
+            }
+            try fill()
+        }
+    }
+
     /// Reads more beyond what was carried over.
-    package mutating func fill() throws(TableStreamError) {
+    private mutating func fill() throws(TableStreamError) {
         var buffer = ByteBuffer(capacity: chunkSize)
         try read(into: &buffer)
         carry.append(contentsOf: buffer.bytes)
-    }
-
-    /// Takes away the first bytes carried over.
-    package mutating func drop(_ count: Int) {
-        carry.removeFirst(count)
-    }
-
-    package mutating func moveByteOrderMark(to head: inout ByteBuffer) throws(TableStreamError) {
-        while carry.count < 3, !isAtEnd { try fill() }
-        guard carry.starts(with: [0xEF, 0xBB, 0xBF]) else { return }
-        head.append([0xEF, 0xBB, 0xBF])
-        drop(3)
     }
 
     // MARK: Chunks

@@ -3,19 +3,27 @@ internal import TerritoryFormats
 
 /// What all pieces of a table make together.
 final class RollUpTotal: ChunkWork {
+    /// Each indicator takes memory for every territory: some hundred megabytes on all of France.
+    static let indicatorLimit = 4_096
+
+    struct Outcome: Sendable {
+        /// In the order in which the table names them.
+        var indicators: [String]
+        /// By indicator.
+        var columns: [RollUpSums.Column]
+        var problems: [SourceProblem]
+    }
+
     private struct State {
+        var names = ByteTable()
         var sums: RollUpSums
-        /// Indicators in the order in which the table names them.
-        var order: [Int] = []
-        /// By indicator: whether it is in the order.
-        var isOrdered: [Bool] = []
         var problems: ProblemList
         var nextLine: Int
+        var isFull = false
     }
 
     private let rollUp: RollUp
     private let columns: RollUpColumns
-    private let names = IndicatorNames()
     private let state: Mutex<State>
 
     // `firstLine`: that of the first row, counted from 1.
@@ -25,62 +33,40 @@ final class RollUpTotal: ChunkWork {
         state = Mutex(State(sums: sums, problems: ProblemList(file: file, limit: 100), nextLine: firstLine))
     }
 
-    var outcome: RollUp.Outcome {
+    var outcome: Outcome {
         state.withLock { state in
-            if names.isFull { state.problems.report(.tooManyIndicators, line: nil) }
-            let (sums, names) = (state.sums, names.all)
-            return RollUp.Outcome(
-                indicators: state.order.map { names[$0] },
-                sums: sums.isTouched.indices.map { territory in
-                    sums.isTouched[territory] ? state.order.map { sums.cells[territory * sums.stride + $0] } : []
-                },
+            if state.isFull { state.problems.report(.tooManyIndicators, line: nil) }
+            return Outcome(
+                indicators: (0..<state.names.count).map(state.names.text), columns: state.sums.columns,
                 problems: state.problems.isEmpty ? [] : state.problems.error.problems)
         }
     }
 
-    func begin() -> RollUpPiece { RollUpPiece(rollUp: rollUp, columns: columns, names: names) }
+    func begin() -> RollUpPiece { RollUpPiece(rollUp: rollUp, columns: columns) }
 
     func answer(_ chunk: UnsafeRawBufferPointer, _ piece: inout RollUpPiece) { piece.read(chunk) }
 
     func deliver(_ piece: inout RollUpPiece, of chunk: UnsafeRawBufferPointer) {
         state.withLock { state in
-            // Read again, the rows that repeat a value of an earlier piece are told, each with its line.
-            if piece.sums.sharesValues(with: state.sums) { piece.read(chunk, after: state.sums) }
+            // Named in the order of the rows: pieces come in their order, and each has an order of its own.
+            var numbers = [Int](repeating: 0, count: piece.names.count)
+            for index in piece.order {
+                numbers[index] = Array(piece.names.text(at: index).utf8).withUnsafeBytes { state.names.insert($0) }
+            }
+            state.isFull = state.isFull || piece.isFull || state.names.count > Self.indicatorLimit
+            guard !state.isFull else { return }
+            state.sums.reserve(state.names.count)
+            let repeats = piece.order.contains { index in
+                piece.sums.columns[index].communes.intersects(state.sums.columns[numbers[index]].communes)
+            }
+            if repeats {
+                // Read again, the rows that repeat a value of an earlier piece are told, each with its line.
+                let earlier = state.sums
+                piece.read(chunk) { earlier.columns[numbers[$0]].communes }
+            }
             for defect in piece.defects { state.problems.report(defect.message, line: state.nextLine + defect.line) }
             state.nextLine += piece.lineCount
-            for place in piece.order {
-                while state.isOrdered.count <= place { state.isOrdered.append(false) }
-                if !state.isOrdered[place] { state.order.append(place) }
-                state.isOrdered[place] = true
-            }
-            state.sums += piece.sums
-        }
-    }
-}
-
-/// The names of the indicators of a table, each with the number that all threads know it by.
-final class IndicatorNames: Sendable {
-    /// Each takes memory for every territory: some hundred megabytes on all of France.
-    static let limit = 4_096
-
-    private let state = Mutex<(names: [String], places: [String: Int], isFull: Bool)>(([], [:], false))
-
-    var all: [String] { state.withLock { $0.names } }
-
-    /// Whether there were more names than the limit.
-    var isFull: Bool { state.withLock { $0.isFull } }
-
-    /// - Returns: `nil` for a new name beyond the limit.
-    func place(of name: String) -> Int? {
-        state.withLock { state in
-            if let place = state.places[name] { return place }
-            guard state.names.count < Self.limit else {
-                state.isFull = true
-                return nil
-            }
-            state.places[name] = state.names.count
-            state.names.append(name)
-            return state.names.count - 1
+            for index in piece.order { state.sums.add(piece.sums.columns[index], to: numbers[index]) }
         }
     }
 }
@@ -88,6 +74,7 @@ final class IndicatorNames: Sendable {
 extension LocalizedText {
     fileprivate static let tooManyIndicators = LocalizedText(
         fr:
-            "plus de \(IndicatorNames.limit) indicateurs\u{202F}: partagez le tableau, ou vérifiez la colonne des indicateurs",
-        en: "more than \(IndicatorNames.limit) indicators: split the table, or check the column of the indicators")
+            "plus de \(RollUpTotal.indicatorLimit) indicateurs\u{202F}: partagez le tableau, ou vérifiez la colonne des "
+            + "indicateurs",
+        en: "more than \(RollUpTotal.indicatorLimit) indicators: split the table, or check the column of the indicators")
 }

@@ -52,12 +52,33 @@ extension CommuneTable {
             territories[reference.kind, default: [:]][reference.code] = Territory(
                 reference: reference, isComplete: row["is_complete"], communes: CommuneSet(size: size))
         }
-        var members = CommuneColumns(self)
-        try members.fetch(db, sql: "SELECT kind, code, commune FROM territory_commune WHERE kind <> 'commune'")
-        for column in members.columns {
-            guard let kind = TerritoryKind(rawValue: column.group) else { continue }
-            territories[kind]?[column.member]?.communes = column.communes
+        for kind in [TerritoryKind.epci, .arrondissement, .departement, .qpv] { try fetchMembers(of: kind, db) }
+        // Régions and groupings are made of whole départements.
+        for (kind, sql) in [
+            (TerritoryKind.region, "SELECT region, code FROM departement"),
+            (.grouping, "SELECT grouping, departement FROM grouping_member"),
+        ] {
+            for row in try Row.fetchAll(db, sql: sql) {
+                guard let part = territories[.departement]?[row[1]]?.communes,
+                    let known = territories[kind]?[row[0]]?.communes
+                else { continue }
+                territories[kind]?[row[0] as String]?.communes = known | part
+            }
         }
+    }
+
+    /// Rows in the order of the territories come from an index, and a set is complete before the next begins.
+    private mutating func fetchMembers(of kind: TerritoryKind, _ db: Database) throws {
+        var (code, communes) = ([UInt8](), CommuneSet(size: size))
+        func keep() { territories[kind]?[String(decoding: code, as: UTF8.self)]?.communes = communes }
+        try db.makeStatement(sql: "SELECT code, commune FROM (\(kind.membersSQL)) ORDER BY code").forEachRow { row in
+            if !code.elementsEqual(row.bytes(0)) {
+                keep()
+                (code, communes) = (Array(row.bytes(0)), CommuneSet(size: size))
+            }
+            if let index = indexOf[row.text(1) ?? ""] { communes.insert(index) }
+        }
+        keep()
     }
 
     private mutating func fetchZonings(_ db: Database) throws {

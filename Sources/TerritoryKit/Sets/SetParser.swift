@@ -41,13 +41,12 @@ struct SetParser {
         return TerritoryQuery(subject: subject, relation: .covering, set: all)
     }
 
-    /// Whether a word for a kind of thing is a set of communes here: `qpv` is one unless a relation follows, and
-    /// `contracts` and `pacts` are the communes that they cover where an operator follows.
+    /// Whether a word for a kind of thing begins a set here. A plural is one where an operator follows: `contracts` and
+    /// `pacts` are then the communes that they cover. A singular, such as `qpv`, is one unless a relation follows.
     private var namesASet: Bool {
-        var next: String?
+        var next = ""
         if index + 1 < tokens.count, case .word(let word) = tokens[index + 1].kind { next = word.lowercased() }
-        if keyword == "qpv" { return next.flatMap(TerritoryQuery.Relation.init(rawValue:)) == nil }
-        guard keyword == "contracts" || keyword == "pacts", let next else { return false }
+        guard keyword?.hasSuffix("s") == true else { return TerritoryQuery.Relation(rawValue: next) == nil }
         return ["and", "or", "minus"].contains(next)
     }
 

@@ -198,12 +198,12 @@ struct RollUpTests {
     func codes(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))
         let codes = Set((0..<2_000).map { _ in String(Int.random(in: 10_000...99_999, using: &random)) }).sorted()
-        let table = CodeTable(codes)
+        let table = ByteTable(codes)
         let places = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($1, $0) })
         for number in stride(from: 10_000, to: 99_999, by: 7) {
-            let key = Array(String(number).utf8).withUnsafeBytes { CodeTable.key($0, 0..<$0.count) }
-            #expect(table.place(of: key) == places[String(number)], "\(number)")
+            let found = Array(String(number).utf8).withUnsafeBytes { table.index(of: $0) }
+            #expect(found == places[String(number)], "\(number)")
         }
-        #expect(table.place(of: 0) == nil)
+        #expect([UInt8]().withUnsafeBytes { table.index(of: $0) } == nil)
     }
 }

@@ -82,7 +82,7 @@ struct BuildTests {
         try fixture.country.edit(
             "package/geo/communes.geojson", replacing: "[2.4,44],[2.5,44],[2.5,44.1],[2.4,44.1],[2.4,44]",
             with: "[2.35,44.12],[2.38,44.12],[2.38,44.15],[2.35,44.15],[2.35,44.12]")
-        #expect(throws: StorageError.self) { try fixture.country.build(acceptsEdits: true) }
+        #expect(throws: BuildError.self) { try fixture.country.build(acceptsEdits: true) }
     }
 
     @Test("the drafts of killed builds are cleared away, those of running ones are not")

@@ -272,9 +272,6 @@ struct ExportTests {
             try error(ExportRequest(layer: .communes, zoning: "frr=moins"))
                 .hasPrefix("“frr=moins” is not a zoning of this database; zonings and classes: "))
         #expect(try error(ExportRequest(layer: .communes, zoning: "")).hasPrefix("“” is not a zoning"))
-        #expect(
-            try error(ExportRequest(layer: .communes, parent: fixture.database.territory("20999")))
-                == "“20999” is the code of no territory in this database")
     }
 
     @Test("simplified layers keep the ground of the région whole", arguments: [10.0, 1000, 20_000])

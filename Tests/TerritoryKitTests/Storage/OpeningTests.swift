@@ -9,16 +9,16 @@ import Testing
 
 @Suite("Opening a database")
 struct OpeningTests {
-    @Test("a file that is not there is told, with how to make it")
+    @Test("a file that is not there is told")
     func missing() throws {
         let folder = try TemporaryDirectory()
         let path = folder.path + "/none.sqlite"
         let error = try #require(throws: StorageError.self) { try TerritoryDatabase(path: path) }
         #expect(error == .missing(path))
-        #expect(error.sentence(in: .english) == "\(path): there is no such database; “territory build” makes it")
+        #expect(error.sentence(in: .english) == "\(path): there is no such database")
         #expect(
             error.sentence(in: .french)
-                == "\(path)\u{202F}: cette base n’existe pas\u{202F}; «\u{202F}territory build\u{202F}» la construit")
+                == "\(path)\u{202F}: cette base n’existe pas")
     }
 
     @Test(
@@ -30,7 +30,7 @@ struct OpeningTests {
         try Array(content.utf8).write(toFile: path)
         let error = try #require(throws: StorageError.self) { try TerritoryDatabase(path: path) }
         #expect(error == .notATerritoryDatabase(path))
-        #expect(error.sentence(in: .english) == "\(path): this file is not a database made by “territory build”")
+        #expect(error.sentence(in: .english) == "\(path): this file is not a database of this project")
     }
 
     @Test("the database of another program is not taken for one of ours")

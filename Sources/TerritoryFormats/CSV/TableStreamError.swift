@@ -40,7 +40,7 @@ public enum TableStreamError: TerritoryError, Hashable {
                 en: "there is no header: the first line must name the columns")
         case .header(let defect):
             LocalizedText(
-                fr: "l’en-tête ne peut pas être lu (\(defect.reason))",
+                fr: "l’en-tête ne peut pas être lu (\(defect.message.fr))",
                 en: "the header cannot be read (\(defect.reason))")
         case .columnNotFound(let names, let columns):
             LocalizedText(

@@ -1,0 +1,35 @@
+import Foundation
+import TerritoryFormats
+import TerritoryKit
+
+/// The codes in a table, one at a time: a CSV file with a column that has a known name, or a plain list of codes.
+enum CodeRows {
+    private static let names = CSVHeader.communeNames + ["codeinsee", "siren"]
+
+    /// - Parameters:
+    ///   - path: A file, or `-` for standard input.
+    ///   - body: Called for each row in the order of the table, as soon as it can be read; with what is wrong for a row
+    ///     that cannot.
+    /// - Throws: ``ImportError`` for a file that is not there, ``TableStreamError`` for a table without such a column.
+    static func read(_ path: String, _ body: (Result<String, RowDefect>) throws -> Void) throws {
+        let descriptor = path == "-" ? 0 : open(path, O_RDONLY)
+        guard descriptor >= 0 else { throw ImportError.missing(path) }
+        defer { if path != "-" { close(descriptor) } }
+        var rows = try RowReader(descriptor: descriptor)
+        let column: Int
+        if rows.header.names.count == 1, isCode(rows.header.names[0]) {
+            // A list without a header: its first line is a code too.
+            column = 0
+            try body(.success(rows.header.names[0]))
+        } else {
+            column = try rows.header.column(names)
+        }
+        while let row = try rows.next() { try body(row.map { $0[column] }) }
+    }
+
+    private static func isCode(_ text: String) -> Bool {
+        let text = text.uppercased()
+        return CommuneCode(rawValue: text) != nil || EPCICode(rawValue: text) != nil || QPVCode(rawValue: text) != nil
+            || DepartementCode(rawValue: text) != nil
+    }
+}
