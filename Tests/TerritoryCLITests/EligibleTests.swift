@@ -178,7 +178,7 @@ struct EligibleTests {
             (["cantine", "zut"], 1, "“zut” is neither a code nor the name"),
             (["cantine", "--in", "99"], 1, "“99” is"),
             (["cantine", "76"], 64, "no rule is for Occitanie (région); --in 76 lists its communes"),
-            (["cantine", "--communes", "48115,48"], 1, "“48” is the code of no territory"),
+            (["cantine", "--communes", "48115,48"], 1, "“48” is the code of no commune"),
             (["cantine", "48115", "--without", "99999"], 1, "“99999” is the code of no territory"),
             (["cantine", "QN03016M"], 64, "the rule of “cantine” is not for a QPV; it is for: a commune, an EPCI,"),
             (["frr", "200066363"], 64, "the rule of “frr” is not for an EPCI; it is for: a commune, a position"),

@@ -7,7 +7,7 @@ struct HelpTests {
         "the help of every command is the one that was reviewed",
         arguments: [
             nil, "show", "search", "locate", "export", "coverage", "query", "nearest",
-            "eligible", "overlay", "rollup", "aggregate", "indicators", "measures",
+            "eligible", "overlay", "rollup", "aggregate", "indicators", "figures", "measures",
             "contracts",
             "sheet", "compare", "reconcile", "sources", "build", "verify", "import", "load",
         ])

@@ -2,13 +2,11 @@ public import TerritoryFormats
 
 /// Why a database could not be made or checked.
 public enum BuildError: TerritoryError, Hashable {
-    case spatialiteUnavailable
     case cannotWrite(String)
     case brokenChecks([VerificationCheck])
 
     public var cause: ErrorCause {
         switch self {
-        case .spatialiteUnavailable: .unusableDatabase
         case .cannotWrite: .inputOutput
         case .brokenChecks: .badData
         }
@@ -16,10 +14,6 @@ public enum BuildError: TerritoryError, Hashable {
 
     public var message: LocalizedText {
         switch self {
-        case .spatialiteUnavailable:
-            LocalizedText(
-                fr: "SpatiaLite ne se charge pas\u{202F}; le paquet libspatialite-dev est attendu",
-                en: "SpatiaLite does not load; the package libspatialite-dev is expected")
         case .cannotWrite(let path):
             LocalizedText(
                 fr: "\(path)\u{202F}: impossible d’écrire ici\u{202F}; vérifier que le dossier existe et accepte les "

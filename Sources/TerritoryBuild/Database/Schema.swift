@@ -98,7 +98,7 @@ enum Schema {
     }
 
     private static func require(_ db: Database, _ sql: String) throws {
-        guard try Int.fetchOne(db, sql: sql) == 1 else { throw BuildError.spatialiteUnavailable }
+        guard try Int.fetchOne(db, sql: sql) == 1 else { throw SpatialiteError() }
     }
 
     private static let fixedTables = [

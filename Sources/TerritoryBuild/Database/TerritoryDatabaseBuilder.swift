@@ -18,7 +18,7 @@ public struct TerritoryDatabaseBuilder: Sendable {
     }
 
     /// - Returns: The checks that were run, all of them passed or informative.
-    /// - Throws: ``ImportError`` for shapes that are not valid, ``StorageError`` if another check fails or the place
+    /// - Throws: ``ImportError`` for shapes that are not valid, ``BuildError`` if another check fails or the place
     ///   cannot be written; the former database then stands.
     public func build(
         from package: DataPackage, progress: (LocalizedText) -> Void = { _ in }
@@ -91,7 +91,7 @@ public struct TerritoryDatabaseBuilder: Sendable {
 
     private static func draftPrefix(of target: URL) -> String { ".\(target.lastPathComponent).building-" }
 
-    /// Removes the drafts of builds that were killed; one whose process periods is another build’s.
+    /// Removes the drafts of builds that were killed; one whose process lives is another build’s.
     private func removeLeftovers(beside target: URL) {
         let folder = target.deletingLastPathComponent()
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []

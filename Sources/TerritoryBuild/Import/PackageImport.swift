@@ -3,7 +3,7 @@ public import TerritoryFormats
 public import TerritoryGeometry
 public import TerritoryKit
 
-/// OrderedGate the files of the publishers into the project’s own data package.
+/// Turns the files of the publishers into the project’s own data package.
 public struct PackageImport: Sendable {
     /// The folder that holds the raw sources.
     public var sources: String

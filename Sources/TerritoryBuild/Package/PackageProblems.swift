@@ -60,17 +60,17 @@ extension LocalizedText {
 
     static let notADescriptor = LocalizedText(
         fr: "ce n’est pas la description d’un paquet de données (Frictionless Data Package) écrite par "
-            + "«\u{202F}territory import\u{202F}»",
-        en: "this is not the description of a data package (Frictionless Data Package) written by “territory import”")
+            + "l’import",
+        en: "this is not the description of a data package (Frictionless Data Package) written by the import")
 
     static func edited(found: String, expected: String) -> LocalizedText {
         LocalizedText(
             fr: "ce n’est plus le fichier importé (\(found.prefix(15))…, attendu \(expected.prefix(15))…)\u{202F}; "
-                + "relancer «\u{202F}territory import\u{202F}», ou construire avec --accept-edited pour que la base "
-                + "signale la modification",
+                + "l’importer de nouveau, ou accepter les fichiers modifiés pour que la base signale la "
+                + "modification",
             en:
                 "this is no longer the file that was imported (\(found.prefix(15))…, expected \(expected.prefix(15))…); "
-                + "run “territory import” again, or build with --accept-edited so that the database states the edit")
+                + "import it again, or accept edited files so that the database states the edit")
     }
 }
 

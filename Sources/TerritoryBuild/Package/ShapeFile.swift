@@ -30,29 +30,13 @@ enum ShapeFile {
         }
     }
 
-    /// Reads the polygons of a publisher’s file, whose rings without ground are left out and told.
-    static func features<Code: OfficialCode>(
-        in source: RawSource, _ type: Code.Type, _ report: inout ImportReport
-    ) -> [NamedShape<Code>] {
-        do {
-            let features = try GeoJSONReader.features(
-                in: source.bytes, file: source.file, tellingDroppedRings: &report.notices)
-            let shapes = shapes(features, in: source.file, type, problems: &report.problems)
-            report.notices += empty(shapes, in: source.file)
-            return shapes.filter { !$0.geometry.isEmpty }
-        } catch {
-            report.problems += error.problems
-            return []
-        }
-    }
-
-    private static func empty<Code>(_ shapes: [NamedShape<Code>], in file: String) -> [SourceProblem] {
+    static func empty<Code>(_ shapes: [NamedShape<Code>], in file: String) -> [SourceProblem] {
         shapes.filter(\.geometry.isEmpty).map {
             SourceProblem(file: file, line: $0.line, .missingPolygon($0.code.rawValue))
         }
     }
 
-    private static func shapes<Code: OfficialCode>(
+    static func shapes<Code: OfficialCode>(
         _ features: [GeoJSONFeature], in file: String, _ type: Code.Type, problems: inout [SourceProblem]
     ) -> [NamedShape<Code>] {
         let codeProperties = type == QPVCode.self ? qpvProperties : communeProperties

@@ -1,7 +1,7 @@
 internal import Yams
 internal import TerritoryFormats
 
-/// OrderedGate what Yams composed into values, and puts the aliases back within the limits.
+/// Turns what Yams composed into values, and puts the aliases back within the limits.
 struct YAMLReader {
     /// A value, and what it costs to use it: the levels and the values under it, aliases replaced.
     private struct Measured {

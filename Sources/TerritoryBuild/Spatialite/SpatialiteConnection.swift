@@ -15,13 +15,13 @@ package enum SpatialiteConnection {
     static func attach(to db: Database) throws {
         guard let connection = db.sqliteConnection, let library = SpatialiteLibrary.shared,
             let cache = library.attach(to: connection)
-        else { throw BuildError.spatialiteUnavailable }
+        else { throw SpatialiteError() }
         // GRDB has no hook for the end of a connection: SQLite frees the cache when it drops this function.
         let code = sqlite3_create_function_v2(
             connection, "territory_spatialite_cache", 0, SQLITE_UTF8, cache,
             { context, _, _ in sqlite3_result_null(context) }, nil, nil,
             { cache in SpatialiteLibrary.shared?.cleanUpConnection(cache) })
-        guard code == SQLITE_OK else { throw BuildError.spatialiteUnavailable }
+        guard code == SQLITE_OK else { throw SpatialiteError() }
         // spatialite_init_ex resets the busy timeout.
         sqlite3_busy_timeout(connection, 5000)
     }

@@ -26,7 +26,7 @@ struct Build: ParsableCommand {
 
     func run() throws {
         let language = text.language
-        try Outcome.reporting(in: language) {
+        try Exit.reporting(in: language) {
             let path = DatabaseOption.resolve(path)
             let progress = Output.progress(in: language)
             progress(LocalizedText(fr: "lecture et contrôle des données", en: "reading and checking the data"))
@@ -40,39 +40,5 @@ struct Build: ParsableCommand {
             Output.answer("\(path)  \(stamp.contentHash)")
             Output.end(keeping: data)
         }
-    }
-}
-
-struct Verify: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "verify",
-        abstract: "Run the checks of the build on a database again.",
-        discussion: "Exit code 65 if a check fails.")
-
-    @OptionGroup var database: DatabaseOption
-    @OptionGroup var text: LanguageOption
-
-    @Option(help: "text or json.")
-    var format = TextOrJSON.text
-
-    func run() throws {
-        try Outcome.reporting(in: text.language) {
-            let answer = try DatabaseVerifier(path: database.resolvedPath).verify()
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .text:
-                for check in answer.checks {
-                    let mark = [.passed: "✓", .noted: "·"][check.outcome] ?? "✗"
-                    Output.answer("\(mark) \(check.finding(text.language))".wrapped(indent: 2))
-                }
-            }
-            if !answer.hasPassed { throw Outcome.badData }
-        }
-    }
-}
-
-extension DatabaseOption {
-    static func resolve(_ path: String?) -> String {
-        path ?? ProcessInfo.processInfo.environment["TERRITORY_DATABASE"] ?? "territory.sqlite"
     }
 }

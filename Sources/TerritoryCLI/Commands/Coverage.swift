@@ -36,7 +36,7 @@ struct Coverage: ParsableCommand {
     var format = MapFormat.text
 
     func run() throws {
-        try Outcome.reporting(in: text.language) {
+        try Exit.reporting(in: text.language) {
             let database = try database.open()
             let prose = CoverageText(language: text.language)
             guard let over else {

@@ -94,7 +94,7 @@ struct Eligible: ParsableCommand {
     }
 
     func run() throws {
-        try Outcome.reporting(in: text.language) {
+        try Exit.reporting(in: text.language) {
             let database = try database.open()
             let today = CivilDate.today
             let date = day.date ?? today
@@ -102,7 +102,7 @@ struct Eligible: ParsableCommand {
                 database: database, today: today, date: date, prose: EligibilityText(language: text.language))
             if all { return try answerAll(question) }
             guard let programme = words.first else { return try listProgrammes(question) }
-            let facts = try database.eligibility([programme]).assuming(assume.compactMap { Assumption($0) })
+            let facts = try database.eligibility([programme]).assuming(try assumptions(database))
             if let batch { return try answerBatch(programme, of: batch, facts, question) }
             if isList { return try list(programme, facts, question) }
             try answer(programme, facts, question)
@@ -119,6 +119,14 @@ private struct Question {
 }
 
 extension Eligible {
+    private func assumptions(_ database: TerritoryDatabase) throws -> [Assumption] {
+        try assume.compactMap { text in
+            guard var assumption = Assumption(text) else { return nil }
+            assumption.code = try database.territory(assumption.code).code
+            return assumption
+        }
+    }
+
     private func subject(_ database: TerritoryDatabase, code: String?) throws -> EligibilitySubject {
         if let communes {
             return .grouping(
@@ -148,7 +156,7 @@ extension Eligible {
             default: return Output.answer(question.prose.text(now, explains: explain))
             }
         }
-        let comparison = BeforeAndAfter(before: now, after: try report(try facts.without(without.map { try question.database.territory($0).code })))
+        let comparison = EligibilityComparison(before: now, after: try report(try facts.without(without.map { try question.database.territory($0).code })))
         switch format {
         case .json: Output.answer(try TerritoryJSON.bytes(of: comparison))
         case .csv:
@@ -159,7 +167,7 @@ extension Eligible {
     }
 
     private func answerAll(_ question: Question) throws {
-        let facts = try question.database.eligibility().assuming(assume.compactMap { Assumption($0) })
+        let facts = try question.database.eligibility().assuming(try assumptions(question.database))
         let subject = try subject(question.database, code: words.first)
         let reports = try facts.reports(for: subject, on: question.date, today: question.today)
         for report in reports { warn(report, question) }
@@ -237,10 +245,4 @@ extension Eligible {
         guard let version = report.version, version.isStale else { return }
         Output.message(question.prose.warning(version, report.programme))
     }
-}
-
-/// A report with the facts as they are, and with them changed.
-struct BeforeAndAfter: Encodable {
-    var before: EligibilityReport
-    var after: EligibilityReport
 }

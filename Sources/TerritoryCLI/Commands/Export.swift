@@ -1,18 +1,19 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
-public import TerritoryKit
+import TerritoryKit
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Write a layer as GeoJSON (RFC 7946), for a map or a GIS.",
         discussion: """
-            “frr” gives one dissolved zone for each class; for the communes of a class, use “communes --zoning frr=frr_plus”. \
+            A zoning, such as “frr”, gives one dissolved zone for each class; for the communes of a class, use “commune \
+            --zoning frr=frr_plus”. \
             --simplify moves borders by about that many metres; borders shared by two territories stay shared.
             """)
 
-    @Argument(help: "communes, epcis, arrondissements, departements, region, qpv or frr.")
-    var layer: ExportLayer
+    @Argument(help: "commune, epci, arrondissement, departement, region or qpv; or a zoning, such as frr.")
+    var layer: String
 
     @Option(name: .customLong("in"), help: "Only what has a commune in the territory of this code.")
     var parent: String?
@@ -42,10 +43,10 @@ struct Export: ParsableCommand {
     }
 
     func run() throws {
-        try Outcome.reporting(in: text.language) {
+        try Exit.reporting(in: text.language) {
             let database = try database.open()
             let request = ExportRequest(
-                layer: layer, properties: properties?.split(separator: ",").map(String.init), parent: try parent.map(database.territory),
+                layer: ExportLayer(word: layer), properties: properties.map([String].list), parent: try parent.map(database.territory),
                 zoning: zoning, simplificationInMeters: simplify, includesOutside: outside)
             guard let output else {
                 try database.export(request) { Output.answer($0) }
@@ -57,5 +58,3 @@ struct Export: ParsableCommand {
         }
     }
 }
-
-extension ExportLayer: ExpressibleByArgument {}

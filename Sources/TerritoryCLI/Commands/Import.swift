@@ -46,7 +46,7 @@ struct Import: ParsableCommand {
 
     func run() throws {
         let language = text.language
-        try Outcome.reporting(in: language) {
+        try Exit.reporting(in: language) {
             let pairs = replacements.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
             let packageImport = PackageImport(
                 sources: sources, package: package, referencePackage: reference, scope: Scope(scope) ?? .france,

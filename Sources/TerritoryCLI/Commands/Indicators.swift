@@ -1,98 +1,23 @@
-internal import ArgumentParser
-internal import TerritoryKit
-import TerritoryFormats
+import ArgumentParser
+import TerritoryKit
 
-struct Aggregate: ParsableCommand {
+struct Indicators: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "aggregate",
-        abstract: "Compute an indicator over territories, by its own rule.",
-        discussion: """
-            Sums are added, ratios rebuilt, means weighted; what cannot be combined is refused with the reason. Each \
-            value says what it covers: suppressed and missing values never enter it.
-            """)
-
-    @Argument(
-        help: "Identifier of an indicator or of a figure of the report; several figures are added, if they can be.")
-    var codes: [String]
-
-    @Option(help: "Kind of the territories: commune, epci, arrondissement, departement, region, qpv, grouping.")
-    var level: TerritoryKind?
-
-    @Option(name: .customLong("in"), help: "Only territories that share a commune with the one of this code.")
-    var parent: String?
-
-    @Option(help: "Codes of communes, separated by commas, taken as one territory.")
-    var communes: String?
+        commandName: "indicators",
+        abstract: "List the statistical indicators by commune and QPV, which “aggregate” computes.",
+        discussion: "The figures that the report on the Pact prints are listed by “figures”.")
 
     @OptionGroup var database: DatabaseOption
     @OptionGroup var text: LanguageOption
 
-    @Option(help: "text, json, csv or geojson.")
-    var format = MapFormat.text
-
-    func validate() throws {
-        guard codes.count == 1 || (level == nil && communes == nil) else {
-            throw ValidationError("Several figures are added as they are: ask without --level and --communes.")
-        }
-        guard level == nil || communes == nil else {
-            throw ValidationError("Ask either for --level KIND or for --communes CODE,CODE.")
-        }
-        guard communes == nil || parent == nil else { throw ValidationError("--in goes with --level.") }
-    }
-
-    /// The figures of the report that the codes name, if all of them do.
-    private func figures(_ database: TerritoryDatabase) throws -> Bool {
-        try codes.allSatisfy { try database.hasFigure($0) }
-    }
-
-    private func scope(_ database: TerritoryDatabase) throws -> AggregationScope {
-        if let level { return .level(level, within: try parent.map(database.territory)) }
-        return .communes(
-            try [String].list(communes ?? "").map { text in
-                let territory = try database.territory(text)
-                guard territory.kind == .commune else { throw EligibilityError.noSuchCommune(text) }
-                return CommuneCode(unchecked: territory.code)
-            })
-    }
+    @Option(help: "text, json or csv.")
+    var format = TableFormat.text
 
     func run() throws {
-        try Outcome.reporting(in: text.language) {
-            let database = try database.open()
-            if try figures(database) { return try answerWithFigures(database) }
-            let known = try Set(database.indicators().indicators.map(\.code))
-            if let unknown = try codes.first(where: { try !known.contains($0) && !database.hasFigure($0) }) {
-                throw LookupError.noSuchIndicator(unknown)
-            }
-            guard codes.count == 1 else {
-                throw ValidationError("Only figures of the report are added; ask for one indicator at a time.")
-            }
-            guard level != nil || communes != nil else {
-                throw ValidationError("Ask for --level KIND or for --communes CODE,CODE.")
-            }
-            let answer = try database.aggregate(codes[0], over: scope(database))
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .csv: Output.answer(answer.csv)
-            case .geojson: Output.answer(try database.geoJSON(of: answer))
-            case .text: Output.answer(AggregateText(language: text.language).text(answer))
-            }
-        }
-    }
-
-    private func answerWithFigures(_ database: TerritoryDatabase) throws {
-        guard format == .text || format == .json else {
-            throw ValidationError("Figures of the report are answered as text or json.")
-        }
-        let prose = FigureText(language: text.language)
-        if let level {
-            let breakdown = try database.breakdown(of: codes[0], by: level)
-            Output.answer(
-                format == .json
-                    ? try TerritoryJSON.bytes(of: breakdown) : Array((prose.text(breakdown.answer) + "\n").utf8))
-        } else {
-            let total = try database.sum(of: codes)
-            Output.answer(
-                format == .json ? try TerritoryJSON.bytes(of: total) : Array((prose.text(total.answer) + "\n").utf8))
+        try Exit.reporting(in: text.language) {
+            let answer = try database.open().indicators()
+            try Output.answer(
+                answer, as: format, csv: answer.csv, text: AggregateText(language: text.language).text(answer))
         }
     }
 }

@@ -29,7 +29,7 @@ struct LoadPacts: ParsableCommand {
     @OptionGroup var text: LanguageOption
 
     func run() throws {
-        try Outcome.reporting(in: text.language) {
+        try Exit.reporting(in: text.language) {
             let count = try OwnData(package: package).loadPacts(from: file)
             let message = LocalizedText(
                 fr: "\(count) pacte(s) chargé(s)\u{202F}; «\u{202F}territory build\u{202F}» les met dans la base.",
@@ -91,7 +91,7 @@ struct LoadIndicator: ParsableCommand {
 
     func run() throws {
         let language = text.language
-        try Outcome.reporting(in: language) {
+        try Exit.reporting(in: language) {
             let definition = OwnData.IndicatorDefinition(
                 code: code, label: LocalizedText(fr: labelFr, en: labelEn ?? labelFr), unit: LocalizedText(fr: unit, en: unit),
                 period: period, rule: aggregation, weight: weight)

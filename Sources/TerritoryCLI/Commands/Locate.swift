@@ -57,7 +57,7 @@ struct Locate: ParsableCommand {
     }
 
     func run() throws {
-        try Outcome.reporting(in: text.language) {
+        try Exit.reporting(in: text.language) {
             let database = try database.open()
             if let input { return try locate(input, database) }
             let answer = try database.place(at: position())

@@ -37,7 +37,7 @@ struct Nearest: ParsableCommand {
     }
 
     func run() throws {
-        try Outcome.reporting(in: text.language) {
+        try Exit.reporting(in: text.language) {
             let database = try database.open()
             let answer = try database.nearest(what, to: try start(database), on: day.date, limit: limit)
             switch format {

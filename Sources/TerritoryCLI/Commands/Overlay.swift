@@ -23,7 +23,7 @@ struct Overlay: ParsableCommand {
     @OptionGroup var text: LanguageOption
 
     func run() throws {
-        try Outcome.reporting(in: text.language) {
+        try Exit.reporting(in: text.language) {
             let database = try database.open()
             let pieces =
                 if let kind = TerritoryKind(word: shapes) { try database.overlay(of: kind) } else {

@@ -26,7 +26,7 @@ struct Query: ParsableCommand {
     var format = MapFormat.text
 
     func run() throws {
-        try Outcome.reporting(in: text.language) {
+        try Exit.reporting(in: text.language) {
             let database = try database.open()
             let answer = try database.query(expression.joined(separator: " "), on: day.date)
             switch format {

@@ -33,7 +33,7 @@ struct RollUp: ParsableCommand {
     }
 
     func run() throws {
-        try Outcome.reporting(in: text.language) {
+        try Exit.reporting(in: text.language) {
             let database = try database.open()
             Output.answer(try database.rollUp(table == "-" ? "/dev/stdin" : table, to: kinds ?? []))
             Output.end(keeping: database)

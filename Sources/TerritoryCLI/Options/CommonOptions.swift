@@ -26,6 +26,11 @@ struct DatabaseOption: ParsableArguments {
 
     var resolvedPath: String { Self.resolve(path) }
 
+    /// What an option gives, else the environment, else the usual name.
+    static func resolve(_ path: String?) -> String {
+        path ?? ProcessInfo.processInfo.environment["TERRITORY_DATABASE"] ?? "territory.sqlite"
+    }
+
     func open() throws -> TerritoryDatabase { try TerritoryDatabase(path: resolvedPath, maximumReaders: 1) }
 }
 

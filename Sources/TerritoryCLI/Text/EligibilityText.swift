@@ -18,7 +18,7 @@ struct EligibilityText {
         return blocks.joined(separator: "\n")
     }
 
-    func text(_ comparison: BeforeAndAfter, explains: Bool) -> String {
+    func text(_ comparison: EligibilityComparison, explains: Bool) -> String {
         [
             say("Avant", "Before"), text(comparison.before, explains: explains), "", say("Après", "After"),
             text(comparison.after, explains: explains),

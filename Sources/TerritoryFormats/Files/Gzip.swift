@@ -41,7 +41,7 @@ package enum Gzip {
     private static func inflateMembers(
         of source: UnsafeBufferPointer<UInt8>, limit: Int
     ) throws(Defect) -> [UInt8] {
-        // zlib compares the address of the stream at every call: it must not move, so it periods on the heap.
+        // zlib compares the address of the stream at every call: it must not move, so it lives on the heap.
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
         defer { stream.deallocate() }

@@ -35,7 +35,7 @@ package final class OrderedPieces: Sendable {
     ///   - work: Works on a piece, beside other threads.
     ///   - deliver: Delivers what it gave: piece after piece, never two at once.
     /// - Throws: What the work, or delivering it, throws; other threads then deliver nothing more.
-    package func take(_ work: (Int) throws -> Void, deliver: () throws -> Void) throws {
+    package func run(_ work: (Int) throws -> Void, deliver: () throws -> Void) throws {
         while true {
             let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
             guard piece < count else { return }

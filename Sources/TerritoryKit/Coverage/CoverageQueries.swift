@@ -59,10 +59,7 @@ extension TerritoryDatabase {
     /// The territory that an expression is; `nil` for any other set, and for a commune that is no more.
     private func namedTerritory(_ expression: SetExpression) throws -> TerritoryReference? {
         guard let (name, code) = expression.namedThing, let kind = TerritoryKind(word: name) else { return nil }
-        return try read { db in
-            let candidates = try Lookup.find(code, kind: kind, db)?.candidates ?? []
-            return candidates.count == 1 ? candidates[0] : nil
-        }
+        return try read { db in try Lookup.find(code, kind: kind, db)?.territory }
     }
 
     /// What was asked about under each definition in use, as `data/reference/definitions.csv` lists them.

@@ -2,7 +2,7 @@ public import TerritoryFormats
 
 /// A fact that an asker changes, to see what follows: `12145:dsr_perequation=no`.
 public struct Assumption: Hashable, Sendable {
-    /// A commune, or an EPCI for a competence.
+    /// The code of a commune, or of an EPCI for a competence.
     public var code: String
     /// A zoning, an indicator, `population`, or `competence-4010`.
     public var fact: String
@@ -11,7 +11,7 @@ public struct Assumption: Hashable, Sendable {
 
     /// - Returns: `nil` if the text is not in the form CODE:FACT=VALUE.
     public init?(_ text: String) {
-        guard let colon = text.firstIndex(of: ":"), let equals = text[colon...].firstIndex(of: "=") else { return nil }
+        guard let equals = text.firstIndex(of: "="), let colon = text[..<equals].lastIndex(of: ":") else { return nil }
         code = String(text[..<colon]).uppercased()
         fact = String(text[text.index(after: colon)..<equals])
         value = String(text[text.index(after: equals)...])
@@ -127,7 +127,7 @@ extension EligibilityFacts.Zoning {
         if text == "unknown" { return nil }
         if classes[text] != nil { return text }
         let ordered = classes.sorted { $0.value.rank < $1.value.rank }
-        let wanted: ZoningClass.Membership? = text == "yes" ? .in : text == "no" ? .out : nil
+        let wanted: ZoningMembership? = text == "yes" ? .in : text == "no" ? .out : nil
         if let wanted, let match = ordered.first(where: { $0.value.membership == wanted }) { return match.key }
         let known = (ordered.map(\.key) + ["yes", "no", "unknown"]).joined(separator: ", ")
         throw .notAnAssumption(

@@ -95,7 +95,7 @@ public struct IndicatorCondition: Hashable, Codable, Sendable {
     }
 }
 
-/// The share of the municipal population of a set of communes that periods in those which meet a criterion.
+/// The share of the municipal population of a set of communes that lives in those which meet a criterion.
 public struct PopulationShareCondition: Hashable, Codable, Sendable {
     public var atLeast: Fraction
     public var satisfying: Criterion

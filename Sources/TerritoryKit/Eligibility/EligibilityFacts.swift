@@ -20,7 +20,7 @@ public struct EligibilityFacts: Sendable {
     public struct Zoning: Hashable, Sendable {
         public struct Class: Hashable, Sendable {
             public var label: LocalizedText
-            public var membership: ZoningClass.Membership
+            public var membership: ZoningMembership
             public var rank: Int
         }
 

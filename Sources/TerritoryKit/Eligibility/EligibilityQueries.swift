@@ -162,7 +162,7 @@ extension EligibilityFacts.Zoning {
             label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), validFrom: from,
             validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) }, source: source, classes: [:])
         for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning_class WHERE zoning = ?", arguments: [code]) {
-            guard let membership = ZoningClass.Membership(rawValue: row["membership"]) else { continue }
+            guard let membership = ZoningMembership(rawValue: row["membership"]) else { continue }
             zoning.classes[row["code"]] = Class(
                 label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), membership: membership, rank: row["rank"])
         }

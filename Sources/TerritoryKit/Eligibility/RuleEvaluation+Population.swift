@@ -24,7 +24,7 @@ extension RuleEvaluation {
         day.adding(months: standInMonths) >= first && day < first.adding(months: 12 + standInMonths)
     }
 
-    /// The exact share of the municipal population that periods in the communes which meet a criterion.
+    /// The exact share of the municipal population that lives in the communes which meet a criterion.
     ///
     /// Members whose outcome is unknown leave the share between two bounds; it is settled where both are on the same
     /// side of the threshold. Equal to the threshold counts as met.

@@ -5,11 +5,14 @@ internal import TerritoryGeometry
 
 /// Writes the features of a layer while their rows are read.
 ///
-/// The text is the same as that of ``GeoJSONWriter``, which simplified and dissolved shapes go through.
+/// The text is that of ``GeoJSONWriter``, made without a value for each feature.
 struct FeatureRows: ~Copyable {
     struct Column: Sendable {
         var name: String
         var origin: Origin
+
+        /// Whether the database’s 0 and 1 are false and true.
+        var isFlag: Bool { name.hasPrefix("is_") || name == "in_scope" }
 
         enum Origin: Sendable {
             /// Its place in the row.
@@ -46,22 +49,18 @@ struct FeatureRows: ~Copyable {
     /// 0 where no property is a zoning.
     private var communeCount = 0
     private let wanted: Set<String>?
+    private let shapes: [String: MultiPolygon]?
     private let geometry: Int32
     /// The features of the last piece, each after a comma and a line break.
     private(set) var text = ByteBuffer(capacity: 1 << 19)
     /// Around the features of the last piece.
     private(set) var boundingBox: BoundingBox?
 
-    /// - Parameters:
-    ///   - statement: Rows of the keys from one to another, which are its arguments, in the order of the codes: an `id`
-    ///     first, then a `code`, then what the columns name, then `geometry` last.
-    ///   - columns: The properties, in their order.
-    ///   - wanted: The codes of the territories to write; `nil` for all.
-    init(_ statement: Statement, columns: [Column], wanted: Set<String>?) {
-        self.statement = statement
-        self.wanted = wanted
+    init(_ plan: ExportPlan, _ db: Database) throws {
+        statement = try db.makeStatement(sql: ExportPlan.sql(plan.kind))
+        (wanted, shapes) = (plan.wanted, plan.shapes)
         geometry = Int32(statement.columnCount) - 1
-        for column in columns { add(column) }
+        for column in plan.columns { add(column) }
     }
 
     private mutating func add(_ column: Column) {
@@ -69,7 +68,7 @@ struct FeatureRows: ~Copyable {
         label.append(jsonString: column.name)
         texts.append(label + [0x3A])
         var property = Property(
-            label: texts.count - 1, isFlag: column.name.hasPrefix("is_") || column.name == "in_scope", column: 0)
+            label: texts.count - 1, isFlag: column.isFlag, column: 0)
         switch column.origin {
         case .row(let place): property.column = place
         case .zoning(let zoning):
@@ -96,12 +95,14 @@ struct FeatureRows: ~Copyable {
         let row = StatementRow(handle: statement.sqliteStatement)
         defer { sqlite3_reset(row.handle) }
         while try row.step() {
-            if let wanted, !wanted.contains(row.text(1) ?? "") { continue }
-            try append(row)
+            // The text of a code is made where something is looked up by it only.
+            let code = wanted == nil && shapes == nil ? "" : row.text(1) ?? ""
+            if let wanted, !wanted.contains(code) { continue }
+            try append(row, shapes?[code])
         }
     }
 
-    private mutating func append(_ row: StatementRow) throws {
+    private mutating func append(_ row: StatementRow, _ shape: MultiPolygon?) throws {
         let key = sqlite3_column_int64(row.handle, 0)
         guard key > 0, communeCount == 0 || key <= communeCount else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT)
@@ -117,7 +118,7 @@ struct FeatureRows: ~Copyable {
             }
         }
         text.append(text: #"},"geometry":"#)
-        try append(stored: row.bytes(geometry))
+        if let shape { append(.multiPolygon(shape)) } else { try append(stored: row.bytes(geometry)) }
         text.append(0x7D)
     }
 
@@ -130,11 +131,15 @@ struct FeatureRows: ~Copyable {
             text.append(text: "null")
         } else {
             guard let geometry = SpatialiteBlob.decode(stored) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
-            if case .multiPolygon(let shape) = geometry, let box = shape.boundingBox { include(box) }
-            var bytes: [UInt8] = []
-            bytes.append(geometry)
-            text.append(bytes)
+            append(geometry)
         }
+    }
+
+    private mutating func append(_ geometry: Geometry) {
+        if case .multiPolygon(let shape) = geometry, let box = shape.boundingBox { include(box) }
+        var bytes: [UInt8] = []
+        bytes.append(geometry)
+        text.append(bytes)
     }
 
     private mutating func include(_ box: BoundingBox) { boundingBox = boundingBox.map { $0.union(box) } ?? box }

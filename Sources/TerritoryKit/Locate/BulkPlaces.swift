@@ -35,7 +35,7 @@ extension TerritoryDatabase {
 }
 
 extension CommuneTable {
-    /// An table of codes alone.
+    /// A table of codes alone.
     init(codes: [String]) {
         self.init()
         self.codes = codes

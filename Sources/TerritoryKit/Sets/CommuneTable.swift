@@ -12,7 +12,7 @@ struct CommuneTable: Sendable {
     struct Zoning: Sendable {
         struct Class: Sendable {
             var label: LocalizedText
-            var membership: ZoningClass.Membership
+            var membership: ZoningMembership
             var communes: CommuneSet
         }
 

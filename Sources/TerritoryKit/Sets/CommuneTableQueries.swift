@@ -94,7 +94,7 @@ extension CommuneTable {
                 vintage: vintages[row["source"]] ?? "", known: CommuneSet(size: size))
         }
         for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning_class") {
-            guard let membership = ZoningClass.Membership(rawValue: row["membership"]) else { continue }
+            guard let membership = ZoningMembership(rawValue: row["membership"]) else { continue }
             let found = Zoning.Class(
                 label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), membership: membership,
                 communes: CommuneSet(size: size))

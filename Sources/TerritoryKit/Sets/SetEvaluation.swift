@@ -1,6 +1,6 @@
 public import TerritoryFormats
 
-/// OrderedGate an expression into the set of communes that it describes on a day.
+/// Turns an expression into the set of communes that it describes on a day.
 struct SetEvaluation {
     let table: CommuneTable
     /// `nil` takes each data as it is, whatever its vintage.
@@ -10,8 +10,8 @@ struct SetEvaluation {
     let eligible: (String) throws -> KnownSet
     let near: (CommuneSet, Double) throws -> CommuneSet
     let touching: (CommuneSet) throws -> CommuneSet
-    /// The territories of a kind that a text names, where it is not a code of the table.
-    let lookup: (TerritoryKind, String) throws -> [TerritoryReference]
+    /// What a text names among the territories of a kind, where it is not a code of the table.
+    let lookup: (TerritoryKind, String) throws -> Lookup?
 
     private(set) var vintages: [VintageUse] = []
 
@@ -19,7 +19,7 @@ struct SetEvaluation {
         table: CommuneTable, date: CivilDate?, text: String, eligible: @escaping (String) throws -> KnownSet,
         near: @escaping (CommuneSet, Double) throws -> CommuneSet,
         touching: @escaping (CommuneSet) throws -> CommuneSet,
-        lookup: @escaping (TerritoryKind, String) throws -> [TerritoryReference]
+        lookup: @escaping (TerritoryKind, String) throws -> Lookup?
     ) {
         (self.table, self.date, self.text) = (table, date, text)
         (self.eligible, self.near, self.touching, self.lookup) = (eligible, near, touching, lookup)
@@ -103,10 +103,14 @@ struct SetEvaluation {
     private mutating func territory(_ kind: TerritoryKind, _ code: String, _ position: Int) throws -> CommuneSet {
         use(table.vintage(of: kind))
         if let known = table.communes(of: kind, code: code) { return known }
-        // A commune of the past may have left its ground to several.
-        let found = try lookup(kind, code).compactMap { table.communes(of: kind, code: $0.code) }
-        guard let first = found.first, kind == .commune || found.count == 1 else { throw unknownCode(code, position) }
-        return found.dropFirst().reduce(first) { $0 | $1 }
+        guard let found = try lookup(kind, code) else { throw unknownCode(code, position) }
+        // A commune of the past may have left its ground to several; a name that several bear means none of them.
+        guard found.territory != nil || found.formerCommune != nil else {
+            throw ambiguous(code, found.candidates, position)
+        }
+        let communes = found.candidates.compactMap { table.communes(of: kind, code: $0.code) }
+        guard let first = communes.first else { throw unknownCode(code, position) }
+        return communes.dropFirst().reduce(first) { $0 | $1 }
     }
 }
 
@@ -131,6 +135,15 @@ extension SetEvaluation {
             text: text, position: position,
             problem: LocalizedText(
                 fr: "«\u{202F}\(code)\u{202F}» n’est pas dans cette base", en: "“\(code)” is not in this database"))
+    }
+
+    private func ambiguous(_ name: String, _ candidates: [TerritoryReference], _ position: Int) -> ExpressionError {
+        let list = candidates.prefix(12).map { "\($0.kind.rawValue):\($0.code)" }.joined(separator: ", ")
+        return ExpressionError(
+            text: text, position: position,
+            problem: LocalizedText(
+                fr: "\(name.inFrenchQuotes) désigne plusieurs territoires\u{202F}; attendu\u{202F}: \(list)",
+                en: "\(name.inEnglishQuotes) names several territories; expected: \(list)"))
     }
 
     private func unknownClass(_ code: String, of zoning: CommuneTable.Zoning, _ position: Int) -> ExpressionError {

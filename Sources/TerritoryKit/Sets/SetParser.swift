@@ -47,7 +47,7 @@ struct SetParser {
         var next = ""
         if index + 1 < tokens.count, case .word(let word) = tokens[index + 1].kind { next = word.lowercased() }
         guard keyword?.hasSuffix("s") == true else { return TerritoryQuery.Relation(rawValue: next) == nil }
-        return ["and", "or", "minus"].contains(next)
+        return (keyword == "contracts" || keyword == "pacts") && ["and", "or", "minus"].contains(next)
     }
 
     mutating func wholeSet() throws(ExpressionError) -> SetExpression {

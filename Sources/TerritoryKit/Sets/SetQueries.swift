@@ -14,7 +14,7 @@ extension TerritoryDatabase {
             table: table, date: date, text: text,
             eligible: { programme in try eligibleCommunes(programme, table, on: date) },
             near: { try communes(within: $1, of: $0, table) }, touching: { try communes(touching: $0, table) },
-            lookup: { kind, code in try read { db in try Lookup.find(code, kind: kind, db)?.candidates ?? [] } })
+            lookup: { kind, text in try read { db in try Lookup.find(text, kind: kind, db) } })
     }
 
     /// Without a day, the one on which the communes of the file are.

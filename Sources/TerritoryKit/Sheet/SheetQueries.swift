@@ -197,7 +197,7 @@ extension ZoningClass {
             ZoningClass(
                 zoning: row["zoning"], zoningLabel: LocalizedText(fr: row["zoning_fr"], en: row["zoning_en"]),
                 code: row["code"], label: LocalizedText(fr: row["label_fr"], en: row["label_en"]),
-                membership: Membership(rawValue: row["membership"]) ?? .out,
+                membership: ZoningMembership(rawValue: row["membership"]) ?? .out,
                 validFrom: CivilDate(row["valid_from"] as String) ?? .distantFuture,
                 validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) }, vintage: row["vintage"] ?? "",
                 carriedFrom: row["carried_from"])

@@ -2,18 +2,11 @@ public import TerritoryFormats
 
 /// The class of a commune in a zoning, and the time for which it is known.
 public struct ZoningClass: Hashable, Codable, Sendable {
-    public enum Membership: String, Codable, Sendable {
-        case `in`
-        /// For a part of the commune, or for a part of the communes that merged into it.
-        case partly
-        case out
-    }
-
     public var zoning: String
     public var zoningLabel: LocalizedText
     public var code: String
     public var label: LocalizedText
-    public var membership: Membership
+    public var membership: ZoningMembership
     /// First day for which the class is known to hold.
     public var validFrom: CivilDate
     /// Last day; `null` where no end is known.

@@ -66,25 +66,26 @@ extension Lookup {
         let asked = text.trimmingSpaces
         let parts = asked.split(separator: ":", maxSplits: 1).map { String($0).trimmingSpaces }
         let kind = parts.count == 2 ? TerritoryKind(word: parts[0]) : nil
-        if let found = try find(kind == nil ? asked : parts[1], kind: kind, db) {
-            return Lookup(asked: asked, candidates: found.candidates, formerCommune: found.former)
+        if var found = try find(kind == nil ? asked : parts[1], kind: kind, db) {
+            found.asked = asked
+            return found
         }
         throw CodeForm.isKnown(asked) ? LookupError.noSuchCode(asked, stamp) : LookupError.noSuchName(asked, stamp)
     }
 
     /// - Returns: `nil` where the text names nothing.
-    static func find(
-        _ text: String, kind: TerritoryKind?, _ db: Database
-    ) throws -> (candidates: [TerritoryReference], former: FormerCommune?)? {
+    static func find(_ text: String, kind: TerritoryKind?, _ db: Database) throws -> Lookup? {
         guard !text.isEmpty else { return nil }
-        if let territory = try TerritoryReference.fetch(db, code: text, kind: kind) { return ([territory], nil) }
+        if let territory = try TerritoryReference.fetch(db, code: text, kind: kind) {
+            return Lookup(asked: text, candidates: [territory])
+        }
         if kind == nil || kind == .commune, let code = CommuneCode(rawValue: text.uppercased()),
             let former = try FormerCommune.fetch(db, code)
         {
-            return (former.successors, former)
+            return Lookup(asked: text, candidates: former.successors, formerCommune: former)
         }
         let named = try TerritoryReference.fetchAll(db, named: text, kind: kind)
-        return named.isEmpty ? nil : (named, nil)
+        return named.isEmpty ? nil : Lookup(asked: text, candidates: named)
     }
 }
 

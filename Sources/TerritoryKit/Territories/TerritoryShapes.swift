@@ -3,6 +3,7 @@ internal import TerritoryFormats
 internal import TerritoryGeometry
 
 extension TerritoryDatabase {
+    /// The shapes of some territories, without those that have none.
     func shapes(of names: [TerritoryReference]) throws -> [TerritoryReference: MultiPolygon] {
         try read { db in
             var shapes: [TerritoryReference: MultiPolygon] = [:]
@@ -16,14 +17,16 @@ extension TerritoryDatabase {
         }
     }
 
+    /// A collection of features with what it is, what data it comes from, and the box around it.
     func collection(_ features: [Feature], _ members: [JSONMember]) throws -> [UInt8] {
         let boxes = features.compactMap { feature -> BoundingBox? in
             guard case .multiPolygon(let shape) = feature.geometry else { return nil }
             return shape.boundingBox
         }
-        return GeoJSONWriter.bytes(
-            of: features, members: members + (try stampMembers()),
-            boundingBox: boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })
+        var writer = GeoJSONWriter(members: members + (try stampMembers()))
+        for feature in features { writer.write(feature) }
+        writer.finish(boundingBox: boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })
+        return writer.takeBytes()
     }
 
     /// What every GeoJSON collection says of its data; the licence asks for the publishers to be named.

@@ -103,7 +103,7 @@ struct RandomWorld {
     static func label(_ text: String) -> LocalizedText { LocalizedText(fr: "\(text) (fr)", en: text) }
 
     private static func zoning(_ code: String) -> EligibilityFacts.Zoning {
-        func aClass(_ name: String, _ membership: ZoningClass.Membership, _ rank: Int) -> EligibilityFacts.Zoning.Class
+        func aClass(_ name: String, _ membership: ZoningMembership, _ rank: Int) -> EligibilityFacts.Zoning.Class
         {
             EligibilityFacts.Zoning.Class(label: label(name), membership: membership, rank: rank)
         }

@@ -212,7 +212,7 @@ struct DefaultShapeTests {
         func shapes(_ tolerance: Double?) throws -> [MultiPolygon] {
             var bytes: [UInt8] = []
             let request = ExportRequest(
-                layer: .communes, properties: ["code"], simplificationInMeters: tolerance, includesOutside: true)
+                layer: .territories(.commune), properties: ["code"], simplificationInMeters: tolerance, includesOutside: true)
             try database.export(request) { bytes += $0 }
             return try GeoJSONReader.features(in: bytes, file: "export").compactMap(\.multiPolygon)
         }

@@ -31,19 +31,22 @@ struct ExportTests {
     }
 
     static let counts: [(ExportLayer, Int)] = [
-        (.communes, 16), (.epcis, 4), (.arrondissements, 3), (.departements, 2), (.region, 1), (.qpv, 3), (.frr, 5),
+        (.territories(.commune), 16), (.territories(.epci), 4), (.territories(.arrondissement), 3),
+        (.territories(.departement), 2), (.territories(.region), 1), (.territories(.qpv), 3), (.zones(of: "frr"), 5),
     ]
+    static let everyLayer = counts.map(\.0)
+    static let kinds = TerritoryKind.allCases.filter { $0 != .grouping }
 
     @Test("every layer reads back, with its features in the order of their codes", arguments: counts)
     func layers(layer: ExportLayer, count: Int) throws {
         let codes = try codes(ExportRequest(layer: layer))
         #expect(codes.count == count && Set(codes).count == count)
-        if layer != .frr { #expect(codes == codes.sorted()) }
+        if layer != .zones(of: "frr") { #expect(codes == codes.sorted()) }
         #expect(try features(ExportRequest(layer: layer)).allSatisfy { $0.multiPolygon?.isEmpty == false })
     }
 
     @Test(
-        "exteriors turn counterclockwise and holes clockwise, simplified or not", arguments: ExportLayer.allCases,
+        "exteriors turn counterclockwise and holes clockwise, simplified or not", arguments: everyLayer,
         [nil, 200.0])
     func rightHand(layer: ExportLayer, tolerance: Double?) throws {
         for feature in try features(ExportRequest(layer: layer, simplificationInMeters: tolerance)) {
@@ -60,24 +63,47 @@ struct ExportTests {
         }
     }
 
-    @Test(
-        "written piece by piece from what is stored, the features are those of the writer, in the same order",
-        arguments: [ExportLayer.communes, .epcis, .arrondissements, .departements, .region, .qpv])
-    func pieces(layer: ExportLayer) throws {
+    @Test("written piece by piece, the features are those of values written one by one", arguments: kinds)
+    func pieces(kind: TerritoryKind) throws {
         let database = try DefaultDatabase.open()
         let zonings = try database.read { try String.fetchAll($0, sql: "SELECT code FROM zoning ORDER BY code") }
         for includesOutside in [true, false] {
             let request = ExportRequest(
-                layer: layer,
-                properties: layer == .communes ? ["code", "name", "area_km2"] + zonings + ["epci", "in_scope"] : nil,
+                layer: .territories(kind),
+                properties: kind == .commune ? ["code", "name", "area_km2"] + zonings + ["epci", "in_scope"] : nil,
                 includesOutside: includesOutside)
             var written: [UInt8] = []
             try database.export(request) { written += $0 }
-            let features = try database.read { try ExportFeatures(db: $0, request: request).all() }
+            let features = try database.read { try Self.features($0, request, kind) }
             // From the list of features on; the box comes after it.
             let beginning = "{\"type\":\"FeatureCollection\",".utf8.count
             let expected = Data(GeoJSONWriter.bytes(of: features).dropFirst(beginning).dropLast(2))
             #expect(!features.isEmpty && Data(written).range(of: expected) != nil)
+        }
+    }
+
+    /// The features of a layer, each made of the values of its row.
+    private static func features(_ db: Database, _ request: ExportRequest, _ kind: TerritoryKind) throws -> [Feature] {
+        let wanted = try ExportFilter(db: db, request: request).territories(kind)
+        let classes = try Row.fetchAll(db, sql: "SELECT commune, zoning, class FROM commune_zoning")
+            .reduce(into: [String: [String: String]]()) { $0[$1[0], default: [:]][$1[1]] = $1[2] }
+        return try Row.fetchAll(db, sql: ExportPlan.sql(kind), arguments: [0, 1 << 24]).compactMap { row in
+            let code: String = row["code"]
+            guard wanted?.contains(code) != false else { return nil }
+            let names = request.properties ?? row.columnNames.filter { $0 != "id" && $0 != "geometry" }
+            let properties = names.map { name -> JSONMember in
+                guard row.hasColumn(name) else {
+                    return JSONMember(name, classes[code]?[name].map { .string($0) } ?? .null)
+                }
+                switch (row[name] as DatabaseValue).storage {
+                case .int64(let number):
+                    return JSONMember(name, name == "in_scope" ? .bool(number != 0) : .integer(Int(number)))
+                case .double(let number): return JSONMember(name, .number(number, decimals: 6))
+                case .string(let text): return JSONMember(name, .string(text))
+                case .null, .blob: return JSONMember(name, .null)
+                }
+            }
+            return Feature(properties: properties, geometry: MultiPolygon(row, "geometry").map { .multiPolygon($0) })
         }
     }
 
@@ -101,18 +127,18 @@ struct ExportTests {
         try bytes.write(toFile: path)
         let database = try TerritoryDatabase(path: path, maximumReaders: readers)
         let request = ExportRequest(
-            layer: .communes, properties: ["code", "frr"], includesOutside: true)
+            layer: .territories(.commune), properties: ["code", "frr"], includesOutside: true)
         #expect(throws: StorageError.damaged(path)) { try database.export(request) { _ in } }
     }
 
     @Test("a shape that another program stored compressed is exported and overlaid as before")
     func compressed() throws {
-        let plain = try bytes(ExportRequest(layer: .communes))
+        let plain = try bytes(ExportRequest(layer: .territories(.commune)))
         let pieces = try fixture.database.overlay(of: .epci)
         try fixture.edit("UPDATE commune SET geometry = CompressGeometry(geometry) WHERE code < '20003'")
         let edited = try TerritoryDatabase(path: fixture.path)
         var written: [UInt8] = []
-        try edited.export(ExportRequest(layer: .communes)) { written += $0 }
+        try edited.export(ExportRequest(layer: .territories(.commune))) { written += $0 }
         #expect(
             try GeoJSONReader.features(in: written, file: "a").map(\.properties)
                 == GeoJSONReader.features(in: plain, file: "a").map(\.properties))
@@ -135,7 +161,7 @@ struct ExportTests {
             """)
         let edited = try TerritoryDatabase(path: fixture.path)
         #expect(throws: StorageError.damaged(fixture.path)) {
-            try edited.export(ExportRequest(layer: .communes)) { _ in }
+            try edited.export(ExportRequest(layer: .territories(.commune))) { _ in }
         }
         #expect(throws: StorageError.damaged(fixture.path)) { try edited.overlay(of: .epci) }
     }
@@ -146,7 +172,7 @@ struct ExportTests {
         let database = try DefaultDatabase.open()
         var taken = 0
         #expect(throws: Full.self) {
-            try database.export(ExportRequest(layer: .communes)) { _ in
+            try database.export(ExportRequest(layer: .territories(.commune))) { _ in
                 taken += 1
                 if taken > count { throw Full() }
             }
@@ -154,7 +180,7 @@ struct ExportTests {
         #expect(taken == count + 1)
     }
 
-    @Test("the bounding box is that of the features", arguments: ExportLayer.allCases)
+    @Test("the bounding box is that of the features", arguments: everyLayer)
     func boundingBox(layer: ExportLayer) throws {
         let bytes = try bytes(ExportRequest(layer: layer))
         let document = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
@@ -168,7 +194,7 @@ struct ExportTests {
     @Test("the collection says which data it is, and under which licence")
     func members() throws {
         let document = try #require(
-            try JSONSerialization.jsonObject(with: Data(try bytes(ExportRequest(layer: .epcis)))) as? [String: Any])
+            try JSONSerialization.jsonObject(with: Data(try bytes(ExportRequest(layer: .territories(.epci))))) as? [String: Any])
         #expect(document["content_hash"] as? String == fixture.database.stamp.contentHash)
         #expect(document["license"] as? String == "etalab-2.0")
         #expect(document["scope"] as? String == "region:99")
@@ -176,7 +202,7 @@ struct ExportTests {
         #expect(document["simplification_m"] is NSNull)
     }
 
-    @Test("the same request gives the same bytes", arguments: ExportLayer.allCases)
+    @Test("the same request gives the same bytes", arguments: everyLayer)
     func repeatable(layer: ExportLayer) throws {
         let request = ExportRequest(layer: layer, simplificationInMeters: 500, includesOutside: true)
         #expect(try bytes(request) == bytes(request))
@@ -184,7 +210,7 @@ struct ExportTests {
 
     @Test("a commune with an enclave has a hole, one with an exclave two polygons")
     func shapes() throws {
-        let features = try features(ExportRequest(layer: .communes))
+        let features = try features(ExportRequest(layer: .territories(.commune)))
         let shape = features.reduce(into: [String: MultiPolygon]()) { shapes, feature in
             guard case .string(let code) = feature.properties["code"] else { return }
             shapes[code] = feature.multiPolygon
@@ -196,22 +222,22 @@ struct ExportTests {
 
     @Test("the région has the one hole that is abroad, none where a commune lies in another")
     func hole() throws {
-        #expect(try features(ExportRequest(layer: .region)).first?.multiPolygon?.polygons.map(\.holes.count) == [1])
+        #expect(try features(ExportRequest(layer: .territories(.region))).first?.multiPolygon?.polygons.map(\.holes.count) == [1])
         #expect(
-            try features(ExportRequest(layer: .departements)).first?.multiPolygon?.polygons.map(\.holes.count) == [0])
+            try features(ExportRequest(layer: .territories(.departement))).first?.multiPolygon?.polygons.map(\.holes.count) == [0])
     }
 
     @Test("outside members come on request alone")
     func outside() throws {
-        #expect(try codes(ExportRequest(layer: .communes, includesOutside: true)).last == "99001")
-        #expect(try !codes(ExportRequest(layer: .communes)).contains("99001"))
+        #expect(try codes(ExportRequest(layer: .territories(.commune), includesOutside: true)).last == "99001")
+        #expect(try !codes(ExportRequest(layer: .territories(.commune))).contains("99001"))
     }
 
     @Test("a parent keeps what shares a commune with it")
     func parent() throws {
-        #expect(try codes(ExportRequest(layer: .communes, parent: fixture.database.territory("200000002"))) == ["20004", "20055", "99001"])
-        #expect(try codes(ExportRequest(layer: .epcis, parent: fixture.database.territory("96"))) == ["200000003", "200000004"])
-        #expect(try codes(ExportRequest(layer: .qpv, parent: fixture.database.territory("20004"))) == ["QN02001M"])
+        #expect(try codes(ExportRequest(layer: .territories(.commune), parent: fixture.database.territory("200000002"))) == ["20004", "20055", "99001"])
+        #expect(try codes(ExportRequest(layer: .territories(.epci), parent: fixture.database.territory("96"))) == ["200000003", "200000004"])
+        #expect(try codes(ExportRequest(layer: .territories(.qpv), parent: fixture.database.territory("20004"))) == ["QN02001M"])
     }
 
     @Test(
@@ -226,12 +252,12 @@ struct ExportTests {
             ),
         ] as [(String, [String])])
     func zoning(zoning: String, expected: [String]) throws {
-        #expect(try codes(ExportRequest(layer: .communes, zoning: zoning)) == expected)
+        #expect(try codes(ExportRequest(layer: .territories(.commune), zoning: zoning)) == expected)
     }
 
     @Test("an FRR zone is the ground of its communes, and nothing is summed over an unknown")
     func frr() throws {
-        let zones = try features(ExportRequest(layer: .frr))
+        let zones = try features(ExportRequest(layer: .zones(of: "frr")))
         #expect(
             zones.map { $0.properties["code"] }
                 == ["frr_plus", "frr", "beneficiaire", "partiel", "beneficiaire_partiel"].map { .string($0) })
@@ -241,14 +267,14 @@ struct ExportTests {
 
     @Test("the population of a territory with an unknown commune is null")
     func unknownPopulation() throws {
-        let departements = try features(ExportRequest(layer: .departements))
+        let departements = try features(ExportRequest(layer: .territories(.departement)))
         #expect(departements.map { $0.properties["municipal_population"] } == [.number(38_553), .null])
-        #expect(try features(ExportRequest(layer: .region)).first?.properties["municipal_population"] == .null)
+        #expect(try features(ExportRequest(layer: .territories(.region))).first?.properties["municipal_population"] == .null)
     }
 
     @Test("properties are those asked for, a zoning being one of a commune")
     func properties() throws {
-        let request = ExportRequest(layer: .communes, properties: ["name", "frr", "zrr"])
+        let request = ExportRequest(layer: .territories(.commune), properties: ["name", "frr", "zrr"])
         let commune = try #require(try features(request).first { $0.properties["name"] == .string("Val-Uni") })
         #expect(commune.properties == ["name": .string("Val-Uni"), "frr": .string("frr"), "zrr": .string("mixed")])
         let unknown = try #require(try features(request).first { $0.properties["name"] == .string("Æther-et-Vaux") })
@@ -266,12 +292,12 @@ struct ExportTests {
             return error.sentence(in: .english)
         }
         #expect(
-            try error(ExportRequest(layer: .epcis, properties: ["code", "mayor"]))
+            try error(ExportRequest(layer: .territories(.epci), properties: ["code", "mayor"]))
                 .hasPrefix("“mayor” is not a property of this layer; properties: code, name"))
         #expect(
-            try error(ExportRequest(layer: .communes, zoning: "frr=moins"))
+            try error(ExportRequest(layer: .territories(.commune), zoning: "frr=moins"))
                 .hasPrefix("“frr=moins” is not a zoning of this database; zonings and classes: "))
-        #expect(try error(ExportRequest(layer: .communes, zoning: "")).hasPrefix("“” is not a zoning"))
+        #expect(try error(ExportRequest(layer: .territories(.commune), zoning: "")).hasPrefix("“” is not a zoning"))
     }
 
     @Test("simplified layers keep the ground of the région whole", arguments: [10.0, 1000, 20_000])
@@ -280,8 +306,8 @@ struct ExportTests {
             try features(ExportRequest(layer: layer, simplificationInMeters: tolerance)).compactMap(\.multiPolygon)
                 .reduce(0) { $0 + Ellipsoid.wgs84.areaInSquareMeters(of: $1) }
         }
-        let region = try area(.region)
-        #expect(abs(try area(.communes) / region - 1) < 1e-9)
-        #expect(abs(try area(.departements) / region - 1) < 1e-9)
+        let region = try area(.territories(.region))
+        #expect(abs(try area(.territories(.commune)) / region - 1) < 1e-9)
+        #expect(abs(try area(.territories(.departement)) / region - 1) < 1e-9)
     }
 }

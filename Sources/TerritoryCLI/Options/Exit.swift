@@ -4,7 +4,7 @@ import TerritoryFormats
 import TerritoryKit
 
 /// The exit codes, and the one place where errors become one of them and a message.
-enum Outcome {
+enum Exit {
     static let notFound = exitCode(of: .notFound)
     static let badData = exitCode(of: .badData)
 

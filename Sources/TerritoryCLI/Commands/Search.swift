@@ -1,0 +1,30 @@
+import ArgumentParser
+import TerritoryKit
+
+struct Search: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Find territories by name.",
+        discussion: "Case, accents, hyphens and apostrophes do not matter; “st” stands for “saint”.")
+
+    @Argument(help: "Name, or the beginning of each of its words.")
+    var name: [String]
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var text: LanguageOption
+
+    @Option(help: "text, json or csv.")
+    var format = TableFormat.text
+
+    @Option(help: "Greatest number of matches, up to 100.")
+    var limit = 20
+
+    func run() throws {
+        try Exit.reporting(in: text.language) {
+            let answer = try database.open().search(name.joined(separator: " "), limit: limit)
+            try Output.answer(
+                answer, as: format, csv: answer.csv, text: SearchText(language: text.language).text(answer))
+            if answer.matches.isEmpty { throw Exit.notFound }
+        }
+    }
+}

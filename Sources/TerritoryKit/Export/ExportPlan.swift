@@ -1,0 +1,92 @@
+internal import GRDB
+internal import TerritoryGeometry
+
+/// How the territories of a kind are exported: found once, then followed by every thread.
+struct ExportPlan: Sendable {
+    let kind: TerritoryKind
+    let columns: [FeatureRows.Column]
+    /// The codes of the territories to write; `nil` for all.
+    let wanted: Set<String>?
+    /// The shapes by code, where they are not to go out as they are stored.
+    let shapes: [String: MultiPolygon]?
+    let pieceCount: Int
+
+    /// - Throws: ``ExportError`` for a property that is none, `DatabaseError` for keys that no build gives.
+    init(_ request: ExportRequest, _ kind: TerritoryKind, _ db: Database) throws {
+        self.kind = kind
+        columns = try Self.columns(request, kind, db)
+        wanted = try ExportFilter(db: db, request: request).territories(kind)
+        shapes = try request.simplificationInMeters.map {
+            try ExportShapes(db: db).simplified(kind, toleranceInMeters: $0)
+        }
+        // The table’s name is one of an enumeration of ours.
+        let last = try Int.fetchOne(db, sql: "SELECT MAX(id) FROM \(kind.rawValue)") ?? 0
+        guard last < 1 << 24 else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        pieceCount = (last + FeatureRows.pieceSize - 1) / FeatureRows.pieceSize
+    }
+
+    private static func columns(
+        _ request: ExportRequest, _ kind: TerritoryKind, _ db: Database
+    ) throws -> [FeatureRows.Column] {
+        let names = try db.makeStatement(sql: sql(kind)).columnNames
+        let own = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32($0)) })
+        let shown = names.filter { $0 != "id" && $0 != "geometry" }
+        let zonings = kind == .commune && request.properties != nil ? try ZoningColumn.all(in: db) : []
+        return try (request.properties ?? shown).map { name in
+            if let zoning = zonings.first(where: { $0.zoning == name }) {
+                return FeatureRows.Column(name: name, origin: .zoning(zoning))
+            }
+            guard shown.contains(name), let place = own[name] else {
+                throw ExportError.unknownProperty(name, known: shown + zonings.map(\.zoning))
+            }
+            return FeatureRows.Column(name: name, origin: .row(place))
+        }
+    }
+
+    /// Rows of a layer in the order of their keys, which is that of their codes; a territory of which the file has some
+    /// communes only is left out.
+    ///
+    /// - Parameter kind: The kind of the layer, no grouping.
+    /// - Returns: An `id`, a `code`, the properties and a `geometry`.
+    static func sql(_ kind: TerritoryKind) -> String {
+        let keys = "\(kind.rawValue).id BETWEEN ? AND ?"
+        let members = kind.membersSQL
+        let totals = """
+            (SELECT COUNT(*) FROM (\(members)) AS member WHERE member.code = \(kind.rawValue).code) AS communes,
+            (SELECT CASE WHEN COUNT(municipal) = COUNT(*) THEN SUM(municipal) END
+             FROM (\(members)) AS member LEFT JOIN population ON population.commune = member.commune
+             WHERE member.code = \(kind.rawValue).code) AS municipal_population,
+            area_m2 / 1e6 AS area_km2
+            """
+        return switch kind {
+        case .commune:
+            """
+            SELECT id, code, name, arrondissement, epci, departement, region, municipal_population,
+                   area_m2 / 1e6 AS area_km2, in_scope, geometry
+            FROM commune WHERE \(keys) ORDER BY id
+            """
+        case .epci: "SELECT id, code, name, nature, \(totals), geometry FROM epci WHERE \(keys) ORDER BY id"
+        case .arrondissement:
+            """
+            SELECT id, code, name, departement, \(totals), geometry
+            FROM arrondissement WHERE is_complete = 1 AND \(keys) ORDER BY id
+            """
+        case .departement:
+            """
+            SELECT id, code, name, region, \(totals), geometry
+            FROM departement WHERE is_complete = 1 AND \(keys) ORDER BY id
+            """
+        case .region:
+            "SELECT id, code, name, \(totals), geometry FROM region WHERE is_complete = 1 AND \(keys) ORDER BY id"
+        case .qpv:
+            """
+            SELECT id, code, name,
+                   (SELECT group_concat(commune, ' ') FROM (SELECT commune FROM qpv_commune WHERE qpv = qpv.code
+                                                            ORDER BY commune)) AS communes,
+                   area_m2 / 1e6 AS area_km2, geometry
+            FROM qpv WHERE \(keys) ORDER BY id
+            """
+        case .grouping: preconditionFailure("a grouping has no layer")
+        }
+    }
+}
