@@ -5,14 +5,18 @@ SHELL := /bin/bash
 TERRITORY := .build/release/territory
 DATABASE := territory.sqlite
 PACKAGES := libsqlite3-dev libspatialite-dev pkg-config
-# A program that is loaded at a fixed address starts a fifth faster. Processors since 2009 have x86-64-v2.
-RELEASE := -c release --static-swift-stdlib -Xlinker -no-pie
+# A target imports only what Package.swift gives it.
+CHECK := --explicit-target-dependency-import-check error
+# Processors since 2009 have x86-64-v2. The symbols that a debugger needs are half of the program: they are left out.
+RELEASE := -c release --static-swift-stdlib $(CHECK) -Xlinker -s
 ifeq ($(shell uname -m),x86_64)
 RELEASE += -Xcc -march=x86-64-v2
 endif
 # The C++ library goes into the program where its archive is there; no other program looks for symbols in this one.
 ARCHIVES := $(CURDIR)/.build/archives
 RELEASE += -Xswiftc -L$(ARCHIVES) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker --no-export-dynamic
+# The libraries that are documented, one site each.
+LIBRARIES := TerritoryGeometry TerritoryFormats TerritoryKit TerritoryBuild
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/'
@@ -33,7 +37,7 @@ demo: $(DATABASE)  ## Build all, then answer the three main questions
 	@scripts/demo $(TERRITORY) $(DATABASE)
 
 test: setup  ## Run the tests
-	swift test --parallel
+	swift test --parallel $(CHECK)
 
 bench: $(DATABASE)  ## Measure beside the peers installed (PEERS_PYTHON=their Python FRANCE=package of France)
 	swift build -c release --package-path Benchmarks
@@ -42,10 +46,13 @@ bench: $(DATABASE)  ## Measure beside the peers installed (PEERS_PYTHON=their Py
 		--in-process Benchmarks/.build/release/InProcess $(if $(FRANCE),--france $(FRANCE))
 
 lint:  ## Check the format of the sources
-	swift format lint --strict --recursive Sources Tests Benchmarks/Sources Package.swift
+	swift format lint --strict --recursive Sources Tests Examples Benchmarks/Sources Package.swift
 
 format:  ## Format the sources
-	swift format --in-place --recursive Sources Tests Benchmarks/Sources Package.swift
+	swift format --in-place --recursive Sources Tests Examples Benchmarks/Sources Package.swift
+
+docs: setup  ## Build the documentation of the libraries into .build/docs; a warning fails
+	scripts/docs $(CURDIR)/.build/docs $(LIBRARIES)
 
 data: build  ## Import again from SOURCES=folder of the raw files
 	$(TERRITORY) import --from $(SOURCES)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import TerritoryKit
+import TerritoryKit
 
 @main
 struct Territory: ParsableCommand {
@@ -12,7 +13,7 @@ struct Territory: ParsableCommand {
             Exit codes: 0 answered; 1 nothing has that code or name; 2 the database is missing or unusable; 64 the \
             command was misspelt; 65 the data have problems, all of which are listed; 74 a file cannot be written.
             """,
-        version: "0.1.0",
+        version: TerritoryVersion.current,
         subcommands: [
             Show.self, Search.self, Locate.self, Export.self, Coverage.self, Query.self, Nearest.self,
             Eligible.self, Overlay.self, RollUp.self, Aggregate.self, Indicators.self,

@@ -63,7 +63,7 @@ struct EligibleTests {
         let outcome = try CommittedDatabase.territory(
             ["eligible", "cantine", "--batch", "-"] + Self.day, input: "code\n\(codes.joined(separator: "\n"))\n")
         #expect(outcome.status == 0 && outcome.messages.isEmpty)
-        #expect(outcome.output.hasPrefix(EligibilityReport.csvHeader.joined(separator: ",") + "\n"))
+        #expect(outcome.output.hasPrefix(EligibilityReport.csvHeader.text))
         let rows = rows(outcome.output).dropFirst().map(\.self)
         #expect(rows.map { $0[0] } == codes)
         let answered = rows.filter { ["eligible", "not_eligible", "undetermined"].contains($0[7]) }

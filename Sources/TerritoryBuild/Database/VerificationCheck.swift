@@ -2,7 +2,7 @@ public import TerritoryFormats
 public import TerritoryKit
 
 /// What a database was checked for.
-public struct VerificationAnswer: Hashable, Codable, Sendable {
+public struct VerificationAnswer: Answer, Hashable, Codable, Sendable {
     public var checks: [VerificationCheck]
     public var data: DataStamp
 

@@ -70,29 +70,21 @@ struct Aggregate: ParsableCommand {
                 throw ValidationError("Ask for --level KIND or for --communes CODE,CODE.")
             }
             let answer = try database.aggregate(codes[0], over: scope(database))
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .csv: Output.answer(answer.csv)
-            case .geojson: Output.answer(try database.geoJSON(of: answer))
-            case .text: Output.answer(AggregateText(language: text.language).text(answer))
-            }
+            try Output.answer(answer, as: format, from: database, text: AggregateText(language: text.language).text(answer))
         }
     }
 
     private func answerWithFigures(_ database: TerritoryDatabase) throws {
-        guard format == .text || format == .json else {
+        guard let format = TextOrJSON(rawValue: format.rawValue) else {
             throw ValidationError("Figures of the report are answered as text or json.")
         }
         let prose = FigureText(language: text.language)
         if let level {
             let breakdown = try database.breakdown(of: codes[0], by: level)
-            Output.answer(
-                format == .json
-                    ? try TerritoryJSON.bytes(of: breakdown) : Array((prose.text(breakdown.answer) + "\n").utf8))
+            try Output.answer(breakdown, as: format, text: prose.text(breakdown.value))
         } else {
-            let total = try database.sum(of: codes)
-            Output.answer(
-                format == .json ? try TerritoryJSON.bytes(of: total) : Array((prose.text(total.answer) + "\n").utf8))
+            let sum = try database.sum(of: codes)
+            try Output.answer(sum, as: format, text: prose.text(sum.value))
         }
     }
 }

@@ -24,8 +24,7 @@ struct Compare: ParsableCommand {
             let database = try database.open()
             let answer = try database.comparison(of: codes.map(database.territory))
             try Output.answer(
-                answer, as: format, csv: answer.csv,
-                text: PactSheetText(language: text.language, isFull: false).text(answer))
+                answer, as: format, text: PactSheetText(language: text.language, isFull: false).text(answer))
         }
     }
 }

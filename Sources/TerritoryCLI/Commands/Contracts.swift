@@ -16,7 +16,7 @@ struct Contracts: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let answer = try database.open().contracts()
             try Output.answer(
-                answer, as: format, csv: answer.csv, text: MeasureText(language: text.language).text(answer))
+                answer, as: format, text: MeasureText(language: text.language).text(answer))
         }
     }
 }

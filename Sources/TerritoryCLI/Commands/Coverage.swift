@@ -41,15 +41,10 @@ struct Coverage: ParsableCommand {
             let prose = CoverageText(language: text.language)
             guard let over else {
                 let answer = try database.layers(covering: subjects, on: day.date)
-                return try Output.answer(answer, as: try table(format), csv: answer.csv, text: prose.text(answer))
+                return try Output.answer(answer, as: try table(format), text: prose.text(answer))
             }
             let answer = try database.coverage(of: subjects, over: over, on: day.date, estimates: estimate)
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .csv: Output.answer(answer.csv)
-            case .geojson: Output.answer(try database.geoJSON(of: answer))
-            case .text: Output.answer(prose.text(answer))
-            }
+            try Output.answer(answer, as: format, from: database, text: prose.text(answer))
         }
     }
 

@@ -148,22 +148,20 @@ extension Eligible {
         let now = try report(facts)
         warn(now, question)
         guard !without.isEmpty else {
-            switch format {
-            case .json: return Output.answer(try TerritoryJSON.bytes(of: now))
-            case .csv:
-                return Output.answer(
-                    EligibilityReport.csvHeaderRow + now.csvRow(asked: words.last ?? now.subject.name))
-            default: return Output.answer(question.prose.text(now, explains: explain))
-            }
+            return try Output.answer(now, as: try table(), text: question.prose.text(now, explains: explain))
         }
-        let comparison = EligibilityComparison(before: now, after: try report(try facts.without(without.map { try question.database.territory($0).code })))
-        switch format {
-        case .json: Output.answer(try TerritoryJSON.bytes(of: comparison))
-        case .csv:
-            let rows = comparison.before.csvRow(asked: "before") + comparison.after.csvRow(asked: "after")
-            Output.answer(EligibilityReport.csvHeaderRow + rows)
-        default: Output.answer(question.prose.text(comparison, explains: explain))
+        let changed = try facts.without(without.map { try question.database.territory($0).code })
+        let comparison = EligibilityComparison(before: now, after: try report(changed))
+        try Output.answer(
+            comparison, as: try table(), text: question.prose.text(comparison, explains: explain))
+    }
+
+    /// The format of an answer that is no list; GeoJSON was refused before.
+    private func table() throws -> TableFormat {
+        guard let table = TableFormat(rawValue: format.rawValue) else {
+            throw ValidationError("geojson is for lists: ask with --in.")
         }
+        return table
     }
 
     private func answerAll(_ question: Question) throws {
@@ -171,13 +169,7 @@ extension Eligible {
         let subject = try subject(question.database, code: words.first)
         let reports = try facts.reports(for: subject, on: question.date, today: question.today)
         for report in reports { warn(report, question) }
-        switch format {
-        case .json: Output.answer(try TerritoryJSON.bytes(of: reports))
-        case .csv:
-            let rows = reports.flatMap { $0.csvRow(asked: words.first ?? $0.subject.name) }
-            Output.answer(EligibilityReport.csvHeaderRow + rows)
-        default: Output.answer(question.prose.text(reports, explains: explain))
-        }
+        try Output.answer(reports, as: try table(), text: question.prose.text(reports, explains: explain))
     }
 
     private func list(_ programme: String, _ facts: Eligibility, _ question: Question) throws {
@@ -188,27 +180,21 @@ extension Eligible {
             list.published = facts.publishedComparison(try facts.programme(programme), over: communes)
         }
         if let version = list.version, version.isStale { Output.message(question.prose.warning(version, programme)) }
-        switch format {
-        case .json: Output.answer(try TerritoryJSON.bytes(of: list))
-        case .csv: Output.answer(list.csv)
-        case .geojson: Output.answer(try question.database.geoJSON(of: list))
-        case .text: Output.answer(question.prose.text(list, showsCommunes: territory != nil))
-        }
+        try Output.answer(list, as: format, from: question.database, text: question.prose.text(list, showsCommunes: territory != nil))
     }
 
     private func listProgrammes(_ question: Question) throws {
         let programmes = try question.database.programmes()
-        switch format {
-        case .json: Output.answer(try TerritoryJSON.bytes(of: programmes))
-        default: Output.answer(question.prose.text(programmes, on: question.date))
-        }
+        try Output.answer(
+            programmes, as: format == .json ? TextOrJSON.json : .text,
+            text: question.prose.text(programmes, on: question.date))
     }
 
     /// Answers line by line, so that a pipe of any length takes no memory.
     private func answerBatch(
         _ programme: String, of path: String, _ facts: Eligibility, _ question: Question
     ) throws {
-        Output.answer(EligibilityReport.csvHeaderRow)
+        Output.answer(EligibilityReport.csvHeader)
         var isFirst = true
         try CodeRows.read(path) { row in
             switch row {

@@ -36,7 +36,7 @@ struct Figures: ParsableCommand {
                 measure: measure, theme: theme, scope: scope, kind: kind, territory: try territory.map(database.territory))
             let answer = try database.figures(filter)
             try Output.answer(
-                answer, as: format, csv: answer.csv, text: FigureText(language: text.language).text(answer))
+                answer, as: format, text: FigureText(language: text.language).text(answer))
         }
     }
 }

@@ -17,7 +17,7 @@ struct Indicators: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let answer = try database.open().indicators()
             try Output.answer(
-                answer, as: format, csv: answer.csv, text: AggregateText(language: text.language).text(answer))
+                answer, as: format, text: AggregateText(language: text.language).text(answer))
         }
     }
 }

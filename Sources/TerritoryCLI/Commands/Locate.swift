@@ -61,10 +61,7 @@ struct Locate: ParsableCommand {
             let database = try database.open()
             if let input { return try locate(input, database) }
             let answer = try database.place(at: position())
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .text: Output.answer(PlaceText(language: text.language).text(answer))
-            }
+            try Output.answer(answer, as: format, text: PlaceText(language: text.language).text(answer))
         }
     }
 

@@ -27,13 +27,13 @@ struct Measures: ParsableCommand {
             if let measure { return try answer(database.measureSheet(of: measure)) }
             let answer = try database.measures(axis: axis, status: status)
             try Output.answer(
-                answer, as: format, csv: answer.csv, text: FigureText(language: text.language).text(answer))
+                answer, as: format, text: FigureText(language: text.language).text(answer))
         }
     }
 
     private func answer(_ sheet: MeasureSheet) throws {
         try Output.answer(
-            sheet, as: format, csv: FiguresAnswer(sheet).csv, text: MeasureText(language: text.language).text(sheet))
+            sheet, as: format, text: MeasureText(language: text.language).text(sheet))
     }
 
     func validate() throws {

@@ -40,12 +40,7 @@ struct Nearest: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let database = try database.open()
             let answer = try database.nearest(what, to: try start(database), on: day.date, limit: limit)
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .csv: Output.answer(answer.csv)
-            case .geojson: Output.answer(try database.geoJSON(of: answer))
-            case .text: Output.answer(NearestText(language: text.language).text(answer))
-            }
+            try Output.answer(answer, as: format, from: database, text: NearestText(language: text.language).text(answer))
         }
     }
 

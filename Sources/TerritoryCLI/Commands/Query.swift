@@ -29,12 +29,7 @@ struct Query: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let database = try database.open()
             let answer = try database.query(expression.joined(separator: " "), on: day.date)
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .csv: Output.answer(answer.csv)
-            case .geojson: Output.answer(try database.geoJSON(of: answer))
-            case .text: Output.answer(QueryText(language: text.language).text(answer))
-            }
+            try Output.answer(answer, as: format, from: database, text: QueryText(language: text.language).text(answer))
         }
     }
 }

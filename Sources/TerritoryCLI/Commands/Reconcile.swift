@@ -16,8 +16,7 @@ struct Reconcile: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let answer = try database.open().reconciliation()
             try Output.answer(
-                answer, as: format, csv: answer.csv,
-                text: PactSheetText(language: text.language, isFull: false).text(answer))
+                answer, as: format, text: PactSheetText(language: text.language, isFull: false).text(answer))
         }
     }
 }

@@ -23,7 +23,7 @@ struct Search: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let answer = try database.open().search(name.joined(separator: " "), limit: limit)
             try Output.answer(
-                answer, as: format, csv: answer.csv, text: SearchText(language: text.language).text(answer))
+                answer, as: format, text: SearchText(language: text.language).text(answer))
             if answer.matches.isEmpty { throw Exit.notFound }
         }
     }

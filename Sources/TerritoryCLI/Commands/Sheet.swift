@@ -24,11 +24,7 @@ struct Sheet: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let database = try database.open()
             let sheet = try database.pactSheet(of: database.territory(code))
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: sheet))
-            case .geojson: Output.answer(try database.geoJSON(of: sheet.territory))
-            case .text: Output.answer(PactSheetText(language: text.language, isFull: full).text(sheet))
-            }
+            try Output.answer(sheet, as: format, from: database, text: PactSheetText(language: text.language, isFull: full).text(sheet))
         }
     }
 }

@@ -24,11 +24,7 @@ struct Show: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let database = try database.open()
             let answer = try database.sheet(for: code)
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .geojson: Output.answer(try database.geoJSON(of: answer.territory))
-            case .text: Output.answer(SheetText(language: text.language).text(answer))
-            }
+            try Output.answer(answer, as: format, from: database, text: SheetText(language: text.language).text(answer))
             if answer.territory == nil { throw Exit.notFound }
         }
     }

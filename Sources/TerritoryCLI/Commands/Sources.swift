@@ -16,7 +16,7 @@ struct Sources: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let answer = try database.open().sources()
             try Output.answer(
-                answer, as: format, csv: answer.csv, text: SourcesText(language: text.language).text(answer))
+                answer, as: format, text: SourcesText(language: text.language).text(answer))
         }
     }
 }

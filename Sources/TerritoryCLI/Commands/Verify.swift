@@ -19,14 +19,11 @@ struct Verify: ParsableCommand {
     func run() throws {
         try Exit.reporting(in: text.language) {
             let answer = try DatabaseVerifier(path: database.resolvedPath).verify()
-            switch format {
-            case .json: Output.answer(try TerritoryJSON.bytes(of: answer))
-            case .text:
-                for check in answer.checks {
-                    let mark = [.passed: "✓", .noted: "·"][check.outcome] ?? "✗"
-                    Output.answer("\(mark) \(check.finding(text.language))".wrapped(indent: 2))
-                }
+            let lines = answer.checks.map { check in
+                let mark = [.passed: "✓", .noted: "·"][check.outcome] ?? "✗"
+                return "\(mark) \(check.finding(text.language))".wrapped(indent: 2)
             }
+            try Output.answer(answer, as: format, text: lines.joined(separator: "\n"))
             if !answer.hasPassed { throw Exit.badData }
         }
     }

@@ -18,14 +18,42 @@ enum Output {
     /// Ends a command that has answered: what it read into memory is not worth taking apart piece by piece.
     static func end(keeping memory: some Any) -> Never { withExtendedLifetime(memory) { exit(EXIT_SUCCESS) } }
 
-    /// An answer in the format asked for.
+    // MARK: An answer in the format asked for
+
+    static func answer(_ answer: some Answer, as format: TextOrJSON, text: @autoclosure () -> String) throws {
+        switch format {
+        case .json: Self.answer(try answer.json())
+        case .text: Self.answer(text())
+        }
+    }
+
+    static func answer(_ answer: some TableAnswer, as format: TableFormat, text: @autoclosure () -> String) throws {
+        switch format {
+        case .json: Self.answer(try answer.json())
+        case .csv: Self.answer(answer.csv())
+        case .text: Self.answer(text())
+        }
+    }
+
     static func answer(
-        _ answer: some Encodable, as format: TableFormat, csv: @autoclosure () -> [UInt8],
+        _ answer: some MapAnswer, as format: ShapeFormat, from database: TerritoryDatabase,
         text: @autoclosure () -> String
     ) throws {
         switch format {
-        case .json: Self.answer(try TerritoryJSON.bytes(of: answer))
-        case .csv: Self.answer(csv())
+        case .json: Self.answer(try answer.json())
+        case .geojson: Self.answer(try answer.geoJSON(from: database))
+        case .text: Self.answer(text())
+        }
+    }
+
+    static func answer(
+        _ answer: some TableAnswer & MapAnswer, as format: MapFormat, from database: TerritoryDatabase,
+        text: @autoclosure () -> String
+    ) throws {
+        switch format {
+        case .json: Self.answer(try answer.json())
+        case .csv: Self.answer(answer.csv())
+        case .geojson: Self.answer(try answer.geoJSON(from: database))
         case .text: Self.answer(text())
         }
     }

@@ -52,13 +52,11 @@ package struct ByteTable: Sendable {
         }
     }
 
+    @inline(__always)
     private func isText(_ index: Int, _ text: UnsafeRawBufferPointer) -> Bool {
         let range = texts.starts[index]..<texts.starts[index + 1]
         guard range.count == text.count else { return false }
-        return texts.bytes.withUnsafeBytes { bytes in
-            for offset in 0..<text.count where bytes[range.lowerBound + offset] != text[offset] { return false }
-            return true
-        }
+        return texts.bytes.withUnsafeBytes { $0.hasSame(range, text) }
     }
 
     /// Eight bytes at once, multiplied and folded; never negative.

@@ -25,6 +25,21 @@ extension UnsafeRawBufferPointer {
         return nil
     }
 
+    /// Whether two ranges hold the same bytes.
+    @inline(__always)
+    package func hasSame(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+        guard left.count == right.count, let base = baseAddress else { return false }
+        return memcmp(base + left.lowerBound, base + right.lowerBound, left.count) == 0
+    }
+
+    /// Whether a range holds the bytes of a text.
+    @inline(__always)
+    package func hasSame(_ range: Range<Int>, _ text: UnsafeRawBufferPointer) -> Bool {
+        guard range.count == text.count else { return false }
+        guard let base = baseAddress, let start = text.baseAddress else { return text.isEmpty }
+        return memcmp(base + range.lowerBound, start, text.count) == 0
+    }
+
     /// How often a byte occurs in a range.
     @inline(__always)
     package func count(of byte: UInt8, from start: Int, to end: Int) -> Int {

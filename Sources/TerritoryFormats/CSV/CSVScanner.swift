@@ -13,6 +13,8 @@ package struct CSVScanner: Sendable {
         /// Where the fields of the wanted columns are, quotes included.
         package var fields = InlineArray<3, Range<Int>>(repeating: 0..<0)
         package var fieldCount = 0
+        /// Whether a field of the row begins with a quote.
+        package var hasQuotes = false
         /// Where the row ends, without its line end.
         package var end = 0
         /// Where the next row begins.
@@ -53,6 +55,7 @@ package struct CSVScanner: Sendable {
                 guard let close = endOfQuotes(from: index + 1, to: end, in: bytes, lines: &row.lineCount) else {
                     return unclosedRow(at: start, limit: limit, in: bytes, isFinal: isFinal)
                 }
+                row.hasQuotes = true
                 index = close
             }
             var byte: UInt8 = 0
@@ -164,21 +167,22 @@ extension CSVScanner {
 
     /// What a field says, without its quotes.
     package static func content(of field: Range<Int>, in bytes: UnsafeRawBufferPointer) -> String {
-        guard !field.isEmpty, bytes[field.lowerBound] == UInt8(ascii: "\"") else {
-            return String(decoding: bytes[field], as: UTF8.self)
-        }
+        guard isQuoted(field, in: bytes) else { return String(decoding: bytes[field], as: UTF8.self) }
         return String(decoding: unquoted(field, in: bytes), as: UTF8.self)
     }
 
-    /// Gives what a field says, without its quotes and the blanks around it, to `body`; the bytes are gone when it
-    /// returns.
-    package static func withContent<Answer>(
-        of field: Range<Int>, in bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Answer
-    ) -> Answer {
-        guard !field.isEmpty, bytes[field.lowerBound] == UInt8(ascii: "\"") else {
-            return body(trimmed(UnsafeRawBufferPointer(rebasing: bytes[field])))
-        }
-        return unquoted(field, in: bytes).withUnsafeBytes { body(trimmed($0)) }
+    @inlinable
+    package static func isQuoted(_ field: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Bool {
+        !field.isEmpty && bytes[field.lowerBound] == UInt8(ascii: "\"")
+    }
+
+    /// A field without the blanks around it.
+    @inlinable
+    package static func trimmed(_ field: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Range<Int> {
+        var (start, end) = (field.lowerBound, field.upperBound)
+        while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+        while start < end, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+        return start..<end
     }
 
     private static func unquoted(_ field: Range<Int>, in bytes: UnsafeRawBufferPointer) -> [UInt8] {
@@ -197,12 +201,5 @@ extension CSVScanner {
             isQuoted.toggle()
         }
         return content
-    }
-
-    private static func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        var (start, end) = (0, bytes.count)
-        while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
-        while start < end, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
-        return UnsafeRawBufferPointer(rebasing: bytes[start..<end])
     }
 }

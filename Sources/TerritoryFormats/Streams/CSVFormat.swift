@@ -53,13 +53,7 @@ struct CSVFormat: RowFormat {
     /// A field without its quotes and the blanks around it.
     @inline(__always)
     private func trimmed(_ field: Range<Int>, in chunk: UnsafeRawBufferPointer) -> Range<Int> {
-        var (start, end) = (field.lowerBound, field.upperBound)
-        if end - start >= 2, chunk[start] == 0x22, chunk[end - 1] == 0x22 { (start, end) = (start + 1, end - 1) }
-        while start < end, isBlank(chunk[start]) { start += 1 }
-        while start < end, isBlank(chunk[end - 1]) { end -= 1 }
-        return start..<end
+        let isQuoted = field.count >= 2 && CSVScanner.isQuoted(field, in: chunk) && chunk[field.upperBound - 1] == 0x22
+        return CSVScanner.trimmed(isQuoted ? field.lowerBound + 1..<field.upperBound - 1 : field, in: chunk)
     }
-
-    @inline(__always)
-    private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 }

@@ -73,13 +73,13 @@ package struct BlobShape {
         return doubledArea
     }
 
-    @inline(__always)
+    @inlinable
     package func position(_ offset: Int) -> Position {
         Position(longitude: number(offset), latitude: number(offset + 8))
     }
 
-    @inline(__always)
-    private func number(_ offset: Int) -> Double {
+    @inlinable
+    package func number(_ offset: Int) -> Double {
         Double(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
     }
 }

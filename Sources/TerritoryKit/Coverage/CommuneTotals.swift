@@ -8,6 +8,12 @@ public struct CommuneTotals: Hashable, Codable, Sendable {
     /// Square kilometres on the ellipsoid (WGS 84) of these communes, whole; `null` where one has no shape.
     @ExplicitNull public var areaInSquareKilometers: Double?
 
+    public init(communes: Int, municipalPopulation: Int? = nil, areaInSquareKilometers: Double? = nil) {
+        self.communes = communes
+        self.municipalPopulation = municipalPopulation
+        self.areaInSquareKilometers = areaInSquareKilometers
+    }
+
     enum CodingKeys: String, CodingKey {
         case communes
         case municipalPopulation = "municipal_population"
@@ -20,6 +26,12 @@ public struct CommuneShares: Hashable, Codable, Sendable {
     @ExplicitNull public var communes: Double?
     @ExplicitNull public var municipalPopulation: Double?
     @ExplicitNull public var area: Double?
+
+    public init(communes: Double? = nil, municipalPopulation: Double? = nil, area: Double? = nil) {
+        self.communes = communes
+        self.municipalPopulation = municipalPopulation
+        self.area = area
+    }
 
     enum CodingKeys: String, CodingKey {
         case communes, area
@@ -72,6 +84,21 @@ public struct QPVCoverage: Hashable, Codable, Sendable {
     @ExplicitNull public var estimatedPopulationOfStraddling: Int?
     /// QPV whose population is not published.
     public var unpublished: Int
+
+    public init(
+        qpvs: Int, areaInSquareKilometers: Double? = nil, shareOfArea: Double? = nil, publishedPopulation: Int? = nil,
+        populationVintage: String, straddling: [TerritoryReference], estimatedPopulationOfStraddling: Int? = nil,
+        unpublished: Int
+    ) {
+        self.qpvs = qpvs
+        self.areaInSquareKilometers = areaInSquareKilometers
+        self.shareOfArea = shareOfArea
+        self.publishedPopulation = publishedPopulation
+        self.populationVintage = populationVintage
+        self.straddling = straddling
+        self.estimatedPopulationOfStraddling = estimatedPopulationOfStraddling
+        self.unpublished = unpublished
+    }
 
     enum CodingKeys: String, CodingKey {
         case qpvs, straddling, unpublished

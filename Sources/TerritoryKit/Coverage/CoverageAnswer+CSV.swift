@@ -1,8 +1,8 @@
 internal import TerritoryFormats
 
-extension CoverageAnswer {
+extension CoverageAnswer: TableAnswer {
     /// One row a subject, then all of them together.
-    public var csv: [UInt8] {
+    public func csv() -> [UInt8] {
         CSVWriter.bytes(
             header: [
                 "subject", "name", "territories", "valid_from", "valid_until", "over", "on", "communes",

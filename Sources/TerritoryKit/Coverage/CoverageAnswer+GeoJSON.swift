@@ -4,7 +4,7 @@ internal import TerritoryGeometry
 
 extension TerritoryDatabase {
     /// The subjects as GeoJSON (RFC 7946), each with its totals, shares and vintages.
-    public func geoJSON(of answer: CoverageAnswer) throws -> [UInt8] {
+    fileprivate func geoJSON(of answer: CoverageAnswer) throws -> [UInt8] {
         let features = try answer.rows.map { row in
             Feature(
                 properties: [
@@ -49,4 +49,8 @@ extension TerritoryDatabase {
         }
         return faces.isEmpty ? nil : CoverageTopology(faces: faces).outline(of: Array(faces.indices))
     }
+}
+
+extension CoverageAnswer: MapAnswer {
+    public func geoJSON(from database: TerritoryDatabase) throws -> [UInt8] { try database.geoJSON(of: self) }
 }

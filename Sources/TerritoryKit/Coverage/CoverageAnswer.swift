@@ -11,6 +11,17 @@ public struct CoverageAnswer: Hashable, Codable, Sendable {
         @ExplicitNull public var validFrom: CivilDate?
         @ExplicitNull public var validUntil: CivilDate?
 
+        public init(
+            code: String, name: String, territories: [TerritoryReference], validFrom: CivilDate? = nil,
+            validUntil: CivilDate? = nil
+        ) {
+            self.code = code
+            self.name = name
+            self.territories = territories
+            self.validFrom = validFrom
+            self.validUntil = validUntil
+        }
+
         enum CodingKeys: String, CodingKey {
             case code, name, territories
             case validFrom = "valid_from"
@@ -32,6 +43,19 @@ public struct CoverageAnswer: Hashable, Codable, Sendable {
         /// The QPV by their own ground; `null` unless QPV were asked about.
         @ExplicitNull public var qpvs: QPVCoverage?
 
+        public init(
+            subject: Subject, whole: CommuneTotals, covered: CommuneTotals, unknownCommunes: Int, share: CommuneShares,
+            shareOfOver: CommuneShares, qpvs: QPVCoverage? = nil
+        ) {
+            self.subject = subject
+            self.whole = whole
+            self.covered = covered
+            self.unknownCommunes = unknownCommunes
+            self.share = share
+            self.shareOfOver = shareOfOver
+            self.qpvs = qpvs
+        }
+
         enum CodingKeys: String, CodingKey {
             case subject, whole, covered, share, qpvs
             case unknownCommunes = "unknown_communes"
@@ -43,6 +67,11 @@ public struct CoverageAnswer: Hashable, Codable, Sendable {
     public struct Times: Hashable, Codable, Sendable {
         public var times: Int
         public var measure: CommuneTotals
+
+        public init(times: Int, measure: CommuneTotals) {
+            self.times = times
+            self.measure = measure
+        }
     }
 
     /// The totals under another definition of what was asked about.
@@ -60,6 +89,23 @@ public struct CoverageAnswer: Hashable, Codable, Sendable {
         /// In the default and not in it.
         public var removed: CommuneTotals
         public var vintages: [VintageUse]
+
+        public init(
+            code: String, label: LocalizedText, expression: String, isDefault: Bool, whole: CommuneTotals,
+            covered: CommuneTotals, unknownCommunes: Int, added: CommuneTotals, removed: CommuneTotals,
+            vintages: [VintageUse]
+        ) {
+            self.code = code
+            self.label = label
+            self.expression = expression
+            self.isDefault = isDefault
+            self.whole = whole
+            self.covered = covered
+            self.unknownCommunes = unknownCommunes
+            self.added = added
+            self.removed = removed
+            self.vintages = vintages
+        }
 
         enum CodingKeys: String, CodingKey {
             case code, label, expression, whole, covered, added, removed, vintages
@@ -90,6 +136,28 @@ public struct CoverageAnswer: Hashable, Codable, Sendable {
     public var definitions: [Definition]
     public var vintages: [VintageUse]
     public var data: DataStamp
+
+    public init(
+        subjects: String, over: String, on: CivilDate? = nil, rows: [Row], together: CommuneTotals,
+        covered: CommuneTotals, coveredInScope: CommuneTotals, wholeOver: CommuneTotals, unknownCommunes: Int,
+        timesCovered: [Times], qpvs: QPVCoverage? = nil, definitions: [Definition], vintages: [VintageUse],
+        data: DataStamp
+    ) {
+        self.subjects = subjects
+        self.over = over
+        self.on = on
+        self.rows = rows
+        self.together = together
+        self.covered = covered
+        self.coveredInScope = coveredInScope
+        self.wholeOver = wholeOver
+        self.unknownCommunes = unknownCommunes
+        self.timesCovered = timesCovered
+        self.qpvs = qpvs
+        self.definitions = definitions
+        self.vintages = vintages
+        self.data = data
+    }
 
     enum CodingKeys: String, CodingKey {
         case subjects, over, on, rows, together, covered, qpvs, definitions, vintages, data

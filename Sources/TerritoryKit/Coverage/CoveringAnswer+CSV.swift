@@ -1,7 +1,7 @@
 internal import TerritoryFormats
 
-extension CoveringAnswer {
-    public var csv: [UInt8] {
+extension CoveringAnswer: TableAnswer {
+    public func csv() -> [UInt8] {
         CSVWriter.bytes(
             header: [
                 "kind", "code", "name_fr", "name_en", "class_fr", "class_en", "communes", "municipal_population",

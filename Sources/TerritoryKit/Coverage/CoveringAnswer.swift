@@ -13,6 +13,19 @@ public struct CoveringAnswer: Hashable, Codable, Sendable {
         public var covered: CommuneTotals
         public var share: CommuneShares
         @ExplicitNull public var vintage: String?
+
+        public init(
+            kind: String, code: String, name: LocalizedText, category: LocalizedText? = nil, covered: CommuneTotals,
+            share: CommuneShares, vintage: String? = nil
+        ) {
+            self.kind = kind
+            self.code = code
+            self.name = name
+            self.category = category
+            self.covered = covered
+            self.share = share
+            self.vintage = vintage
+        }
     }
 
     public var asked: String
@@ -21,6 +34,18 @@ public struct CoveringAnswer: Hashable, Codable, Sendable {
     public var layers: [Layer]
     public var vintages: [VintageUse]
     public var data: DataStamp
+
+    public init(
+        asked: String, on: CivilDate? = nil, whole: CommuneTotals, layers: [Layer], vintages: [VintageUse],
+        data: DataStamp
+    ) {
+        self.asked = asked
+        self.on = on
+        self.whole = whole
+        self.layers = layers
+        self.vintages = vintages
+        self.data = data
+    }
 }
 
 extension CommuneTable {

@@ -11,6 +11,13 @@ public struct DataStamp: Hashable, Codable, Sendable {
     /// SHA-256 of the content of the database, 64 hexadecimal digits.
     public var contentHash: String
 
+    public init(scope: String, vintage: String, license: String, contentHash: String) {
+        self.scope = scope
+        self.vintage = vintage
+        self.license = license
+        self.contentHash = contentHash
+    }
+
     enum CodingKeys: String, CodingKey {
         case scope, vintage, license
         case contentHash = "content_hash"

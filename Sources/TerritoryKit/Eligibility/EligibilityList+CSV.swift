@@ -1,8 +1,8 @@
 internal import TerritoryFormats
 
-extension EligibilityList {
+extension EligibilityList: TableAnswer {
     /// One row a commune.
-    public var csv: [UInt8] {
+    public func csv() -> [UInt8] {
         CSVWriter.bytes(
             header: [
                 "programme", "on", "version", "code", "name", "departement", "epci", "municipal_population", "verdict",

@@ -3,7 +3,7 @@ internal import TerritoryGeometry
 
 extension TerritoryDatabase {
     /// The communes with their answers as GeoJSON (RFC 7946).
-    public func geoJSON(of list: EligibilityList) throws -> [UInt8] {
+    fileprivate func geoJSON(of list: EligibilityList) throws -> [UInt8] {
         let names = list.rows.map { TerritoryReference(kind: .commune, code: $0.code, name: $0.name) }
         let shapes = try shapes(of: names)
         let features = zip(list.rows, names).map { row, name in
@@ -27,4 +27,8 @@ extension TerritoryDatabase {
                 JSONMember("version", list.version.map { .string($0.code) } ?? .null),
             ])
     }
+}
+
+extension EligibilityList: MapAnswer {
+    public func geoJSON(from database: TerritoryDatabase) throws -> [UInt8] { try database.geoJSON(of: self) }
 }

@@ -13,6 +13,20 @@ public struct EligibilityList: Hashable, Codable, Sendable {
         /// The criteria that decide, in the commune’s own name; `null` unless they were asked for.
         @ExplicitNull public var reasons: LocalizedText?
 
+        public init(
+            code: String, name: String, departement: String, epci: String? = nil, municipalPopulation: Int? = nil,
+            verdict: Verdict, way: EligibilityReport.Way? = nil, reasons: LocalizedText? = nil
+        ) {
+            self.code = code
+            self.name = name
+            self.departement = departement
+            self.epci = epci
+            self.municipalPopulation = municipalPopulation
+            self.verdict = verdict
+            self.way = way
+            self.reasons = reasons
+        }
+
         enum CodingKeys: String, CodingKey {
             case code, name, departement, epci, verdict, way, reasons
             case municipalPopulation = "municipal_population"
@@ -29,6 +43,17 @@ public struct EligibilityList: Hashable, Codable, Sendable {
         public var notEligible = 0
         public var undetermined = 0
 
+        public init(
+            communes: Int = 0, eligible: Int = 0, onlyThroughGrouping: Int = 0, notEligible: Int = 0,
+            undetermined: Int = 0
+        ) {
+            self.communes = communes
+            self.eligible = eligible
+            self.onlyThroughGrouping = onlyThroughGrouping
+            self.notEligible = notEligible
+            self.undetermined = undetermined
+        }
+
         enum CodingKeys: String, CodingKey {
             case communes, eligible, undetermined
             case onlyThroughGrouping = "only_through_grouping"
@@ -39,6 +64,11 @@ public struct EligibilityList: Hashable, Codable, Sendable {
     public struct DepartementCount: Hashable, Codable, Sendable {
         public var departement: TerritoryReference
         public var count: Count
+
+        public init(departement: TerritoryReference, count: Count) {
+            self.departement = departement
+            self.count = count
+        }
     }
 
     public var programme: String
@@ -54,6 +84,24 @@ public struct EligibilityList: Hashable, Codable, Sendable {
     public var cautions: [LocalizedText]
     public var assumptions: [LocalizedText]
     public var data: DataStamp
+
+    public init(
+        programme: String, title: LocalizedText, on: CivilDate, version: EligibilityReport.Version? = nil, rows: [Row],
+        departements: [DepartementCount], total: Count, published: PublishedComparison? = nil,
+        cautions: [LocalizedText], assumptions: [LocalizedText], data: DataStamp
+    ) {
+        self.programme = programme
+        self.title = title
+        self.on = on
+        self.version = version
+        self.rows = rows
+        self.departements = departements
+        self.total = total
+        self.published = published
+        self.cautions = cautions
+        self.assumptions = assumptions
+        self.data = data
+    }
 }
 
 /// A number that was published, as the figures of the Pact hold it.
@@ -63,6 +111,13 @@ public struct PublishedFigure: Hashable, Codable, Sendable {
     public var value: Int
     /// Line of the document.
     @ExplicitNull public var line: Int?
+
+    public init(code: String, label: LocalizedText, value: Int, line: Int? = nil) {
+        self.code = code
+        self.label = label
+        self.value = value
+        self.line = line
+    }
 }
 
 /// A published number beside each defensible reading of the rules.
@@ -72,6 +127,13 @@ public struct PublishedComparison: Hashable, Codable, Sendable {
         public var label: LocalizedText
         public var met: Int
         public var unknown: Int
+
+        public init(code: String, label: LocalizedText, met: Int, unknown: Int) {
+            self.code = code
+            self.label = label
+            self.met = met
+            self.unknown = unknown
+        }
     }
 
     public var figure: PublishedFigure
@@ -79,6 +141,13 @@ public struct PublishedComparison: Hashable, Codable, Sendable {
     public var on: CivilDate
     public var explanation: LocalizedText
     public var readings: [Reading]
+
+    public init(figure: PublishedFigure, on: CivilDate, explanation: LocalizedText, readings: [Reading]) {
+        self.figure = figure
+        self.on = on
+        self.explanation = explanation
+        self.readings = readings
+    }
 }
 
 extension Eligibility {

@@ -1,37 +1,52 @@
-public import TerritoryFormats
+internal import TerritoryFormats
 
-extension EligibilityReport {
-    public static let csvHeader = [
+extension EligibilityReport: TableAnswer {
+    public func csv() -> [UInt8] { Self.csvHeader + csvRow(asked: subject.code ?? subject.name) }
+
+    /// The header of the rows of reports.
+    package static var csvHeader: [UInt8] {
+        var bytes: [UInt8] = []
+        CSVWriter.append(columns, to: &bytes)
+        return bytes
+    }
+
+    private static let columns = [
         "asked", "programme", "on", "version", "kind", "code", "name", "verdict", "way", "answer_fr", "answer_en",
         "data_vintage", "content_hash",
     ]
 
-    func csvFields(asked: String) -> [String] {
-        [
-            asked, programme, on.description, version?.code ?? "", subject.kind.rawValue, subject.code ?? "",
-            subject.name, verdict.rawValue, way?.rawValue ?? "", answer.fr, answer.en, data.vintage, data.contentHash,
-        ]
-    }
-
-    /// The answer as one row, without its header.
-    public func csvRow(asked: String) -> [UInt8] {
+    /// The answer as one row, with the text that it was asked by.
+    package func csvRow(asked: String) -> [UInt8] {
         var bytes: [UInt8] = []
-        CSVWriter.append(csvFields(asked: asked), to: &bytes)
+        CSVWriter.append(
+            [
+                asked, programme, on.description, version?.code ?? "", subject.kind.rawValue, subject.code ?? "",
+                subject.name, verdict.rawValue, way?.rawValue ?? "", answer.fr, answer.en, data.vintage,
+                data.contentHash,
+            ], to: &bytes)
         return bytes
     }
 
-    public static var csvHeaderRow: [UInt8] {
-        var bytes: [UInt8] = []
-        CSVWriter.append(csvHeader, to: &bytes)
-        return bytes
-    }
-
-    /// A code that has no answer as one row: the message stands where the answer would.
-    public static func csvRow(asked: String, problem: LocalizedText) -> [UInt8] {
-        var fields = Array(repeating: "", count: csvHeader.count)
+    /// A text that has no answer as one row: the message stands where the answer would.
+    package static func csvRow(asked: String, problem: LocalizedText) -> [UInt8] {
+        var fields = Array(repeating: "", count: columns.count)
         (fields[0], fields[7], fields[9], fields[10]) = (asked, "no_answer", problem.fr, problem.en)
         var bytes: [UInt8] = []
         CSVWriter.append(fields, to: &bytes)
         return bytes
+    }
+}
+
+extension [EligibilityReport]: TableAnswer {
+    /// One row a report, under one header.
+    public func csv() -> [UInt8] {
+        reduce(into: EligibilityReport.csvHeader) { $0 += $1.csvRow(asked: $1.subject.code ?? $1.subject.name) }
+    }
+}
+
+extension EligibilityComparison: TableAnswer {
+    /// Two rows, asked by `before` and `after`.
+    public func csv() -> [UInt8] {
+        EligibilityReport.csvHeader + before.csvRow(asked: "before") + after.csvRow(asked: "after")
     }
 }

@@ -26,6 +26,13 @@ public struct EligibilityReport: Hashable, Codable, Sendable {
         /// The communes of a grouping, by code.
         public var communes: [String]
 
+        public init(kind: RuleVersion.Subject, code: String? = nil, name: String, communes: [String]) {
+            self.kind = kind
+            self.code = code
+            self.name = name
+            self.communes = communes
+        }
+
         /// The name as a sentence has it.
         var inSentence: LocalizedText {
             switch kind {
@@ -49,6 +56,21 @@ public struct EligibilityReport: Hashable, Codable, Sendable {
         /// Last checked longer ago than the programme allows.
         public var isStale: Bool
 
+        public init(
+            code: String, title: LocalizedText, from: CivilDate, until: CivilDate? = nil, reference: LegalReference,
+            checkedOn: CivilDate, confidence: Confidence, note: LocalizedText? = nil, isStale: Bool
+        ) {
+            self.code = code
+            self.title = title
+            self.from = from
+            self.until = until
+            self.reference = reference
+            self.checkedOn = checkedOn
+            self.confidence = confidence
+            self.note = note
+            self.isStale = isStale
+        }
+
         enum CodingKeys: String, CodingKey {
             case code, title, from, until, reference, confidence, note
             case checkedOn = "checked_on"
@@ -59,6 +81,11 @@ public struct EligibilityReport: Hashable, Codable, Sendable {
     public struct Grouping: Hashable, Codable, Sendable {
         public var territory: TerritoryReference
         public var finding: Finding
+
+        public init(territory: TerritoryReference, finding: Finding) {
+            self.territory = territory
+            self.finding = finding
+        }
     }
 
     public struct ParameterValue: Hashable, Codable, Sendable {
@@ -69,6 +96,19 @@ public struct EligibilityReport: Hashable, Codable, Sendable {
         @ExplicitNull public var condition: LocalizedText?
         public var from: CivilDate
         public var reference: LegalReference
+
+        public init(
+            code: String, label: LocalizedText, value: Double, unit: LocalizedText, condition: LocalizedText? = nil,
+            from: CivilDate, reference: LegalReference
+        ) {
+            self.code = code
+            self.label = label
+            self.value = value
+            self.unit = unit
+            self.condition = condition
+            self.from = from
+            self.reference = reference
+        }
     }
 
     public var programme: String
@@ -94,6 +134,31 @@ public struct EligibilityReport: Hashable, Codable, Sendable {
     /// What the asker changed of the facts.
     public var assumptions: [LocalizedText]
     public var data: DataStamp
+
+    public init(
+        programme: String, title: LocalizedText, question: LocalizedText, nature: Programme.Nature, subject: Subject,
+        on: CivilDate, version: Version? = nil, verdict: Verdict, way: Way? = nil, answer: LocalizedText,
+        finding: Finding? = nil, grouping: Grouping? = nil, unlisted: LocalizedText? = nil,
+        parameters: [ParameterValue], cautions: [LocalizedText], assumptions: [LocalizedText], data: DataStamp
+    ) {
+        self.programme = programme
+        self.title = title
+        self.question = question
+        self.nature = nature
+        self.subject = subject
+        self.on = on
+        self.version = version
+        self.verdict = verdict
+        self.way = way
+        self.answer = answer
+        self.finding = finding
+        self.grouping = grouping
+        self.unlisted = unlisted
+        self.parameters = parameters
+        self.cautions = cautions
+        self.assumptions = assumptions
+        self.data = data
+    }
 
     enum CodingKeys: String, CodingKey {
         case programme, title, question, nature, subject, on, version, verdict, way, answer, finding, grouping

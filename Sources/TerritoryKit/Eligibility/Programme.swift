@@ -1,7 +1,7 @@
 public import TerritoryFormats
 
 /// A programme and its dated rules, as a file of `data/rules/` states them.
-public struct Programme: Hashable, Codable, Sendable {
+public struct Programme: Answer, Hashable, Codable, Sendable {
     public enum Nature: String, Codable, Sendable {
         /// The territory decides.
         case territorial
@@ -83,6 +83,19 @@ public struct Parameter: Hashable, Codable, Sendable {
         public var checkedOn: CivilDate
         public var confidence: Confidence
 
+        public init(
+            from: CivilDate, until: CivilDate? = nil, value: Double, condition: LocalizedText? = nil,
+            reference: LegalReference, checkedOn: CivilDate, confidence: Confidence
+        ) {
+            self.from = from
+            self.until = until
+            self.value = value
+            self.condition = condition
+            self.reference = reference
+            self.checkedOn = checkedOn
+            self.confidence = confidence
+        }
+
         enum CodingKeys: String, CodingKey {
             case from, until, value, condition, reference, confidence
             case checkedOn = "checked_on"
@@ -93,6 +106,13 @@ public struct Parameter: Hashable, Codable, Sendable {
     public var label: LocalizedText
     public var unit: LocalizedText
     public var versions: [Version]
+
+    public init(code: String, label: LocalizedText, unit: LocalizedText, versions: [Version]) {
+        self.code = code
+        self.label = label
+        self.unit = unit
+        self.versions = versions
+    }
 
     /// The value in force on a day.
     ///
@@ -121,6 +141,11 @@ public struct RuleVersion: Hashable, Codable, Sendable {
         public var epci: Bool?
         /// By a grouping that the data do not list.
         public var unlisted: LocalizedText?
+
+        public init(epci: Bool? = nil, unlisted: LocalizedText? = nil) {
+            self.epci = epci
+            self.unlisted = unlisted
+        }
     }
 
     public var code: String
@@ -133,6 +158,23 @@ public struct RuleVersion: Hashable, Codable, Sendable {
     public var note: LocalizedText?
     public var subjects: [String: Criterion]
     public var through: Through?
+
+    public init(
+        code: String, title: LocalizedText, from: CivilDate, until: CivilDate? = nil, reference: LegalReference,
+        checkedOn: CivilDate, confidence: Confidence, note: LocalizedText? = nil, subjects: [String: Criterion],
+        through: Through? = nil
+    ) {
+        self.code = code
+        self.title = title
+        self.from = from
+        self.until = until
+        self.reference = reference
+        self.checkedOn = checkedOn
+        self.confidence = confidence
+        self.note = note
+        self.subjects = subjects
+        self.through = through
+    }
 
     enum CodingKeys: String, CodingKey {
         case code, title, from, until, reference, confidence, note, subjects, through
@@ -149,6 +191,12 @@ public struct PublishedCount: Hashable, Codable, Sendable {
         public var label: LocalizedText
         /// What a commune has to meet to be counted.
         public var criterion: Criterion
+
+        public init(code: String, label: LocalizedText, criterion: Criterion) {
+            self.code = code
+            self.label = label
+            self.criterion = criterion
+        }
     }
 
     /// The figure of the booklet, in `data/policy/figures.csv`.
@@ -157,6 +205,13 @@ public struct PublishedCount: Hashable, Codable, Sendable {
     public var on: CivilDate
     public var explanation: LocalizedText
     public var readings: [Reading]
+
+    public init(figure: String, on: CivilDate, explanation: LocalizedText, readings: [Reading]) {
+        self.figure = figure
+        self.on = on
+        self.explanation = explanation
+        self.readings = readings
+    }
 }
 
 extension Programme {

@@ -15,6 +15,12 @@ public struct CommuneHistory: Sendable {
         /// First day on which the code is no longer that of a commune; `nil` while it is.
         @ExplicitNull public var until: CivilDate?
 
+        public init(name: String, from: CivilDate? = nil, until: CivilDate? = nil) {
+            self.name = name
+            self.from = from
+            self.until = until
+        }
+
         func contains(_ date: CivilDate) -> Bool {
             (from.map { $0 <= date } ?? true) && (until.map { date < $0 } ?? true)
         }
@@ -27,6 +33,11 @@ public struct CommuneHistory: Sendable {
         public var successors: [CommuneCode]
         /// The events that led there, in the order of time; changes of name alone are left out.
         public var events: [CommuneMovement]
+
+        public init(successors: [CommuneCode], events: [CommuneMovement]) {
+            self.successors = successors
+            self.events = events
+        }
     }
 
     private let movements: [CommuneCode: [CommuneMovement]]

@@ -1,7 +1,7 @@
 internal import TerritoryFormats
 
-extension AggregateAnswer {
-    public var csv: [UInt8] {
+extension AggregateAnswer: TableAnswer {
+    public func csv() -> [UInt8] {
         CSVWriter.bytes(
             header: [
                 "indicator", "period", "kind", "code", "name", "value", "members", "counted", "suppressed", "missing",

@@ -5,7 +5,7 @@ extension TerritoryDatabase {
     /// An indicator over territories as GeoJSON (RFC 7946).
     ///
     /// A territory without a shape, such as one made for the question, has a `null` geometry.
-    public func geoJSON(of answer: AggregateAnswer) throws -> [UInt8] {
+    fileprivate func geoJSON(of answer: AggregateAnswer) throws -> [UInt8] {
         let shapes = try shapes(of: answer.rows.map(\.territory))
         let features = answer.rows.map { row in
             Feature(
@@ -32,4 +32,8 @@ extension TerritoryDatabase {
                 JSONMember("period", .string(indicator.period)),
             ])
     }
+}
+
+extension AggregateAnswer: MapAnswer {
+    public func geoJSON(from database: TerritoryDatabase) throws -> [UInt8] { try database.geoJSON(of: self) }
 }

@@ -28,6 +28,19 @@ public struct Aggregate: Hashable, Codable, Sendable {
     /// Why there is no value; `null` where there is one.
     @ExplicitNull public var refusal: LocalizedText?
 
+    public init(
+        value: Double? = nil, members: Int, counted: Int, suppressed: Int, missing: Int, notApplicable: Int,
+        refusal: LocalizedText? = nil
+    ) {
+        self.value = value
+        self.members = members
+        self.counted = counted
+        self.suppressed = suppressed
+        self.missing = missing
+        self.notApplicable = notApplicable
+        self.refusal = refusal
+    }
+
     enum CodingKeys: String, CodingKey {
         case value, members, counted, suppressed, missing, refusal
         case notApplicable = "not_applicable"

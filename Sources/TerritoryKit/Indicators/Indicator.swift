@@ -22,12 +22,38 @@ public struct Indicator: Hashable, Codable, Sendable {
     @ExplicitNull public var note: LocalizedText?
     /// Publisher and vintage; `null` for a ratio of two others.
     @ExplicitNull public var source: String?
+
+    public init(
+        code: String, label: LocalizedText, theme: String, unit: LocalizedText, decimals: Int, period: String,
+        level: TerritoryKind, aggregation: AggregationRule.Kind, weight: String? = nil, numerator: String? = nil,
+        denominator: String? = nil, scale: Double, note: LocalizedText? = nil, source: String? = nil
+    ) {
+        self.code = code
+        self.label = label
+        self.theme = theme
+        self.unit = unit
+        self.decimals = decimals
+        self.period = period
+        self.level = level
+        self.aggregation = aggregation
+        self.weight = weight
+        self.numerator = numerator
+        self.denominator = denominator
+        self.scale = scale
+        self.note = note
+        self.source = source
+    }
 }
 
 /// The indicators of a database.
 public struct IndicatorsAnswer: Hashable, Codable, Sendable {
     public var indicators: [Indicator]
     public var data: DataStamp
+
+    public init(indicators: [Indicator], data: DataStamp) {
+        self.indicators = indicators
+        self.data = data
+    }
 }
 
 /// An indicator over the territories of a level.
@@ -41,6 +67,16 @@ public struct AggregateAnswer: Hashable, Codable, Sendable {
         /// QPV that lie in the territory for a part only: their values are whole, and are not split.
         public var straddlingQPVs: [TerritoryReference]
 
+        public init(
+            territory: TerritoryReference, aggregate: Aggregate, countedPopulationShare: Double? = nil,
+            straddlingQPVs: [TerritoryReference]
+        ) {
+            self.territory = territory
+            self.aggregate = aggregate
+            self.countedPopulationShare = countedPopulationShare
+            self.straddlingQPVs = straddlingQPVs
+        }
+
         enum CodingKeys: String, CodingKey {
             case territory, aggregate
             case countedPopulationShare = "counted_population_share"
@@ -52,4 +88,11 @@ public struct AggregateAnswer: Hashable, Codable, Sendable {
     public var level: String
     public var rows: [Row]
     public var data: DataStamp
+
+    public init(indicator: Indicator, level: String, rows: [Row], data: DataStamp) {
+        self.indicator = indicator
+        self.level = level
+        self.rows = rows
+        self.data = data
+    }
 }

@@ -1,7 +1,7 @@
 internal import TerritoryFormats
 
-extension IndicatorsAnswer {
-    public var csv: [UInt8] {
+extension IndicatorsAnswer: TableAnswer {
+    public func csv() -> [UInt8] {
         CSVWriter.bytes(
             header: [
                 "code", "label_fr", "label_en", "theme", "unit_fr", "unit_en", "period", "level", "aggregation",

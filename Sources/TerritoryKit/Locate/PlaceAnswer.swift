@@ -1,7 +1,7 @@
 public import TerritoryFormats
 
 /// What a position lies in.
-public struct PlaceAnswer: Hashable, Codable, Sendable {
+public struct PlaceAnswer: Answer, Hashable, Codable, Sendable {
     /// The quartier prioritaire whose edge is nearest.
     public struct NearestQPV: Hashable, Codable, Sendable {
         public var code: QPVCode
@@ -9,6 +9,13 @@ public struct PlaceAnswer: Hashable, Codable, Sendable {
         /// Metres on the ground to the nearest point of its edge, to a decimetre; the perimeters here are simplified.
         public var distanceInMeters: Double
         public var isInside: Bool
+
+        public init(code: QPVCode, name: String, distanceInMeters: Double, isInside: Bool) {
+            self.code = code
+            self.name = name
+            self.distanceInMeters = distanceInMeters
+            self.isInside = isInside
+        }
 
         enum CodingKeys: String, CodingKey {
             case code, name
@@ -33,6 +40,25 @@ public struct PlaceAnswer: Hashable, Codable, Sendable {
     /// `null` where the QPV are unknown, or the file has none.
     @ExplicitNull public var nearestQPV: NearestQPV?
     public var data: DataStamp
+
+    public init(
+        longitude: Double, latitude: Double, commune: TerritoryReference? = nil, epci: TerritoryReference? = nil,
+        arrondissement: TerritoryReference? = nil, departement: TerritoryReference? = nil,
+        region: TerritoryReference? = nil, qpv: TerritoryReference? = nil, areQPVsKnown: Bool,
+        nearestQPV: NearestQPV? = nil, data: DataStamp
+    ) {
+        self.longitude = longitude
+        self.latitude = latitude
+        self.commune = commune
+        self.epci = epci
+        self.arrondissement = arrondissement
+        self.departement = departement
+        self.region = region
+        self.qpv = qpv
+        self.areQPVsKnown = areQPVsKnown
+        self.nearestQPV = nearestQPV
+        self.data = data
+    }
 
     enum CodingKeys: String, CodingKey {
         case longitude, latitude, commune, epci, arrondissement, departement, region, qpv, data

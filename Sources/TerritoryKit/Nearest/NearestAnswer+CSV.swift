@@ -1,7 +1,7 @@
 internal import TerritoryFormats
 
-extension NearestAnswer {
-    public var csv: [UInt8] {
+extension NearestAnswer: TableAnswer {
+    public func csv() -> [UInt8] {
         CSVWriter.bytes(
             header: ["kind", "code", "name", "distance_m", "is_inside", "from", "data_vintage", "content_hash"],
             rows: rows.map { row -> [String] in

@@ -4,7 +4,7 @@ internal import TerritoryGeometry
 
 extension TerritoryDatabase {
     /// What is nearest as GeoJSON (RFC 7946), each with its distance and vintages.
-    public func geoJSON(of answer: NearestAnswer) throws -> [UInt8] {
+    fileprivate func geoJSON(of answer: NearestAnswer) throws -> [UInt8] {
         let features = try answer.rows.map { row in
             let kind = TerritoryKind(rawValue: row.kind)
             let name = kind.map { TerritoryReference(kind: $0, code: row.code, name: row.name) }
@@ -31,4 +31,8 @@ extension TerritoryDatabase {
             ).map { .point(Position(longitude: $0[0], latitude: $0[1])) }
         }
     }
+}
+
+extension NearestAnswer: MapAnswer {
+    public func geoJSON(from database: TerritoryDatabase) throws -> [UInt8] { try database.geoJSON(of: self) }
 }

@@ -11,6 +11,14 @@ public struct NearestAnswer: Hashable, Codable, Sendable {
         public var distanceInMeters: Double
         public var isInside: Bool
 
+        public init(kind: String, code: String, name: String, distanceInMeters: Double, isInside: Bool) {
+            self.kind = kind
+            self.code = code
+            self.name = name
+            self.distanceInMeters = distanceInMeters
+            self.isInside = isInside
+        }
+
         enum CodingKeys: String, CodingKey {
             case kind, code, name
             case distanceInMeters = "distance_m"
@@ -29,6 +37,20 @@ public struct NearestAnswer: Hashable, Codable, Sendable {
     public var unknownCommunes: Int
     public var vintages: [VintageUse]
     public var data: DataStamp
+
+    public init(
+        what: String, from: String, territory: TerritoryReference? = nil, on: CivilDate? = nil, rows: [Row],
+        unknownCommunes: Int, vintages: [VintageUse], data: DataStamp
+    ) {
+        self.what = what
+        self.from = from
+        self.territory = territory
+        self.on = on
+        self.rows = rows
+        self.unknownCommunes = unknownCommunes
+        self.vintages = vintages
+        self.data = data
+    }
 
     enum CodingKeys: String, CodingKey {
         case what, from, territory, on, rows, vintages, data

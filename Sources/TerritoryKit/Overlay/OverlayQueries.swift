@@ -3,18 +3,6 @@ internal import GRDB
 internal import TerritoryFormats
 internal import TerritoryGeometry
 
-/// The ground that a shape shares with a commune.
-public struct OverlayPiece: Hashable, Sendable {
-    public var shape: String
-    public var commune: String
-    /// On the ellipsoid (WGS 84).
-    public var areaInSquareMeters: Double
-    /// Of the shape, from 0 to 1.
-    public var shareOfShape: Double
-    /// Of the commune, from 0 to 1; exactly 1 where the shape holds it whole.
-    public var shareOfCommune: Double
-}
-
 extension TerritoryDatabase {
     /// The ground that shapes share with the communes.
     ///
@@ -23,18 +11,20 @@ extension TerritoryDatabase {
     ///   - identifier: The property that names a shape; without it, its place in the file, from 1.
     /// - Returns: Pieces with some ground, by shape in the order of the file, then by commune.
     /// - Throws: ``ImportError`` with everything that is wrong with the file.
-    public func overlay(of file: String, identifiedBy identifier: String? = nil) throws -> [OverlayPiece] {
+    public func overlay(of file: String, identifiedBy identifier: String? = nil) throws -> OverlayAnswer {
         let features = try GeoJSONReader.features(in: try SourceFile.bytes(of: file), file: file)
         let shapes = features.enumerated().compactMap { index, feature -> (String, MultiPolygon)? in
             guard case .multiPolygon(let shape)? = feature.geometry else { return nil }
             return (identifier.flatMap { feature.properties[$0]?.identifier } ?? String(index + 1), shape)
         }
-        return try overlay(of: shapes)
+        return OverlayAnswer(pieces: try pieces(of: shapes), data: stamp)
     }
 
     /// The ground that the territories of a kind share with the communes.
-    public func overlay(of kind: TerritoryKind) throws -> [OverlayPiece] {
-        guard DatabaseFormat.spatialTables.contains(kind.rawValue) else { return [] }
+    public func overlay(of kind: TerritoryKind) throws -> OverlayAnswer {
+        guard DatabaseFormat.spatialTables.contains(kind.rawValue) else {
+            return OverlayAnswer(pieces: [], data: stamp)
+        }
         let shapes = try read { db in
             // The table’s name is one of an enumeration of ours.
             var shapes: [(String, MultiPolygon)] = []
@@ -46,16 +36,16 @@ extension TerritoryDatabase {
             }
             return shapes
         }
-        return try overlay(of: shapes)
+        return OverlayAnswer(pieces: try pieces(of: shapes), data: stamp)
     }
 
-    private func overlay(of shapes: [(code: String, shape: MultiPolygon)]) throws -> [OverlayPiece] {
+    private func pieces(of shapes: [(code: String, shape: MultiPolygon)]) throws -> [OverlayAnswer.Piece] {
         let near = try NearCommunes(boxes: shapes.compactMap(\.shape.boundingBox), self)
         return zip(shapes, near.overlay.cuts(of: shapes.map(\.shape))).flatMap { shape, cut in
             cut.pieces.map { piece in
                 let whole = near.overlay.areaIfMeasured(ofFace: piece.index) ?? near.areas[piece.index]
-                return OverlayPiece(
-                    shape: shape.code, commune: near.codes[piece.index],
+                return OverlayAnswer.Piece(
+                    shape: shape.code, commune: CommuneCode(unchecked: near.codes[piece.index]),
                     areaInSquareMeters: piece.areaInSquareMeters,
                     shareOfShape: cut.areaInSquareMeters > 0 ? piece.areaInSquareMeters / cut.areaInSquareMeters : 0,
                     shareOfCommune: piece.areaInSquareMeters / whole)
@@ -132,38 +122,7 @@ private struct NearCommunes: Sendable {
     }
 }
 
-extension BorderRings {
-    /// Adds the rings of a stored shape; shapes come in ascending order.
-    fileprivate mutating func append(_ shape: BlobShape, as index: Int) {
-        for rings in shape.polygons {
-            for (place, ring) in rings.enumerated() {
-                append(shape.positions(of: ring), isHole: place > 0, shape: index)
-            }
-        }
-    }
-}
-
 extension BoundingBox {
     /// In square degrees.
     fileprivate var extent: Double { (east - west) * (north - south) }
-}
-
-extension [OverlayPiece] {
-    public var csv: [UInt8] {
-        var bytes: [UInt8] = []
-        CSVWriter.append(["shape", "commune", "area_m2", "share_of_shape", "share_of_commune"], to: &bytes)
-        for piece in self {
-            CSVWriter.append(piece.shape, to: &bytes)
-            bytes.append(0x2C)
-            bytes.append(contentsOf: piece.commune.utf8)
-            for (number, decimals) in [
-                (piece.areaInSquareMeters, 1), (piece.shareOfShape, 6), (piece.shareOfCommune, 6),
-            ] {
-                bytes.append(0x2C)
-                bytes.append(number, decimals: decimals)
-            }
-            bytes.append(0x0A)
-        }
-        return bytes
-    }
 }

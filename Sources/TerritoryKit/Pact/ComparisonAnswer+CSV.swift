@@ -1,7 +1,7 @@
 internal import TerritoryFormats
 
-extension ComparisonAnswer {
-    public var csv: [UInt8] {
+extension ComparisonAnswer: TableAnswer {
+    public func csv() -> [UInt8] {
         CSVWriter.bytes(
             header: [
                 "indicator", "period", "kind", "code", "name", "value", "members", "counted", "data_vintage",

@@ -1,7 +1,7 @@
 internal import TerritoryFormats
 
-extension ContractsAnswer {
-    public var csv: [UInt8] {
+extension ContractsAnswer: TableAnswer {
+    public func csv() -> [UInt8] {
         CSVWriter.bytes(
             header: [
                 "contract", "kind", "territory_kind", "territory", "name", "nature", "valid_from", "valid_until",

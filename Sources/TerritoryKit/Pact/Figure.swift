@@ -79,6 +79,43 @@ public struct Figure: Hashable, Codable, Sendable {
     /// Line of the report’s text.
     @ExplicitNull public var line: Int?
 
+    public init(
+        code: String, measure: String, theme: String, label: LocalizedText, value: Double? = nil, valueText: String,
+        valueDenominator: Int? = nil, valueMax: Double? = nil, unit: LocalizedText, kind: Kind, qualifier: Qualifier,
+        nature: Nature, periodStart: String? = nil, periodEnd: String? = nil, asOf: String? = nil,
+        periodNote: LocalizedText? = nil, scope: Scope, precision: Precision, isProvisional: Bool,
+        aggregation: Aggregation, aggregationTarget: String? = nil, weight: LocalizedText? = nil, confidence: String,
+        note: LocalizedText? = nil, territories: [TerritoryReference], findings: [String], line: Int? = nil
+    ) {
+        self.code = code
+        self.measure = measure
+        self.theme = theme
+        self.label = label
+        self.value = value
+        self.valueText = valueText
+        self.valueDenominator = valueDenominator
+        self.valueMax = valueMax
+        self.unit = unit
+        self.kind = kind
+        self.qualifier = qualifier
+        self.nature = nature
+        self.periodStart = periodStart
+        self.periodEnd = periodEnd
+        self.asOf = asOf
+        self.periodNote = periodNote
+        self.scope = scope
+        self.precision = precision
+        self.isProvisional = isProvisional
+        self.aggregation = aggregation
+        self.aggregationTarget = aggregationTarget
+        self.weight = weight
+        self.confidence = confidence
+        self.note = note
+        self.territories = territories
+        self.findings = findings
+        self.line = line
+    }
+
     enum CodingKeys: String, CodingKey {
         case code, measure, theme, label, value, unit, kind, qualifier, nature, scope, precision, aggregation, weight
         case confidence, note, territories, findings, line
@@ -99,4 +136,10 @@ public struct FiguresAnswer: Hashable, Codable, Sendable {
     public var figures: [Figure]
     public var document: String
     public var data: DataStamp
+
+    public init(figures: [Figure], document: String, data: DataStamp) {
+        self.figures = figures
+        self.document = document
+        self.data = data
+    }
 }

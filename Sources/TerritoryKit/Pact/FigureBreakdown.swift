@@ -7,12 +7,23 @@ public struct FigureBreakdown: Hashable, Codable, Sendable {
         public var value: Double
         /// The figures that state it.
         public var figures: [String]
+
+        public init(territory: TerritoryReference, value: Double, figures: [String]) {
+            self.territory = territory
+            self.value = value
+            self.figures = figures
+        }
     }
 
     /// An amount given for several territories together; it is never split.
     public struct Group: Hashable, Codable, Sendable {
         public var territories: [TerritoryReference]
         public var value: Double
+
+        public init(territories: [TerritoryReference], value: Double) {
+            self.territories = territories
+            self.value = value
+        }
     }
 
     public var figure: Figure
@@ -26,6 +37,19 @@ public struct FigureBreakdown: Hashable, Codable, Sendable {
     @ExplicitNull public var locatedShare: Double?
     /// Why there is no breakdown; `null` where there is one.
     @ExplicitNull public var refusal: LocalizedText?
+
+    public init(
+        figure: Figure, total: Double? = nil, rows: [Row], group: Group? = nil, unlocated: Double? = nil,
+        locatedShare: Double? = nil, refusal: LocalizedText? = nil
+    ) {
+        self.figure = figure
+        self.total = total
+        self.rows = rows
+        self.group = group
+        self.unlocated = unlocated
+        self.locatedShare = locatedShare
+        self.refusal = refusal
+    }
 
     enum CodingKeys: String, CodingKey {
         case figure, total, rows, group, unlocated, refusal

@@ -71,7 +71,7 @@ extension TerritoryDatabase {
                 }
                 return figure
             }
-            return Stamped(answer: FigureTotal(of: asked, among: all), data: stamp)
+            return Stamped(value: FigureTotal(of: asked, among: all), data: stamp)
         }
     }
 
@@ -91,7 +91,7 @@ extension TerritoryDatabase {
                 guard let own = communes[name], !own.isEmpty else { return nil }
                 return homes.first { own.isSubset(of: $0.communes) }?.reference
             }
-            return Stamped(answer: breakdown, data: stamp)
+            return Stamped(value: breakdown, data: stamp)
         }
     }
 

@@ -6,11 +6,21 @@ public struct FigureTotal: Hashable, Codable, Sendable {
     public struct Bounds: Hashable, Codable, Sendable {
         public var lower: Double
         public var upper: Double
+
+        public init(lower: Double, upper: Double) {
+            self.lower = lower
+            self.upper = upper
+        }
     }
 
     public struct LeftOut: Hashable, Codable, Sendable {
         public var figure: String
         public var reason: LocalizedText
+
+        public init(figure: String, reason: LocalizedText) {
+            self.figure = figure
+            self.reason = reason
+        }
     }
 
     /// The sum of the figures that were counted; `null` where they do not add up.
@@ -27,6 +37,22 @@ public struct FigureTotal: Hashable, Codable, Sendable {
     /// Why there is no sum; `null` where there is one.
     @ExplicitNull public var refusal: LocalizedText?
     public var cautions: [LocalizedText]
+
+    public init(
+        value: Double? = nil, qualifier: Figure.Qualifier? = nil, union: Bounds? = nil, intersection: Bounds? = nil,
+        unit: LocalizedText? = nil, counted: [String], leftOut: [LeftOut], refusal: LocalizedText? = nil,
+        cautions: [LocalizedText]
+    ) {
+        self.value = value
+        self.qualifier = qualifier
+        self.union = union
+        self.intersection = intersection
+        self.unit = unit
+        self.counted = counted
+        self.leftOut = leftOut
+        self.refusal = refusal
+        self.cautions = cautions
+    }
 
     enum CodingKeys: String, CodingKey {
         case value, qualifier, union, intersection, unit, counted, refusal, cautions

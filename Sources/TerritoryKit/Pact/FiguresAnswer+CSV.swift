@@ -1,7 +1,7 @@
 internal import TerritoryFormats
 
-extension FiguresAnswer {
-    public var csv: [UInt8] {
+extension FiguresAnswer: TableAnswer {
+    public func csv() -> [UInt8] {
         CSVWriter.bytes(
             header: [
                 "code", "measure", "theme", "label_fr", "label_en", "value", "value_denominator", "value_max",

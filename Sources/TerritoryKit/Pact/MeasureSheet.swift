@@ -10,6 +10,14 @@ public struct MeasureSheet: Hashable, Codable, Sendable {
         public var label: LocalizedText
         public var scope: String
         @ExplicitNull public var line: Int?
+
+        public init(code: String, date: String, label: LocalizedText, scope: String, line: Int? = nil) {
+            self.code = code
+            self.date = date
+            self.label = label
+            self.scope = scope
+            self.line = line
+        }
     }
 
     /// A contradiction or a caution about figures of the measure.
@@ -20,6 +28,14 @@ public struct MeasureSheet: Hashable, Codable, Sendable {
         /// What is done about it.
         @ExplicitNull public var handling: LocalizedText?
         public var lines: [Int]
+
+        public init(code: String, kind: String, label: LocalizedText, handling: LocalizedText? = nil, lines: [Int]) {
+            self.code = code
+            self.kind = kind
+            self.label = label
+            self.handling = handling
+            self.lines = lines
+        }
     }
 
     public var measure: PactMeasure
@@ -29,6 +45,19 @@ public struct MeasureSheet: Hashable, Codable, Sendable {
     public var findings: [Finding]
     public var document: String
     public var data: DataStamp
+
+    public init(
+        measure: PactMeasure, figures: [Figure], statements: [PactSheet.Statement], milestones: [Milestone],
+        findings: [Finding], document: String, data: DataStamp
+    ) {
+        self.measure = measure
+        self.figures = figures
+        self.statements = statements
+        self.milestones = milestones
+        self.findings = findings
+        self.document = document
+        self.data = data
+    }
 }
 
 /// The contracts, and what the report prints of them.
@@ -44,6 +73,22 @@ public struct ContractsAnswer: Hashable, Codable, Sendable {
         public var communes: Int
         @ExplicitNull public var municipalPopulation: Int?
         public var reference: String
+
+        public init(
+            code: String, kind: String, signatory: TerritoryReference, nature: EPCI.Nature? = nil,
+            validFrom: CivilDate, validUntil: CivilDate, communes: Int, municipalPopulation: Int? = nil,
+            reference: String
+        ) {
+            self.code = code
+            self.kind = kind
+            self.signatory = signatory
+            self.nature = nature
+            self.validFrom = validFrom
+            self.validUntil = validUntil
+            self.communes = communes
+            self.municipalPopulation = municipalPopulation
+            self.reference = reference
+        }
 
         enum CodingKeys: String, CodingKey {
             case code, kind, signatory, nature, communes, reference
@@ -64,12 +109,33 @@ public struct ContractsAnswer: Hashable, Codable, Sendable {
         @ExplicitNull public var unit: String?
         @ExplicitNull public var figure: String?
         @ExplicitNull public var line: Int?
+
+        public init(
+            code: String, label: LocalizedText, signatories: String? = nil, theme: String? = nil, value: String? = nil,
+            unit: String? = nil, figure: String? = nil, line: Int? = nil
+        ) {
+            self.code = code
+            self.label = label
+            self.signatories = signatories
+            self.theme = theme
+            self.value = value
+            self.unit = unit
+            self.figure = figure
+            self.line = line
+        }
     }
 
     public var contracts: [Contract]
     public var facts: [Fact]
     public var document: String
     public var data: DataStamp
+
+    public init(contracts: [Contract], facts: [Fact], document: String, data: DataStamp) {
+        self.contracts = contracts
+        self.facts = facts
+        self.document = document
+        self.data = data
+    }
 }
 
 extension FiguresAnswer {

@@ -1,7 +1,7 @@
 internal import TerritoryFormats
 
-extension MeasuresAnswer {
-    public var csv: [UInt8] {
+extension MeasuresAnswer: TableAnswer {
+    public func csv() -> [UInt8] {
         CSVWriter.bytes(
             header: [
                 "code", "number", "axis", "status", "is_new", "label_fr", "label_en", "duplicate_of", "figures", "line",

@@ -41,6 +41,22 @@ public struct PactMeasure: Hashable, Codable, Sendable {
     /// Line of the report’s text.
     @ExplicitNull public var line: Int?
 
+    public init(
+        code: String, number: Int? = nil, axis: Int? = nil, status: MeasureStatus, isNew: Bool, label: LocalizedText,
+        statusNote: LocalizedText? = nil, duplicateOf: String? = nil, figures: Int, line: Int? = nil
+    ) {
+        self.code = code
+        self.number = number
+        self.axis = axis
+        self.status = status
+        self.isNew = isNew
+        self.label = label
+        self.statusNote = statusNote
+        self.duplicateOf = duplicateOf
+        self.figures = figures
+        self.line = line
+    }
+
     enum CodingKeys: String, CodingKey {
         case code, number, axis, status, label, figures, line
         case isNew = "is_new"
@@ -55,4 +71,10 @@ public struct MeasuresAnswer: Hashable, Codable, Sendable {
     /// The document that they come from.
     public var document: String
     public var data: DataStamp
+
+    public init(measures: [PactMeasure], document: String, data: DataStamp) {
+        self.measures = measures
+        self.document = document
+        self.data = data
+    }
 }

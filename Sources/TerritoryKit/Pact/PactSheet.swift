@@ -11,6 +11,16 @@ public struct PactSheet: Hashable, Codable, Sendable {
         /// Communes of the territory that the contract covers.
         public var communes: Int
 
+        public init(
+            contract: String, signatory: TerritoryReference, validFrom: CivilDate, validUntil: CivilDate, communes: Int
+        ) {
+            self.contract = contract
+            self.signatory = signatory
+            self.validFrom = validFrom
+            self.validUntil = validUntil
+            self.communes = communes
+        }
+
         enum CodingKeys: String, CodingKey {
             case contract, signatory, communes
             case validFrom = "valid_from"
@@ -21,6 +31,11 @@ public struct PactSheet: Hashable, Codable, Sendable {
     public struct Reading: Hashable, Codable, Sendable {
         public var indicator: Indicator
         public var row: AggregateAnswer.Row
+
+        public init(indicator: Indicator, row: AggregateAnswer.Row) {
+            self.indicator = indicator
+            self.row = row
+        }
     }
 
     /// A statement of the report that names the territory.
@@ -30,6 +45,14 @@ public struct PactSheet: Hashable, Codable, Sendable {
         public var relation: String
         public var label: LocalizedText
         @ExplicitNull public var line: Int?
+
+        public init(code: String, measure: String, relation: String, label: LocalizedText, line: Int? = nil) {
+            self.code = code
+            self.measure = measure
+            self.relation = relation
+            self.label = label
+            self.line = line
+        }
     }
 
     public var territory: TerritorySheet
@@ -48,6 +71,24 @@ public struct PactSheet: Hashable, Codable, Sendable {
     public var document: String
     public var data: DataStamp
 
+    public init(
+        territory: TerritorySheet, contracts: [ContractReach], indicators: [Reading], figures: [Figure],
+        groupFigures: [Figure], figuresWithin: [Figure], figuresAbove: [Figure], nationalFigures: [Figure],
+        statements: [Statement], document: String, data: DataStamp
+    ) {
+        self.territory = territory
+        self.contracts = contracts
+        self.indicators = indicators
+        self.figures = figures
+        self.groupFigures = groupFigures
+        self.figuresWithin = figuresWithin
+        self.figuresAbove = figuresAbove
+        self.nationalFigures = nationalFigures
+        self.statements = statements
+        self.document = document
+        self.data = data
+    }
+
     enum CodingKeys: String, CodingKey {
         case territory, contracts, indicators, figures, statements, document, data
         case groupFigures = "group_figures"
@@ -63,10 +104,21 @@ public struct ComparisonAnswer: Hashable, Codable, Sendable {
         public var indicator: Indicator
         /// In the order of the territories.
         public var rows: [AggregateAnswer.Row]
+
+        public init(indicator: Indicator, rows: [AggregateAnswer.Row]) {
+            self.indicator = indicator
+            self.rows = rows
+        }
     }
 
     /// The territories asked for, then the larger ones in which all of them lie.
     public var territories: [TerritoryReference]
     public var lines: [Line]
     public var data: DataStamp
+
+    public init(territories: [TerritoryReference], lines: [Line], data: DataStamp) {
+        self.territories = territories
+        self.lines = lines
+        self.data = data
+    }
 }

@@ -20,6 +20,11 @@ public struct Reconciliation: Hashable, Codable, Sendable {
         /// Figures, database counts (`db.…`) and numbers, with + - * / and parentheses.
         public var expression: String
         @ExplicitNull public var value: Double?
+
+        public init(expression: String, value: Double? = nil) {
+            self.expression = expression
+            self.value = value
+        }
     }
 
     public var code: String
@@ -34,6 +39,22 @@ public struct Reconciliation: Hashable, Codable, Sendable {
     @ExplicitNull public var finding: String?
     /// Lines of the report’s text.
     public var lines: [Int]
+
+    public init(
+        code: String, label: LocalizedText, left: Side, relation: Relation, right: Side? = nil,
+        difference: Double? = nil, outcome: Outcome, explanation: LocalizedText, finding: String? = nil, lines: [Int]
+    ) {
+        self.code = code
+        self.label = label
+        self.left = left
+        self.relation = relation
+        self.right = right
+        self.difference = difference
+        self.outcome = outcome
+        self.explanation = explanation
+        self.finding = finding
+        self.lines = lines
+    }
 }
 
 /// Every control total of the report.
@@ -41,6 +62,12 @@ public struct ReconciliationAnswer: Hashable, Codable, Sendable {
     public var rows: [Reconciliation]
     public var document: String
     public var data: DataStamp
+
+    public init(rows: [Reconciliation], document: String, data: DataStamp) {
+        self.rows = rows
+        self.document = document
+        self.data = data
+    }
 }
 
 extension Reconciliation {

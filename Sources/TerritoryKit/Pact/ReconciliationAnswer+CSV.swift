@@ -1,7 +1,7 @@
 internal import TerritoryFormats
 
-extension ReconciliationAnswer {
-    public var csv: [UInt8] {
+extension ReconciliationAnswer: TableAnswer {
+    public func csv() -> [UInt8] {
         CSVWriter.bytes(
             header: [
                 "code", "label_fr", "left_expression", "left", "operator", "right_expression", "right", "difference",

@@ -1,7 +1,7 @@
 internal import TerritoryFormats
 
-extension QueryAnswer {
-    public var csv: [UInt8] {
+extension QueryAnswer: TableAnswer {
+    public func csv() -> [UInt8] {
         CSVWriter.bytes(
             header: [
                 "kind", "code", "name", "communes", "communes_in_set", "municipal_population",

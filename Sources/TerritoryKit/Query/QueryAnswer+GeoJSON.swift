@@ -3,7 +3,7 @@ internal import TerritoryGeometry
 
 extension TerritoryDatabase {
     /// The things as GeoJSON (RFC 7946), each with its totals and vintages.
-    public func geoJSON(of answer: QueryAnswer) throws -> [UInt8] {
+    fileprivate func geoJSON(of answer: QueryAnswer) throws -> [UInt8] {
         let names = answer.rows.map { row in
             row.territories.count == 1
                 ? row.territories[0]
@@ -24,4 +24,8 @@ extension TerritoryDatabase {
         return try collection(
             features, [JSONMember("name", .string(answer.query))] + vintageMembers(answer.vintages, answer.on))
     }
+}
+
+extension QueryAnswer: MapAnswer {
+    public func geoJSON(from database: TerritoryDatabase) throws -> [UInt8] { try database.geoJSON(of: self) }
 }

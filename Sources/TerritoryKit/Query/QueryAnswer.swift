@@ -16,6 +16,21 @@ public struct QueryAnswer: Hashable, Codable, Sendable {
         /// Whether the relation holds is not known.
         public var isUnknown: Bool
 
+        public init(
+            kind: String, code: String, name: String, territories: [TerritoryReference], whole: CommuneTotals,
+            covered: CommuneTotals, share: CommuneShares, isInScope: Bool, isUnknown: Bool
+        ) {
+            self.kind = kind
+            self.code = code
+            self.name = name
+            self.territories = territories
+            self.whole = whole
+            self.covered = covered
+            self.share = share
+            self.isInScope = isInScope
+            self.isUnknown = isUnknown
+        }
+
         enum CodingKeys: String, CodingKey {
             case kind, code, name, territories, whole, covered, share
             case isInScope = "is_in_scope"
@@ -35,6 +50,22 @@ public struct QueryAnswer: Hashable, Codable, Sendable {
     public var unknownCommunes: Int
     public var vintages: [VintageUse]
     public var data: DataStamp
+
+    public init(
+        query: String, subject: String, relation: String, on: CivilDate? = nil, rows: [Row], set: CommuneTotals,
+        outside: CommuneTotals, unknownCommunes: Int, vintages: [VintageUse], data: DataStamp
+    ) {
+        self.query = query
+        self.subject = subject
+        self.relation = relation
+        self.on = on
+        self.rows = rows
+        self.set = set
+        self.outside = outside
+        self.unknownCommunes = unknownCommunes
+        self.vintages = vintages
+        self.data = data
+    }
 
     enum CodingKeys: String, CodingKey {
         case query, subject, relation, on, rows, set, outside, vintages, data

@@ -13,30 +13,29 @@ struct RollUp: Sendable {
 
     /// The communes, by their INSEE codes.
     let communes: ByteTable
-    /// Of each commune; `nil` where it is unknown.
-    let populations: [Int?]
+    /// Of each commune; 0 where it is unknown.
+    let populations: [Double]
     let levels: [Level]
-    /// For each commune, the territories that it lies in, counted over all levels.
-    let territories: [[Int]]
-
     /// Number of territories of all levels.
-    var width: Int { levels.reduce(0) { $0 + $1.codes.count } }
+    let width: Int
+    /// For each commune, its territory of each level, counted over all levels; -1 where there is none.
+    let homes: [Int32]
 
     init(_ table: CommuneTable, kinds: [TerritoryKind]) {
         communes = ByteTable(table.codes)
-        populations = table.populations
+        populations = table.populations.map { Double($0 ?? 0) }
         var levels: [Level] = []
-        var territories: [[Int]] = Array(repeating: [], count: table.size)
-        var width = 0
-        for kind in kinds {
+        var homes = [Int32](repeating: -1, count: table.size * kinds.count)
+        var width: Int32 = 0
+        for (place, kind) in kinds.enumerated() {
             let known = (table.territories[kind] ?? [:]).sorted { $0.key < $1.key }.filter { !$0.value.communes.isEmpty }
             for (index, territory) in known.enumerated() {
-                territory.value.communes.forEach { territories[$0].append(width + index) }
+                territory.value.communes.forEach { homes[$0 * kinds.count + place] = width + Int32(index) }
             }
             levels.append(Level(kind: kind, codes: known.map(\.key)))
-            width += known.count
+            width += Int32(known.count)
         }
-        (self.levels, self.territories) = (levels, territories)
+        (self.levels, self.homes, self.width) = (levels, homes, Int(width))
     }
 
     /// Reads a table in pieces, on all cores; the pieces depend on the table alone, and so do the results.

@@ -8,7 +8,6 @@ struct RollUpPiece {
         var message: LocalizedText
     }
 
-    private let rollUp: RollUp
     private let columns: RollUpColumns
     private(set) var sums: RollUpSums
     /// The names of the indicators that this thread has met.
@@ -18,9 +17,11 @@ struct RollUpPiece {
     private(set) var defects: [Defect] = []
     private(set) var lineCount = 0
     private var isNamed: [Bool] = []
+    /// The code of the row before, and its commune: a table often has the rows of a commune together.
+    private var last: (code: Range<Int>, commune: Int?) = (0..<0, nil)
 
-    init(rollUp: RollUp, columns: RollUpColumns) {
-        (self.rollUp, self.columns) = (rollUp, columns)
+    init(_ rollUp: RollUp, _ columns: RollUpColumns) {
+        self.columns = columns
         sums = RollUpSums(territoryCount: rollUp.width, communeCount: rollUp.populations.count)
     }
 
@@ -31,17 +32,26 @@ struct RollUpPiece {
     ///
     /// - Parameters:
     ///   - bytes: Whole rows.
-    ///   - earlier: The communes that have given a value of an indicator before this piece: a second one is a defect.
-    mutating func read(_ bytes: UnsafeRawBufferPointer, after earlier: (Int) -> CommuneSet? = { _ in nil }) {
-        sums.removeAll()
+    ///   - rollUp: What the rows are added up to. It is given to each row, not kept: threads that share it would wait
+    ///     for each other to count its holders.
+    ///   - earlier: Tells whether a commune has given a value of an indicator before this piece: a second one is a
+    ///     defect.
+    mutating func read(
+        _ bytes: UnsafeRawBufferPointer, for rollUp: RollUp, after earlier: ((Int, Int) -> Bool)? = nil
+    ) {
+        for indicator in order {
+            sums.remove(indicator)
+            isNamed[indicator] = false
+        }
         (order, defects, lineCount) = ([], [], 0)
-        for index in isNamed.indices { isNamed[index] = false }
+        last = (0..<0, nil)
+        let columns = columns
         var start = 0
         while start < bytes.count {
             guard let row = columns.scanner.row(at: start, in: bytes, isFinal: true) else {
                 preconditionFailure("A row ends where the chunk does.")
             }
-            if let message = defect(of: row, bytes, from: start, after: earlier) {
+            if row.end > start, let message = defect(of: row, in: bytes, columns, rollUp, earlier) {
                 defects.append(Defect(line: lineCount, message: message))
             }
             lineCount += row.lineCount
@@ -49,47 +59,64 @@ struct RollUpPiece {
         }
     }
 
-    /// - Returns: What is wrong with the row; `nil` if its value is taken, missing, or the row is blank.
+    /// - Returns: What is wrong with the row; `nil` if its value is taken or missing.
     private mutating func defect(
-        of row: CSVScanner.Row, _ bytes: UnsafeRawBufferPointer, from start: Int, after earlier: (Int) -> CommuneSet?
+        of row: CSVScanner.Row, in bytes: UnsafeRawBufferPointer, _ columns: RollUpColumns,
+        _ rollUp: RollUp, _ earlier: ((Int, Int) -> Bool)?
     ) -> LocalizedText? {
         if let defect = row.defect { return defect == .unclosedQuote ? .unterminatedQuote : .longRow }
-        guard row.end > start else { return nil }
         guard row.fieldCount == columns.count else {
-            return .fieldCount(found: row.fieldCount, expected: columns.count)
+            let expected = columns.count
+            return .fieldCount(found: row.fieldCount, expected: expected)
         }
-        return CSVScanner.withContent(of: row.fields[1], in: bytes) { name in
-            guard !isFull else { return nil }
-            let indicator = self.indicator(name)
-            return CSVScanner.withContent(of: row.fields[2], in: bytes) { text in
-                text.isEmpty
-                    ? nil
-                    : CSVScanner.withContent(of: row.fields[0], in: bytes) { code in
-                        add(text, of: code, to: indicator, after: earlier)
-                    }
+        guard row.hasQuotes else {
+            let code = CSVScanner.trimmed(row.fields[0], in: bytes)
+            if !bytes.hasSame(last.code, code) {
+                last = (code, rollUp.communes.index(of: UnsafeRawBufferPointer(rebasing: bytes[code])))
             }
+            return take(
+                code, last.commune, CSVScanner.trimmed(row.fields[1], in: bytes),
+                CSVScanner.trimmed(row.fields[2], in: bytes), of: bytes, columns, rollUp, earlier)
+        }
+        // What quoted fields say is put end to end, and read like a row without quotes.
+        var text: [UInt8] = []
+        let ranges = [0, 1, 2].map { field in
+            let start = text.count
+            text += CSVScanner.content(of: row.fields[field], in: bytes).trimmingSpaces.utf8
+            return start..<text.count
+        }
+        return text.withUnsafeBytes { text in
+            let commune = rollUp.communes.index(of: UnsafeRawBufferPointer(rebasing: text[ranges[0]]))
+            return take(ranges[0], commune, ranges[1], ranges[2], of: text, columns, rollUp, earlier)
         }
     }
 
-    private mutating func add(
-        _ text: UnsafeRawBufferPointer, of code: UnsafeRawBufferPointer, to indicator: Int,
-        after earlier: (Int) -> CommuneSet?
+    private mutating func take(
+        _ code: Range<Int>, _ commune: Int?, _ name: Range<Int>, _ value: Range<Int>, of bytes: UnsafeRawBufferPointer,
+        _ columns: RollUpColumns, _ rollUp: RollUp, _ earlier: ((Int, Int) -> Bool)?
     ) -> LocalizedText? {
+        func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+        // Too many names are told once, for the whole table.
+        guard !isFull else { return nil }
+        let indicator = indicator(UnsafeRawBufferPointer(rebasing: bytes[name]))
+        guard !value.isEmpty else { return nil }
         guard !code.isEmpty else { return .missingCode }
-        guard let commune = rollUp.communes.index(of: code) else {
-            return .unknownCommune(String(decoding: code, as: UTF8.self))
+        guard let commune else { return .unknownCommune(text(code)) }
+        guard let number = DecimalNumber.value(value, of: bytes, mark: columns.decimalMark), number.isFinite else {
+            return .notAValue(text(value))
         }
-        guard let value = DecimalNumber.value(0..<text.count, of: text, mark: columns.decimalMark), value.isFinite else {
-            return .notAValue(String(decoding: text, as: UTF8.self))
+        guard !sums.hasValue(of: commune, for: indicator), earlier?(commune, indicator) != true else {
+            return .secondValue(commune: text(code), indicator: text(name))
         }
-        if earlier(indicator)?.contains(commune) != true,
-            sums.add(
-                value, of: commune, population: rollUp.populations[commune], to: indicator,
-                in: rollUp.territories[commune])
-        {
-            return nil
+        sums.setValue(of: commune, for: indicator)
+        let population = rollUp.populations[commune]
+        let levelCount = rollUp.levels.count
+        for level in 0..<levelCount {
+            let territory = rollUp.homes[commune * levelCount + level]
+            guard territory >= 0 else { continue }
+            sums.add(.init(number, number * population, population, 1), for: indicator, in: Int(territory))
         }
-        return .secondValue(commune: String(decoding: code, as: UTF8.self), indicator: names.text(at: indicator))
+        return nil
     }
 
     private mutating func indicator(_ name: UnsafeRawBufferPointer) -> Int {

@@ -3,45 +3,59 @@ struct RollUpSums: Sendable {
     /// Sum, sum weighted by population, population, number of communes with a value.
     typealias Cell = SIMD4<Double>
 
-    struct Column: Sendable {
-        /// By territory of all levels.
-        var cells: [Cell]
-        /// The communes with a value.
-        var communes: CommuneSet
-    }
-
-    private(set) var columns: [Column] = []
-    private let empty: Column
+    private let territoryCount: Int
+    private let wordCount: Int
+    private(set) var indicatorCount = 0
+    /// By indicator, then by territory of all levels.
+    private var cells: [Cell] = []
+    /// By indicator, then by commune: a bit for each value.
+    private var values: [UInt64] = []
 
     init(territoryCount: Int, communeCount: Int) {
-        empty = Column(
-            cells: Array(repeating: .zero, count: territoryCount), communes: CommuneSet(size: communeCount))
+        (self.territoryCount, wordCount) = (territoryCount, (communeCount + 63) / 64)
     }
 
-    mutating func reserve(_ indicatorCount: Int) {
-        while columns.count < indicatorCount { columns.append(empty) }
+    /// Makes room for indicators.
+    mutating func reserve(_ count: Int) {
+        guard count > indicatorCount else { return }
+        cells.append(contentsOf: repeatElement(.zero, count: (count - indicatorCount) * territoryCount))
+        values.append(contentsOf: repeatElement(0, count: (count - indicatorCount) * wordCount))
+        indicatorCount = count
     }
 
-    mutating func removeAll() {
-        for index in columns.indices where !columns[index].communes.isEmpty { columns[index] = empty }
+    mutating func remove(_ indicator: Int) {
+        for index in indicator * territoryCount..<(indicator + 1) * territoryCount { cells[index] = .zero }
+        for index in indicator * wordCount..<(indicator + 1) * wordCount { values[index] = 0 }
     }
 
-    /// - Returns: Whether the commune had no value of the indicator yet; only then is the value added.
-    mutating func add(
-        _ value: Double, of commune: Int, population: Int?, to indicator: Int, in territories: [Int]
-    ) -> Bool {
-        guard !columns[indicator].communes.contains(commune) else { return false }
-        columns[indicator].communes.insert(commune)
-        let weight = Double(population ?? 0)
-        let added = Cell(value, value * weight, weight, 1)
-        for territory in territories { columns[indicator].cells[territory] += added }
-        return true
+    func hasValue(of commune: Int, for indicator: Int) -> Bool {
+        values[indicator * wordCount + commune >> 6] & (1 << UInt64(commune & 63)) != 0
     }
 
-    /// Adds a column of another; both are of different communes.
-    mutating func add(_ column: Column, to indicator: Int) {
-        reserve(indicator + 1)
-        columns[indicator].communes = columns[indicator].communes | column.communes
-        for territory in column.cells.indices { columns[indicator].cells[territory] += column.cells[territory] }
+    mutating func setValue(of commune: Int, for indicator: Int) {
+        values[indicator * wordCount + commune >> 6] |= 1 << UInt64(commune & 63)
+    }
+
+    mutating func add(_ cell: Cell, for indicator: Int, in territory: Int) {
+        cells[indicator * territoryCount + territory] += cell
+    }
+
+    func cell(_ indicator: Int, _ territory: Int) -> Cell { cells[indicator * territoryCount + territory] }
+
+    /// Whether a commune has given a value to both.
+    func sharesValues(_ indicator: Int, with other: RollUpSums, _ otherIndicator: Int) -> Bool {
+        (0..<wordCount).contains {
+            values[indicator * wordCount + $0] & other.values[otherIndicator * wordCount + $0] != 0
+        }
+    }
+
+    /// Adds an indicator of another, of other communes.
+    mutating func add(_ otherIndicator: Int, of other: RollUpSums, to indicator: Int) {
+        for territory in 0..<territoryCount {
+            cells[indicator * territoryCount + territory] += other.cell(otherIndicator, territory)
+        }
+        for word in 0..<wordCount {
+            values[indicator * wordCount + word] |= other.values[otherIndicator * wordCount + word]
+        }
     }
 }

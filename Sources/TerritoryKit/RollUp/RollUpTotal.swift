@@ -9,8 +9,7 @@ final class RollUpTotal: ChunkWork {
     struct Outcome: Sendable {
         /// In the order in which the table names them.
         var indicators: [String]
-        /// By indicator.
-        var columns: [RollUpSums.Column]
+        var sums: RollUpSums
         var problems: [SourceProblem]
     }
 
@@ -37,14 +36,16 @@ final class RollUpTotal: ChunkWork {
         state.withLock { state in
             if state.isFull { state.problems.report(.tooManyIndicators, line: nil) }
             return Outcome(
-                indicators: (0..<state.names.count).map(state.names.text), columns: state.sums.columns,
+                indicators: (0..<state.names.count).map(state.names.text), sums: state.sums,
                 problems: state.problems.isEmpty ? [] : state.problems.error.problems)
         }
     }
 
-    func begin() -> RollUpPiece { RollUpPiece(rollUp: rollUp, columns: columns) }
+    func begin() -> RollUpPiece { RollUpPiece(rollUp, columns) }
 
-    func answer(_ chunk: UnsafeRawBufferPointer, _ piece: inout RollUpPiece) { piece.read(chunk) }
+    func answer(_ chunk: UnsafeRawBufferPointer, _ piece: inout RollUpPiece) {
+        piece.read(chunk, for: rollUp)
+    }
 
     func deliver(_ piece: inout RollUpPiece, of chunk: UnsafeRawBufferPointer) {
         state.withLock { state in
@@ -56,17 +57,14 @@ final class RollUpTotal: ChunkWork {
             state.isFull = state.isFull || piece.isFull || state.names.count > Self.indicatorLimit
             guard !state.isFull else { return }
             state.sums.reserve(state.names.count)
-            let repeats = piece.order.contains { index in
-                piece.sums.columns[index].communes.intersects(state.sums.columns[numbers[index]].communes)
-            }
-            if repeats {
+            if piece.order.contains(where: { piece.sums.sharesValues($0, with: state.sums, numbers[$0]) }) {
                 // Read again, the rows that repeat a value of an earlier piece are told, each with its line.
                 let earlier = state.sums
-                piece.read(chunk) { earlier.columns[numbers[$0]].communes }
+                piece.read(chunk, for: rollUp) { earlier.hasValue(of: $0, for: numbers[$1]) }
             }
             for defect in piece.defects { state.problems.report(defect.message, line: state.nextLine + defect.line) }
             state.nextLine += piece.lineCount
-            for index in piece.order { state.sums.add(piece.sums.columns[index], to: numbers[index]) }
+            for index in piece.order { state.sums.add(index, of: piece.sums, to: numbers[index]) }
         }
     }
 }

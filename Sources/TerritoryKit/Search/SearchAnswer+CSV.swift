@@ -1,7 +1,7 @@
 internal import TerritoryFormats
 
-extension SearchAnswer {
-    public var csv: [UInt8] {
+extension SearchAnswer: TableAnswer {
+    public func csv() -> [UInt8] {
         CSVWriter.bytes(
             header: [
                 "kind", "code", "name", "departement", "municipal_population", "former_name", "data_vintage",

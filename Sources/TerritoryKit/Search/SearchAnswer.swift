@@ -12,6 +12,18 @@ public struct SearchAnswer: Hashable, Codable, Sendable {
         /// The name of a commune of the past that led here; `null` otherwise.
         @ExplicitNull public var formerName: String?
 
+        public init(
+            kind: TerritoryKind, code: String, name: String, departement: TerritoryReference? = nil,
+            municipalPopulation: Int? = nil, formerName: String? = nil
+        ) {
+            self.kind = kind
+            self.code = code
+            self.name = name
+            self.departement = departement
+            self.municipalPopulation = municipalPopulation
+            self.formerName = formerName
+        }
+
         enum CodingKeys: String, CodingKey {
             case kind, code, name, departement
             case municipalPopulation = "municipal_population"
@@ -24,6 +36,13 @@ public struct SearchAnswer: Hashable, Codable, Sendable {
     /// Whether there were more than the limit.
     public var isTruncated: Bool
     public var data: DataStamp
+
+    public init(asked: String, matches: [Match], isTruncated: Bool, data: DataStamp) {
+        self.asked = asked
+        self.matches = matches
+        self.isTruncated = isTruncated
+        self.data = data
+    }
 
     enum CodingKeys: String, CodingKey {
         case asked, matches, data

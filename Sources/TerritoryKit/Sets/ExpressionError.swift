@@ -7,6 +7,12 @@ public struct ExpressionError: TerritoryError, Hashable {
     public var position: Int
     public var problem: LocalizedText
 
+    public init(text: String, position: Int, problem: LocalizedText) {
+        self.text = text
+        self.position = position
+        self.problem = problem
+    }
+
     public var cause: ErrorCause { .malformedQuestion }
 
     public var message: LocalizedText {

@@ -198,6 +198,12 @@ public struct VintageUse: Hashable, Codable, Sendable {
     /// Whether it holds on the day asked about; `null` where no day was.
     @ExplicitNull public var isOfDate: Bool?
 
+    public init(label: LocalizedText, vintage: String, isOfDate: Bool? = nil) {
+        self.label = label
+        self.vintage = vintage
+        self.isOfDate = isOfDate
+    }
+
     enum CodingKeys: String, CodingKey {
         case label, vintage
         case isOfDate = "is_of_date"

@@ -10,6 +10,13 @@ public struct Population: Hashable, Codable, Sendable {
     /// The census, and the year in which it is in force.
     public var vintage: String
 
+    public init(municipal: Int, countedApart: Int? = nil, total: Int? = nil, vintage: String) {
+        self.municipal = municipal
+        self.countedApart = countedApart
+        self.total = total
+        self.vintage = vintage
+    }
+
     enum CodingKeys: String, CodingKey {
         case municipal, total, vintage
         case countedApart = "counted_apart"

@@ -35,6 +35,32 @@ public struct TerritorySheet: Hashable, Codable, Sendable {
     /// Former periods of a commune’s code.
     public var formerPeriods: [CommuneHistory.Period]
 
+    public init(
+        kind: TerritoryKind, code: String, name: String, nature: EPCI.Nature? = nil, parents: [TerritoryReference],
+        communes: Int, isComplete: Bool, outsideMembers: [TerritoryReference], population: Population? = nil,
+        areaInSquareKilometers: Double? = nil, zonings: [ZoningClass], zoningShares: [ZoningShare],
+        qpvs: [TerritoryReference], areQPVsKnown: Bool, codeSince: CivilDate? = nil, perimeterSince: CivilDate? = nil,
+        formerPeriods: [CommuneHistory.Period]
+    ) {
+        self.kind = kind
+        self.code = code
+        self.name = name
+        self.nature = nature
+        self.parents = parents
+        self.communes = communes
+        self.isComplete = isComplete
+        self.outsideMembers = outsideMembers
+        self.population = population
+        self.areaInSquareKilometers = areaInSquareKilometers
+        self.zonings = zonings
+        self.zoningShares = zoningShares
+        self.qpvs = qpvs
+        self.areQPVsKnown = areQPVsKnown
+        self.codeSince = codeSince
+        self.perimeterSince = perimeterSince
+        self.formerPeriods = formerPeriods
+    }
+
     enum CodingKeys: String, CodingKey {
         case kind, code, name, nature, parents, communes, population, zonings, qpvs
         case isComplete = "is_complete"
@@ -56,6 +82,13 @@ public struct TerritoryAnswer: Hashable, Codable, Sendable {
     /// `null` unless the code is a former one.
     @ExplicitNull public var formerCommune: FormerCommune?
     public var data: DataStamp
+
+    public init(asked: String, territory: TerritorySheet? = nil, formerCommune: FormerCommune? = nil, data: DataStamp) {
+        self.asked = asked
+        self.territory = territory
+        self.formerCommune = formerCommune
+        self.data = data
+    }
 
     enum CodingKeys: String, CodingKey {
         case asked, territory, data

@@ -15,6 +15,21 @@ public struct ZoningClass: Hashable, Codable, Sendable {
     /// The former communes with their classes, where the class came over a merger; `null` otherwise.
     @ExplicitNull public var carriedFrom: String?
 
+    public init(
+        zoning: String, zoningLabel: LocalizedText, code: String, label: LocalizedText, membership: ZoningMembership,
+        validFrom: CivilDate, validUntil: CivilDate? = nil, vintage: String, carriedFrom: String? = nil
+    ) {
+        self.zoning = zoning
+        self.zoningLabel = zoningLabel
+        self.code = code
+        self.label = label
+        self.membership = membership
+        self.validFrom = validFrom
+        self.validUntil = validUntil
+        self.vintage = vintage
+        self.carriedFrom = carriedFrom
+    }
+
     enum CodingKeys: String, CodingKey {
         case zoning, code, label, membership, vintage
         case zoningLabel = "zoning_label"
@@ -37,6 +52,21 @@ public struct ZoningShare: Hashable, Codable, Sendable {
     public var validFrom: CivilDate
     @ExplicitNull public var validUntil: CivilDate?
     public var vintage: String
+
+    public init(
+        zoning: String, zoningLabel: LocalizedText, code: String? = nil, label: LocalizedText? = nil, communes: Int,
+        municipalPopulation: Int? = nil, validFrom: CivilDate, validUntil: CivilDate? = nil, vintage: String
+    ) {
+        self.zoning = zoning
+        self.zoningLabel = zoningLabel
+        self.code = code
+        self.label = label
+        self.communes = communes
+        self.municipalPopulation = municipalPopulation
+        self.validFrom = validFrom
+        self.validUntil = validUntil
+        self.vintage = vintage
+    }
 
     enum CodingKeys: String, CodingKey {
         case zoning, code, label, communes, vintage

@@ -1,7 +1,7 @@
 internal import TerritoryFormats
 
-extension SourcesAnswer {
-    public var csv: [UInt8] {
+extension SourcesAnswer: TableAnswer {
+    public func csv() -> [UInt8] {
         CSVWriter.bytes(
             header: [
                 "path", "title", "publisher", "license", "license_url", "vintage", "date", "code_vintage", "raw_file",

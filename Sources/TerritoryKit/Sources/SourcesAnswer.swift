@@ -15,6 +15,22 @@ public struct DataSource: Hashable, Codable, Sendable {
     public var rawFile: String
     public var rawSHA256: String
 
+    public init(
+        path: String, title: String, publisher: String, license: String, licenseURL: String, vintage: String,
+        date: String, codeVintage: Int? = nil, rawFile: String, rawSHA256: String
+    ) {
+        self.path = path
+        self.title = title
+        self.publisher = publisher
+        self.license = license
+        self.licenseURL = licenseURL
+        self.vintage = vintage
+        self.date = date
+        self.codeVintage = codeVintage
+        self.rawFile = rawFile
+        self.rawSHA256 = rawSHA256
+    }
+
     enum CodingKeys: String, CodingKey {
         case path, title, publisher, license, vintage, date
         case licenseURL = "license_url"
@@ -34,6 +50,19 @@ public struct SourceDocument: Hashable, Codable, Sendable {
     public var rawFile: String
     public var rawSHA256: String
 
+    public init(
+        code: String, title: String, publisher: String, vintage: String, use: LocalizedText, rawFile: String,
+        rawSHA256: String
+    ) {
+        self.code = code
+        self.title = title
+        self.publisher = publisher
+        self.vintage = vintage
+        self.use = use
+        self.rawFile = rawFile
+        self.rawSHA256 = rawSHA256
+    }
+
     enum CodingKeys: String, CodingKey {
         case code, title, publisher, vintage, use
         case rawFile = "raw_file"
@@ -49,6 +78,17 @@ public struct SourcesAnswer: Hashable, Codable, Sendable {
     /// Files of the package that were edited after the import.
     public var editedFiles: [String]
     public var data: DataStamp
+
+    public init(
+        sources: [DataSource], documents: [SourceDocument], buildDate: CivilDate, editedFiles: [String],
+        data: DataStamp
+    ) {
+        self.sources = sources
+        self.documents = documents
+        self.buildDate = buildDate
+        self.editedFiles = editedFiles
+        self.data = data
+    }
 
     enum CodingKeys: String, CodingKey {
         case sources, documents, data

@@ -11,6 +11,17 @@ public struct FormerCommune: Hashable, Codable, Sendable {
     /// The communes that hold its ground now: several after a split, none where it left the communes of France.
     public var successors: [TerritoryReference]
 
+    public init(
+        code: CommuneCode, name: String, lastDay: CivilDate, events: [CommuneMovement],
+        successors: [TerritoryReference]
+    ) {
+        self.code = code
+        self.name = name
+        self.lastDay = lastDay
+        self.events = events
+        self.successors = successors
+    }
+
     enum CodingKeys: String, CodingKey {
         case code, name, events, successors
         case lastDay = "last_day"

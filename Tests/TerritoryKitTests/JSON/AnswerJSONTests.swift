@@ -106,7 +106,7 @@ struct AnswerJSONTests {
     func csv() throws {
         let answer = try fixture.database.search("belle rive")
         var problems: [SourceProblem] = []
-        let table = CSVTable(file: "a.csv", bytes: answer.csv, problems: &problems)
+        let table = CSVTable(file: "a.csv", bytes: answer.csv(), problems: &problems)
         #expect(problems.isEmpty && table.rows.count == answer.matches.count)
         #expect(table.rows.allSatisfy { $0.fields.last == fixture.database.stamp.contentHash })
         #expect(table.rows.map { $0.fields[1] } == ["20004", "96004"])
