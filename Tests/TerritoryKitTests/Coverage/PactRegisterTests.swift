@@ -97,7 +97,7 @@ struct PactRegisterTests {
     func outline() throws {
         let answer = try database.query("pacts covering commune:48050")
         #expect(answer.rows.map(\.code) == ["fictif-16"] && answer.rows[0].whole.communes == 2)
-        let features = try GeoJSONReader.features(in: database.geoJSON(of: answer), file: "answer")
+        let features = try GeoJSONReader.features(in: answer.geoJSON(from: database), file: "answer")
         #expect(features.count == 1)
         let area = Ellipsoid.wgs84.areaInSquareMeters(of: try #require(features[0].multiPolygon)) / 1e6
         #expect(abs(area / (try #require(answer.rows[0].whole.areaInSquareKilometers)) - 1) < 1e-4)

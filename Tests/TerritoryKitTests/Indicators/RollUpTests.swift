@@ -15,7 +15,7 @@ struct RollUpTests {
         let file = folder.path + "/values.csv"
         try Array(table.utf8).write(toFile: file)
         let bytes = try DefaultDatabase.open().rollUp(file, to: kinds, chunkSize: chunkSize)
-        return bytes.text.split(separator: "\n").dropFirst().map { line in
+        return bytes.csv().text.split(separator: "\n").dropFirst().map { line in
             line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         }
     }

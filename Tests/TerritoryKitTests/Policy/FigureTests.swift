@@ -7,7 +7,7 @@ import Testing
 /// What the report says, read from its text and not from the tables.
 @Suite("Figures of the report")
 struct FigureTests {
-    private func total(_ codes: String...) throws -> FigureTotal { try DefaultDatabase.open().sum(of: codes).answer }
+    private func total(_ codes: String...) throws -> FigureTotal { try DefaultDatabase.open().sum(of: codes).value }
 
     @Test("a national figure never enters a total")
     func national() throws {
@@ -49,13 +49,13 @@ struct FigureTests {
 
     @Test("ten mediators are 4 and 4 with a place, and 2 without", arguments: [TerritoryKind.commune, .departement])
     func mediators(level: TerritoryKind) throws {
-        let breakdown = try DefaultDatabase.open().breakdown(of: "m02.mediateurs", by: level).answer
+        let breakdown = try DefaultDatabase.open().breakdown(of: "m02.mediateurs", by: level).value
         #expect(breakdown.rows.map(\.value) == [4, 4] && breakdown.unlocated == 2 && breakdown.locatedShare == 0.8)
     }
 
     @Test("an amount for three départements together is never split")
     func group() throws {
-        let breakdown = try DefaultDatabase.open().breakdown(of: "m02.tiers-lieux", by: .departement).answer
+        let breakdown = try DefaultDatabase.open().breakdown(of: "m02.tiers-lieux", by: .departement).value
         #expect(breakdown.rows.isEmpty && breakdown.group?.territories.map(\.code) == ["30", "31", "34"])
         #expect(breakdown.group?.value == 1_700_000)
     }

@@ -37,7 +37,7 @@ struct MeasureTests {
     func territory(code: String) throws {
         let database = try DefaultDatabase.open()
         let sheet = try #require(try database.sheet(for: code).territory)
-        let features = try GeoJSONReader.features(in: try database.geoJSON(of: sheet), file: "map.geojson")
+        let features = try GeoJSONReader.features(in: try sheet.geoJSON(from: database), file: "map.geojson")
         let shape = try #require(features.first?.multiPolygon)
         #expect(features.count == 1 && features[0].properties["code"] == .string(code))
         let area = Ellipsoid.wgs84.areaInSquareMeters(of: shape) / 1e6
@@ -48,7 +48,7 @@ struct MeasureTests {
     func map() throws {
         let database = try DefaultDatabase.open()
         let answer = try database.aggregate("population", over: .level(.departement, within: nil))
-        let features = try GeoJSONReader.features(in: try database.geoJSON(of: answer), file: "map.geojson")
+        let features = try GeoJSONReader.features(in: try answer.geoJSON(from: database), file: "map.geojson")
         #expect(features.map { $0.properties["code"] } == answer.rows.map { .string($0.territory.code) })
         #expect(features.allSatisfy { $0.multiPolygon?.isEmpty == false })
         #expect(features.first { $0.properties["code"] == .string("48") }?.properties["value"] == .number(76_486))

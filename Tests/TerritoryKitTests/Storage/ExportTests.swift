@@ -146,7 +146,7 @@ struct ExportTests {
         #expect(shapes.count == 16)
         // Compressed positions are differences of single precision.
         #expect(
-            zip(try edited.overlay(of: .epci), pieces).allSatisfy {
+            zip(try edited.overlay(of: .epci).pieces, pieces.pieces).allSatisfy {
                 $0.commune == $1.commune && abs($0.shareOfCommune - $1.shareOfCommune) < 1e-3
             })
     }

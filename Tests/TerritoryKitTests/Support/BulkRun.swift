@@ -6,7 +6,7 @@ import Testing
 
 /// Two squares, 0–4 and 4–8 degrees east by 40–44 north, answered as A and B; a layer of one square over their border.
 struct BulkRun {
-    var format = BulkLocate.Format.csv
+    var format = BulkLocate.Format.csv()
     var longitude: String?
     var latitude: String?
     var threadCount = 2
