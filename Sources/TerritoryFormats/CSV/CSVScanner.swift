@@ -1,6 +1,8 @@
 /// Finds the ends of rows and fields in separated values (RFC 4180): the one reader of CSV, for whole tables and for
 /// tables of any length.
 ///
+/// What a row needs is inlinable: a call for each field of a table of millions of rows costs as much as the scan.
+///
 /// A quote opens a field only where the field begins; what follows its closing quote, up to the separator, is kept. A
 /// row ends at a line feed, before which a carriage return is no part of it.
 package struct CSVScanner: Sendable {
@@ -22,13 +24,17 @@ package struct CSVScanner: Sendable {
         /// The line ends within the row and at its end.
         package var lineCount = 0
         package var defect: RowDefect?
+
+        @usableFromInline
+        init() {}
     }
 
     package let separator: UInt8
     /// The longest row, in bytes without its line end.
     package let rowLimit: Int
     /// The places of the wanted columns, counted from 0; -1 for none.
-    private let wanted: InlineArray<3, Int>
+    @usableFromInline
+    let wanted: InlineArray<3, Int>
 
     package init(separator: UInt8, wanted: [Int] = [], rowLimit: Int) {
         precondition(wanted.count <= Self.wantedCount, "more columns than a row gives fields of")
@@ -43,6 +49,7 @@ package struct CSVScanner: Sendable {
     ///   - bytes: Some rows.
     ///   - isFinal: Whether a row ends where the bytes do.
     /// - Returns: `nil` for a row whose end is not among the bytes.
+    @inlinable
     @inline(__always)
     package func row(at start: Int, in bytes: UnsafeRawBufferPointer, isFinal: Bool) -> Row? {
         let limit = rowLimit < bytes.count - start ? start + rowLimit + 1 : Int.max
@@ -86,8 +93,8 @@ package struct CSVScanner: Sendable {
     }
 
     /// The place after the closing quote.
-    @inline(__always)
-    private func endOfQuotes(
+    @usableFromInline
+    func endOfQuotes(
         from start: Int, to end: Int, in bytes: UnsafeRawBufferPointer, lines: inout Int
     ) -> Int? {
         var index = start
@@ -102,7 +109,8 @@ package struct CSVScanner: Sendable {
     }
 
     /// A row of which a quote stays open: its first line, if it has one.
-    private func unclosedRow(
+    @usableFromInline
+    func unclosedRow(
         at start: Int, limit: Int, in bytes: UnsafeRawBufferPointer, isFinal: Bool
     ) -> Row? {
         let isWhole = bytes.count >= limit
@@ -136,7 +144,8 @@ package struct CSVScanner: Sendable {
     }
 
     /// A row that goes on beyond the limit.
-    private func longRow(from limit: Int, in bytes: UnsafeRawBufferPointer, isFinal: Bool) -> Row? {
+    @usableFromInline
+    func longRow(from limit: Int, in bytes: UnsafeRawBufferPointer, isFinal: Bool) -> Row? {
         let line = bytes.firstIndex(of: UInt8(ascii: "\n"), from: limit, to: bytes.count)
         guard line != nil || isFinal else { return nil }
         var row = Row()
@@ -178,6 +187,7 @@ extension CSVScanner {
 
     /// A field without the blanks around it.
     @inlinable
+    @inline(__always)
     package static func trimmed(_ field: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Range<Int> {
         var (start, end) = (field.lowerBound, field.upperBound)
         while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }

@@ -21,23 +21,6 @@ struct RollUp: Sendable {
     /// For each commune, its territory of each level, counted over all levels; -1 where there is none.
     let homes: [Int32]
 
-    init(_ table: CommuneTable, kinds: [TerritoryKind]) {
-        communes = ByteTable(table.codes)
-        populations = table.populations.map { Double($0 ?? 0) }
-        var levels: [Level] = []
-        var homes = [Int32](repeating: -1, count: table.size * kinds.count)
-        var width: Int32 = 0
-        for (place, kind) in kinds.enumerated() {
-            let known = (table.territories[kind] ?? [:]).sorted { $0.key < $1.key }.filter { !$0.value.communes.isEmpty }
-            for (index, territory) in known.enumerated() {
-                territory.value.communes.forEach { homes[$0 * kinds.count + place] = width + Int32(index) }
-            }
-            levels.append(Level(kind: kind, codes: known.map(\.key)))
-            width += Int32(known.count)
-        }
-        (self.levels, self.homes, self.width) = (levels, homes, Int(width))
-    }
-
     /// Reads a table in pieces, on all cores; the pieces depend on the table alone, and so do the results.
     ///
     /// - Parameters:

@@ -17,8 +17,6 @@ struct RollUpPiece {
     private(set) var defects: [Defect] = []
     private(set) var lineCount = 0
     private var isNamed: [Bool] = []
-    /// The code of the row before, and its commune: a table often has the rows of a commune together.
-    private var last: (code: Range<Int>, commune: Int?) = (0..<0, nil)
 
     init(_ rollUp: RollUp, _ columns: RollUpColumns) {
         self.columns = columns
@@ -44,7 +42,6 @@ struct RollUpPiece {
             isNamed[indicator] = false
         }
         (order, defects, lineCount) = ([], [], 0)
-        last = (0..<0, nil)
         let columns = columns
         var start = 0
         while start < bytes.count {
@@ -60,6 +57,7 @@ struct RollUpPiece {
     }
 
     /// - Returns: What is wrong with the row; `nil` if its value is taken or missing.
+    @inline(__always)
     private mutating func defect(
         of row: CSVScanner.Row, in bytes: UnsafeRawBufferPointer, _ columns: RollUpColumns,
         _ rollUp: RollUp, _ earlier: ((Int, Int) -> Bool)?
@@ -70,12 +68,8 @@ struct RollUpPiece {
             return .fieldCount(found: row.fieldCount, expected: expected)
         }
         guard row.hasQuotes else {
-            let code = CSVScanner.trimmed(row.fields[0], in: bytes)
-            if !bytes.hasSame(last.code, code) {
-                last = (code, rollUp.communes.index(of: UnsafeRawBufferPointer(rebasing: bytes[code])))
-            }
             return take(
-                code, last.commune, CSVScanner.trimmed(row.fields[1], in: bytes),
+                CSVScanner.trimmed(row.fields[0], in: bytes), CSVScanner.trimmed(row.fields[1], in: bytes),
                 CSVScanner.trimmed(row.fields[2], in: bytes), of: bytes, columns, rollUp, earlier)
         }
         // What quoted fields say is put end to end, and read like a row without quotes.
@@ -86,13 +80,12 @@ struct RollUpPiece {
             return start..<text.count
         }
         return text.withUnsafeBytes { text in
-            let commune = rollUp.communes.index(of: UnsafeRawBufferPointer(rebasing: text[ranges[0]]))
-            return take(ranges[0], commune, ranges[1], ranges[2], of: text, columns, rollUp, earlier)
+            take(ranges[0], ranges[1], ranges[2], of: text, columns, rollUp, earlier)
         }
     }
 
     private mutating func take(
-        _ code: Range<Int>, _ commune: Int?, _ name: Range<Int>, _ value: Range<Int>, of bytes: UnsafeRawBufferPointer,
+        _ code: Range<Int>, _ name: Range<Int>, _ value: Range<Int>, of bytes: UnsafeRawBufferPointer,
         _ columns: RollUpColumns, _ rollUp: RollUp, _ earlier: ((Int, Int) -> Bool)?
     ) -> LocalizedText? {
         func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
@@ -101,7 +94,9 @@ struct RollUpPiece {
         let indicator = indicator(UnsafeRawBufferPointer(rebasing: bytes[name]))
         guard !value.isEmpty else { return nil }
         guard !code.isEmpty else { return .missingCode }
-        guard let commune else { return .unknownCommune(text(code)) }
+        guard let commune = rollUp.communes.index(of: UnsafeRawBufferPointer(rebasing: bytes[code])) else {
+            return .unknownCommune(text(code))
+        }
         guard let number = DecimalNumber.value(value, of: bytes, mark: columns.decimalMark), number.isFinite else {
             return .notAValue(text(value))
         }
@@ -109,13 +104,10 @@ struct RollUpPiece {
             return .secondValue(commune: text(code), indicator: text(name))
         }
         sums.setValue(of: commune, for: indicator)
-        let population = rollUp.populations[commune]
         let levelCount = rollUp.levels.count
-        for level in 0..<levelCount {
-            let territory = rollUp.homes[commune * levelCount + level]
-            guard territory >= 0 else { continue }
-            sums.add(.init(number, number * population, population, 1), for: indicator, in: Int(territory))
-        }
+        sums.add(
+            number, ofPopulation: rollUp.populations[commune], for: indicator,
+            in: commune * levelCount..<(commune + 1) * levelCount, of: rollUp.homes)
         return nil
     }
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import GRDB
 internal import TerritoryFormats
 
 extension TerritoryDatabase {
@@ -20,7 +21,7 @@ extension TerritoryDatabase {
 
     // `chunkSize`: the bytes that a thread reads at once.
     package func rollUp(_ file: String, to kinds: [TerritoryKind], chunkSize: Int) throws -> RollUpAnswer {
-        let rollUp = RollUp(try communeTable(), kinds: kinds)
+        let rollUp = try read { try RollUp(kinds: kinds, $0) }
         guard FileManager.default.fileExists(atPath: file) else { throw ImportError.missing(file) }
         guard let handle = FileHandle(forReadingAtPath: file) else {
             throw ImportError([SourceProblem(file: file, SourceFile.unreadable)])
@@ -49,16 +50,39 @@ extension TableStreamError {
 }
 
 extension RollUp {
+    /// The communes with their population and territories: a table of them with their zonings would take longer than
+    /// most roll-ups.
+    fileprivate init(kinds: [TerritoryKind], _ db: Database) throws {
+        var (communes, populations) = (ByteTable(), [Double]())
+        try db.makeStatement(sql: "SELECT code, municipal_population FROM commune ORDER BY code").forEachRow { row in
+            _ = communes.insert(row.bytes(0))
+            populations.append(row.double(1) ?? 0)
+        }
+        var (levels, width) = ([Level](), 0)
+        var homes = [Int32](repeating: -1, count: communes.count * kinds.count)
+        for (place, kind) in kinds.enumerated() {
+            var codes = ByteTable()
+            let members = "SELECT code, commune FROM (\(kind.membersSQL)) ORDER BY code"
+            try db.makeStatement(sql: members).forEachRow { row in
+                guard let commune = communes.index(of: row.bytes(1)) else { return }
+                homes[commune * kinds.count + place] = Int32(width + codes.insert(row.bytes(0)))
+            }
+            levels.append(Level(kind: kind, codes: (0..<codes.count).map(codes.text)))
+            width += codes.count
+        }
+        self.init(communes: communes, populations: populations, levels: levels, width: width, homes: homes)
+    }
+
     fileprivate func rows(_ outcome: RollUpTotal.Outcome) -> [RollUpAnswer.Row] {
         let territories = levels.flatMap { level in level.codes.map { (kind: level.kind, code: $0) } }
         return territories.enumerated().flatMap { territory, reference in
             outcome.indicators.enumerated().compactMap { index, indicator in
                 let cell = outcome.sums.cell(index, territory)
-                let (sum, weighted, population, counted) = (cell.x, cell.y, cell.z, cell.w)
-                return counted > 0
+                return cell.count > 0
                     ? RollUpAnswer.Row(
-                        kind: reference.kind, code: reference.code, indicator: indicator, sum: sum,
-                        weightedMean: population > 0 ? weighted / population : nil, counted: Int(counted))
+                        kind: reference.kind, code: reference.code, indicator: indicator, sum: cell.sum,
+                        weightedMean: cell.population > 0 ? cell.weighted / cell.population : nil,
+                        counted: Int(cell.count))
                     : nil
             }
         }

@@ -1,7 +1,20 @@
 /// Sums by indicator and territory, and which commune has given a value of which indicator.
 struct RollUpSums: Sendable {
-    /// Sum, sum weighted by population, population, number of communes with a value.
-    typealias Cell = SIMD4<Double>
+    /// What the values of an indicator in a territory make.
+    struct Cell {
+        var sum = 0.0
+        var weighted = 0.0
+        var population = 0.0
+        /// Of communes with a value.
+        var count = 0.0
+
+        static func += (left: inout Cell, right: Cell) {
+            left.sum += right.sum
+            left.weighted += right.weighted
+            left.population += right.population
+            left.count += right.count
+        }
+    }
 
     private let territoryCount: Int
     private let wordCount: Int
@@ -18,13 +31,13 @@ struct RollUpSums: Sendable {
     /// Makes room for indicators.
     mutating func reserve(_ count: Int) {
         guard count > indicatorCount else { return }
-        cells.append(contentsOf: repeatElement(.zero, count: (count - indicatorCount) * territoryCount))
+        cells.append(contentsOf: repeatElement(Cell(), count: (count - indicatorCount) * territoryCount))
         values.append(contentsOf: repeatElement(0, count: (count - indicatorCount) * wordCount))
         indicatorCount = count
     }
 
     mutating func remove(_ indicator: Int) {
-        for index in indicator * territoryCount..<(indicator + 1) * territoryCount { cells[index] = .zero }
+        for index in indicator * territoryCount..<(indicator + 1) * territoryCount { cells[index] = Cell() }
         for index in indicator * wordCount..<(indicator + 1) * wordCount { values[index] = 0 }
     }
 
@@ -36,8 +49,16 @@ struct RollUpSums: Sendable {
         values[indicator * wordCount + commune >> 6] |= 1 << UInt64(commune & 63)
     }
 
-    mutating func add(_ cell: Cell, for indicator: Int, in territory: Int) {
-        cells[indicator * territoryCount + territory] += cell
+    /// Adds a value in each of some territories; `homes` has -1 where there is none.
+    @inline(__always)
+    mutating func add(
+        _ value: Double, ofPopulation population: Double, for indicator: Int, in places: Range<Int>, of homes: [Int32]
+    ) {
+        let cell = Cell(sum: value, weighted: value * population, population: population, count: 1)
+        let first = indicator * territoryCount
+        cells.withUnsafeMutableBufferPointer { cells in
+            for place in places where homes[place] >= 0 { cells[first + Int(homes[place])] += cell }
+        }
     }
 
     func cell(_ indicator: Int, _ territory: Int) -> Cell { cells[indicator * territoryCount + territory] }

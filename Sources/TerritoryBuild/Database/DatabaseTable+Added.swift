@@ -1,0 +1,68 @@
+extension DatabaseTable {
+    /// Tables that the data package does not have.
+    static let added = [
+        DatabaseTable(
+            "metadata", "What the database says of itself", key: ["key"],
+            [
+                Column("key", "TEXT NOT NULL", "scope, build_date, data_vintage, data_license, edited_files, content_hash"),
+                Column("value", "TEXT NOT NULL", "its value"),
+            ]),
+        DatabaseTable(
+            "programme", "Programmes with their rules", key: ["code"],
+            [
+                Column("code", "TEXT NOT NULL", "identifier"),
+                Column("rules", "TEXT NOT NULL", "JSON: what a file of data/rules/ says, checked"),
+            ]),
+        DatabaseTable(
+            "source", "Sources of the files of the data package", key: ["path", "role"],
+            [
+                Column("path", "TEXT NOT NULL", "file of the data package"),
+                Column("role", "TEXT NOT NULL", "what the source is for, as sources.csv has it"),
+                Column("title", "TEXT NOT NULL", "title that the publisher gives"),
+                Column("publisher", "TEXT NOT NULL", "publisher"),
+                Column("license", "TEXT NOT NULL", "identifier of the licence"),
+                Column("license_url", "TEXT NOT NULL", "text of the licence"),
+                Column("vintage", "TEXT NOT NULL", "vintage that the publisher states"),
+                Column("date", "TEXT NOT NULL", "day of publication"),
+                Column("code_vintage", "INTEGER", "year of the commune codes; NULL where it has none"),
+                Column("raw_file", "TEXT NOT NULL", "name of the file that was read"),
+                Column("raw_sha256", "TEXT NOT NULL", "SHA-256 of that file"),
+            ]),
+        DatabaseTable(
+            "search_name", "Names as people type them", key: ["folded", "kind", "code", "name"],
+            [
+                Column("kind", "TEXT NOT NULL", "kind of territory"),
+                Column("code", "TEXT NOT NULL", "its code"),
+                Column("name", "TEXT NOT NULL", "its name, or the name of a commune of the past that led there"),
+                Column("folded", "TEXT NOT NULL", "the name without accents, capitals and punctuation"),
+            ]),
+        DatabaseTable(
+            "locator", "Point locators, ready to be asked in memory", key: ["kind"],
+            [
+                Column("kind", "TEXT NOT NULL", "kind of territory"),
+                Column("codes", "TEXT NOT NULL", "the codes of its shapes, separated by spaces"),
+                Column("bytes", "BLOB NOT NULL", "the locator"),
+            ]),
+        DatabaseTable(
+            "zoning_column", "The classes of all communes in a zoning", key: ["zoning"],
+            references: [.to("zoning", from: "zoning")],
+            [
+                Column("zoning", "TEXT NOT NULL", "zoning"),
+                Column("classes", "TEXT NOT NULL", "the codes of the classes, a line each"),
+                Column(
+                    "places", "BLOB NOT NULL",
+                    "a byte for each commune, in the order of the codes: the place of its class from 1; 0 where it is "
+                        + "unknown"),
+            ]),
+        DatabaseTable(
+            "commune_neighbour", "Communes that touch, each pair both ways", key: ["commune", "neighbour"],
+            references: [.to("commune", from: "commune"), .to("commune", from: "neighbour")],
+            [
+                Column("commune", "TEXT NOT NULL", "commune"),
+                Column("neighbour", "TEXT NOT NULL", "commune that touches it"),
+                Column(
+                    "is_border", "INTEGER NOT NULL CHECK (is_border IN (0, 1))",
+                    "1 for a border of positive length, 0 for common points only"),
+            ]),
+    ]
+}

@@ -1,0 +1,35 @@
+internal import TerritoryKit
+
+/// A view of the database.
+package struct DatabaseView: Sendable {
+    package var name: String
+    package var title: String
+    package var columns: [String]
+    var query: String
+
+    var sql: String { "CREATE VIEW \(name) (\(columns.joined(separator: ", "))) AS\n  \(query)" }
+
+    package static let all = [
+        DatabaseView(
+            name: "territory_commune", title: "Any territory as a set of communes: one view answers for all kinds",
+            columns: ["kind", "code", "commune"],
+            query: TerritoryKind.allCases.map { "SELECT '\($0.rawValue)', code, commune FROM (\($0.membersSQL))" }
+                .joined(separator: "\n  UNION ALL ")),
+        DatabaseView(
+            name: "territory", title: "All territories; `is_complete` is 0 where the file lacks a commune of it",
+            columns: ["kind", "code", "name", "is_complete"],
+            query: """
+                SELECT 'commune', code, name, 1 FROM commune
+                  UNION ALL SELECT 'epci', code, name, is_complete FROM epci
+                  UNION ALL SELECT 'arrondissement', code, name, is_complete FROM arrondissement
+                  UNION ALL SELECT 'departement', code, name, is_complete FROM departement
+                  UNION ALL SELECT 'region', code, name, is_complete FROM region
+                  UNION ALL SELECT 'qpv', code, name, 1 FROM qpv
+                  UNION ALL SELECT 'grouping', code, name,
+                    NOT EXISTS (SELECT 1 FROM grouping_member
+                                JOIN departement ON departement.code = grouping_member.departement
+                                WHERE grouping_member.grouping = grouping.code AND departement.is_complete = 0)
+                    FROM grouping
+                """),
+    ]
+}
