@@ -8,11 +8,6 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-// `make docs` builds the documentation with a plugin, which users of the libraries need not fetch.
-let documentation: [Package.Dependency] =
-    Context.environment["TERRITORY_DOCS"] == nil
-    ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
-
 // One direction, kept by the compiler: docs/architecture.md has the drawing.
 let package = Package(
     name: "territory",
@@ -28,7 +23,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    ] + documentation,
+    ],
     targets: [
         .systemLibrary(
             name: "CSpatialite", pkgConfig: "sqlite3",

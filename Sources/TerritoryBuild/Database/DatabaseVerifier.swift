@@ -7,7 +7,7 @@ public struct DatabaseVerifier: Sendable {
 
     public init(path: String) { self.path = path }
 
-    /// - Throws: ``StorageError`` if the file cannot be read, ``SpatialiteError`` if SpatiaLite does not load.
+    /// - Throws: `StorageError` if the file cannot be read, ``SpatialiteError`` if SpatiaLite does not load.
     public func verify() throws -> VerificationAnswer {
         let stamp = try TerritoryDatabase(path: path, maximumReaders: 1).stamp
         do {

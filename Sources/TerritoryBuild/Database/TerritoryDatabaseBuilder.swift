@@ -18,7 +18,7 @@ public struct TerritoryDatabaseBuilder: Sendable {
     }
 
     /// - Returns: The checks that were run, all of them passed or informative.
-    /// - Throws: ``ImportError`` for shapes that are not valid, ``BuildError`` if another check fails or the place
+    /// - Throws: `ImportError` for shapes that are not valid, ``BuildError`` if another check fails or the place
     ///   cannot be written; the former database then stands.
     public func build(
         from package: DataPackage, progress: (LocalizedText) -> Void = { _ in }

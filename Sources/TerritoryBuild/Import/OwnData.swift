@@ -19,7 +19,7 @@ public struct OwnData: Sendable {
     /// `themes`, `valid_from`, `valid_until`, `state_amount`, `total_amount` and `source`.
     ///
     /// - Returns: How many pacts were loaded.
-    /// - Throws: ``ImportError`` with every problem of every line; nothing is loaded then.
+    /// - Throws: `ImportError` with every problem of every line; nothing is loaded then.
     public func loadPacts(from file: String) throws -> Int {
         let data = try DataPackage(directory: package, acceptsEdits: true)
         var problems: [SourceProblem] = []
@@ -67,7 +67,7 @@ public struct OwnData: Sendable {
 
     /// Loads an indicator from a CSV with the columns `code` and `value`, and optionally `flag` (`s`, `nd`, `/`).
     ///
-    /// - Throws: ``ImportError`` with every problem of every line; nothing is loaded then.
+    /// - Throws: `ImportError` with every problem of every line; nothing is loaded then.
     public func loadIndicator(_ definition: IndicatorDefinition, from file: String) throws -> LoadedIndicator {
         let data = try DataPackage(directory: package, acceptsEdits: true)
         if let taken = data.rows(Tables.indicator).first(where: {

@@ -35,7 +35,7 @@ public struct PackageImport: Sendable {
 
     /// Reads every source, and writes the package if nothing is wrong with any.
     ///
-    /// - Throws: ``ImportError`` with every problem of every source; the package is then as it was.
+    /// - Throws: `ImportError` with every problem of every source; the package is then as it was.
     public func run(progress: (LocalizedText) -> Void = { _ in }) throws -> Outcome {
         var report = ImportReport()
         let list = sourceList(&report.problems)

@@ -40,7 +40,7 @@ extension DataPackage {
     /// - Parameters:
     ///   - directory: The folder that holds `geo/` and `data/`.
     ///   - acceptsEdits: Whether a file may differ from the one that was imported; the database then says so.
-    /// - Throws: ``ImportError`` with every problem of every file.
+    /// - Throws: `ImportError` with every problem of every file.
     public init(directory: String, acceptsEdits: Bool = false) throws(ImportError) {
         var reader = PackageReader(directory: directory, acceptsEdits: acceptsEdits)
         self = try reader.read()

@@ -1,4 +1,4 @@
-/// Bytes that are not a locator: see ``PointLocator/init(bytes:)``.
+/// Bytes that are not a locator: see ``PointLocator/init(bytes:)-([UInt8])``.
 public enum LocatorBytesError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The bytes do not begin as a locator does.
     case notALocator

@@ -5,7 +5,7 @@ extension PointLocator {
     /// Magic, checksum of all that follows, version with padding, then seven counts.
     private static let headerLength = 80
 
-    /// The locator as bytes, the same on every machine, for ``init(bytes:)``.
+    /// The locator as bytes, the same on every machine, for ``init(bytes:)-([UInt8])``.
     public var bytes: [UInt8] {
         var body = LocatorWriter(capacity: byteCountBound)
         // The checksum is known once the rest is written.

@@ -13,7 +13,7 @@ extension TerritoryDatabase {
     ///   - output: A descriptor open for writing.
     ///   - progress: Called with the bytes answered so far.
     /// - Returns: How many rows there were, and of which kind.
-    /// - Throws: ``PlaceColumnError`` for a column that is none, ``TableStreamError`` for a table that cannot be
+    /// - Throws: ``PlaceColumnError`` for a column that is none, `TableStreamError` for a table that cannot be
     ///   answered, ``StorageError`` if the file cannot be read.
     public func locate(
         _ bulk: BulkLocate, adding columns: [String], from input: CInt, to output: CInt,

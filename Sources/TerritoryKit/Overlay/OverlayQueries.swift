@@ -10,7 +10,7 @@ extension TerritoryDatabase {
     ///   - file: GeoJSON with polygons in degrees (EPSG:4326).
     ///   - identifier: The property that names a shape; without it, its place in the file, from 1.
     /// - Returns: Pieces with some ground, by shape in the order of the file, then by commune.
-    /// - Throws: ``ImportError`` with everything that is wrong with the file.
+    /// - Throws: `ImportError` with everything that is wrong with the file.
     public func overlay(of file: String, identifiedBy identifier: String? = nil) throws -> OverlayAnswer {
         let features = try GeoJSONReader.features(in: try SourceFile.bytes(of: file), file: file)
         let shapes = features.enumerated().compactMap { index, feature -> (String, MultiPolygon)? in

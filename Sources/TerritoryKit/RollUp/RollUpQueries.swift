@@ -14,7 +14,7 @@ extension TerritoryDatabase {
     ///   - file: A path; that of a pipe is read to its end.
     ///   - kinds: Of `epci`, `departement`, `region` and the other kinds of territory.
     /// - Returns: Rows by kind, territory and indicator, in the order of the table’s indicators.
-    /// - Throws: ``ImportError`` with every row that cannot be read; nothing is then answered.
+    /// - Throws: `ImportError` with every row that cannot be read; nothing is then answered.
     public func rollUp(_ file: String, to kinds: [TerritoryKind]) throws -> RollUpAnswer {
         try rollUp(file, to: kinds, chunkSize: 1 << 20)
     }
