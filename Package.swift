@@ -55,6 +55,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
+        // What anyone can write with the public API alone.
+        .executableTarget(
+            name: "Examples", dependencies: ["TerritoryKit"], path: "Examples", packageAccess: false,
+            swiftSettings: settings),
         .target(
             name: "TerritoryTestSupport",
             dependencies: [
@@ -71,7 +75,11 @@ let package = Package(
             exclude: ["Overlay/Golden"],
             swiftSettings: settings),
         .testTarget(
-            name: "TerritoryCLITests", dependencies: ["TerritoryCLI", "TerritoryFormats", "TerritoryKit", "TerritoryBuild", "TerritoryTestSupport"],
+            name: "TerritoryCLITests",
+            dependencies: [
+                "TerritoryCLI", "Examples", "TerritoryGeometry", "TerritoryFormats", "TerritoryKit", "TerritoryBuild",
+                "TerritoryTestSupport",
+            ],
             exclude: ["Golden"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -57,17 +57,24 @@ public struct Command: Sendable {
 }
 
 extension Command {
-    /// The `territory` that was built with the tests; it lies beside them.
+    /// The `territory` that was built with the tests.
     public static func territory(
         _ arguments: [String], environment: [String: String] = [:], directory: String
+    ) throws -> Command {
+        try built("territory", arguments, environment: environment, directory: directory)
+    }
+
+    /// A program that was built with the tests; it lies beside them.
+    public static func built(
+        _ name: String, _ arguments: [String], environment: [String: String] = [:], directory: String
     ) throws -> Command {
         let folders = [
             URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path,
             Bundle.main.bundleURL.path, Repository.root + "/.build/debug",
         ]
-        guard let folder = folders.first(where: { FileManager.default.isExecutableFile(atPath: $0 + "/territory") })
-        else { throw FixtureError(message: "no territory in \(folders.joined(separator: ", "))") }
-        return Command(folder + "/territory", arguments, environment: environment, directory: directory)
+        guard let folder = folders.first(where: { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") })
+        else { throw FixtureError(message: "no \(name) in \(folders.joined(separator: ", "))") }
+        return Command("\(folder)/\(name)", arguments, environment: environment, directory: directory)
     }
 
     /// Where a program of the machine lies.

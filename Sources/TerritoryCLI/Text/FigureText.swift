@@ -160,7 +160,7 @@ extension FigureText {
     func text(_ answer: MeasuresAnswer) -> String {
         guard !answer.measures.isEmpty else { return say("Aucune mesure ne correspond.", "No measure matches.") }
         var table = TextTable(columns: [
-            ("", .right), (say("Mesure", "PactMeasure"), .left), (say("Statut", "Status"), .left),
+            ("", .right), (say("Mesure", "Measure"), .left), (say("Statut", "Status"), .left),
         ])
         let measures = answer.measures.filter { $0.status != .context }
         table.rows = measures.map { measure in

@@ -9,7 +9,7 @@ struct MeasureText {
 
     func text(_ sheet: MeasureSheet) -> String {
         let measure = sheet.measure
-        let number = measure.number.map { say("Mesure \($0)", "PactMeasure \($0)") }
+        let number = measure.number.map { say("Mesure \($0)", "Measure \($0)") }
         let title = [number, measure.label(language)].compactMap { $0 }.joined(separator: "\(language.colon) ")
         let status = "\(title) – \(measure.status.label(language))".wrapped()
         let note = measure.statusNote.map { [$0(language).wrapped()] } ?? []

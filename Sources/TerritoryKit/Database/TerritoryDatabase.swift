@@ -4,12 +4,13 @@ internal import TerritoryFormats
 
 /// A database of territories, open for questions; it is never written to.
 ///
-/// A question is a method, and the same method with `await` in asynchronous code, where it waits for its turn without
-/// holding a thread.
+/// A question is a method, which answers on the thread that asks; ``ask(_:)`` asks from asynchronous code.
 public struct TerritoryDatabase: Sendable {
     private let reader: any DatabaseReader
     private let configuration: Configuration
     private let values = CachedValues()
+    /// Where ``ask(_:)`` waits.
+    let turns = OperationQueue()
     public let path: String
     public let stamp: DataStamp
 
@@ -22,6 +23,7 @@ public struct TerritoryDatabase: Sendable {
     public init(path: String, maximumReaders: Int = 4) throws {
         guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path) }
         configuration = Self.configuration(maximumReaders: maximumReaders)
+        turns.maxConcurrentOperationCount = maximumReaders
         do {
             // A pool opens one connection more than it needs for one question.
             reader =

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
-@testable import TerritoryFormats
-@testable import TerritoryKit
+import TerritoryFormats
+import TerritoryKit
 
 
 @Suite("Official codes")

@@ -1,5 +1,5 @@
 import Testing
-@testable import TerritoryKit
+import TerritoryKit
 
 
 @Suite("Sets of communes")

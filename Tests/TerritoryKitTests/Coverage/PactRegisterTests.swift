@@ -1,9 +1,9 @@
 import TerritoryTestSupport
 import Testing
-@testable import TerritoryBuild
-@testable import TerritoryFormats
-@testable import TerritoryGeometry
-@testable import TerritoryKit
+import TerritoryBuild
+import TerritoryFormats
+import TerritoryGeometry
+import TerritoryKit
 
 
 /// A register of local pacts made up for these tests, so that figures of the report can be counted again.

@@ -1,7 +1,7 @@
 import Foundation
 import TerritoryTestSupport
 import Testing
-@testable import TerritoryKit
+import TerritoryKit
 
 
 /// One text of a package replaced by another, and the problem that it makes.

@@ -1,7 +1,7 @@
 import TerritoryTestSupport
 import Testing
-@testable import TerritoryFormats
-@testable import TerritoryKit
+import TerritoryFormats
+import TerritoryKit
 
 
 @Suite("Eligibility as JSON")

@@ -1,6 +1,6 @@
 import Testing
-@testable import TerritoryFormats
-@testable import TerritoryGeometry
+import TerritoryFormats
+import TerritoryGeometry
 
 
 @Suite("Writing GeoJSON")

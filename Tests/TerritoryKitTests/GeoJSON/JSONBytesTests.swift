@@ -1,6 +1,6 @@
 import Testing
 internal import TerritoryFormats
-@testable import TerritoryGeometry
+import TerritoryGeometry
 
 
 @Suite("Numbers in JSON")

@@ -1,5 +1,5 @@
 import Testing
-@testable import TerritoryGeometry
+import TerritoryGeometry
 
 
 /// Expected values from pyproj 3.7.2 (`Geod(ellps="WGS84")`, GeographicLib), computed on 2026-11-22.

@@ -1,6 +1,6 @@
 import Testing
-@testable import TerritoryFormats
-@testable import TerritoryKit
+import TerritoryFormats
+import TerritoryKit
 
 
 @Suite("Days of the calendar")

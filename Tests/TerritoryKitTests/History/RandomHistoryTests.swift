@@ -1,6 +1,6 @@
 import Testing
-@testable import TerritoryGeometry
-@testable import TerritoryKit
+import TerritoryGeometry
+import TerritoryKit
 
 
 /// A made-up history whose ground is followed plot by plot, as an oracle.

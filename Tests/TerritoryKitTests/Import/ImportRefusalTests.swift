@@ -3,8 +3,8 @@ import TerritoryTestSupport
 import Testing
 internal import TerritoryFormats
 internal import TerritoryBuild
-@testable import TerritoryGeometry
-@testable import TerritoryKit
+import TerritoryGeometry
+import TerritoryKit
 
 
 /// One text of a raw file replaced by another, and the problem that it makes.

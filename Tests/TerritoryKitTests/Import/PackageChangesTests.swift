@@ -1,7 +1,7 @@
 import TerritoryTestSupport
 import Testing
 internal import TerritoryBuild
-@testable import TerritoryKit
+import TerritoryKit
 
 
 @Suite("Changes from one import to the next")

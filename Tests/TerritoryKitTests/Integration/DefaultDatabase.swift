@@ -1,7 +1,7 @@
 import Foundation
 import TerritoryTestSupport
-@testable import TerritoryBuild
-@testable import TerritoryKit
+import TerritoryBuild
+import TerritoryKit
 
 
 /// The database of the committed package, built once for all the tests that ask it.

@@ -1,10 +1,10 @@
 import Foundation
 import TerritoryTestSupport
 import Testing
-@testable import TerritoryBuild
-@testable import TerritoryFormats
-@testable import TerritoryGeometry
-@testable import TerritoryKit
+import TerritoryBuild
+import TerritoryFormats
+import TerritoryGeometry
+import TerritoryKit
 
 
 @Suite("Answers as JSON")

@@ -1,5 +1,5 @@
 import Testing
-@testable import TerritoryFormats
+import TerritoryFormats
 
 
 @Suite("Numbers as people read them")

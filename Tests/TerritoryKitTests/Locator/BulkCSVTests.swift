@@ -1,5 +1,5 @@
 import Testing
-@testable import TerritoryFormats
+import TerritoryFormats
 
 
 @Suite("Rows of CSV with their owners")

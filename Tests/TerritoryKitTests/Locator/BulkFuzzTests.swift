@@ -1,6 +1,6 @@
 import Testing
 internal import TerritoryFormats
-@testable import TerritoryGeometry
+import TerritoryGeometry
 
 
 @Suite("Rows of any bytes, in chunks of any size")

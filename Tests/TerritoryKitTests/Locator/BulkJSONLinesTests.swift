@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 internal import TerritoryFormats
-@testable import TerritoryKit
+import TerritoryKit
 
 
 @Suite("Lines of JSON with their owners")

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 import Testing
-@testable import TerritoryFormats
+import TerritoryFormats
 
 
 @Suite("Rows through pipes")

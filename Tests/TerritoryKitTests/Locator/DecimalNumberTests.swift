@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-@testable import TerritoryFormats
+import TerritoryFormats
 
 
 @Suite("Decimal numbers")

@@ -1,8 +1,8 @@
 import Foundation
 import TerritoryTestSupport
 import Testing
-@testable import TerritoryFormats
-@testable import TerritoryGeometry
+import TerritoryFormats
+import TerritoryGeometry
 
 
 @Suite("Owners of positions among the communes of the default data")

@@ -1,5 +1,5 @@
 import Testing
-@testable import TerritoryGeometry
+import TerritoryGeometry
 
 
 @Suite("Cutting a shape where borders meet in special ways")

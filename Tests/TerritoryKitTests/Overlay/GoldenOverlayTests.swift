@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-@testable import TerritoryGeometry
+import TerritoryGeometry
 
 
 /// Communes around Toulouse, neighbourhoods, stars and disks, as shapely 2.2 (GEOS 3.14) cuts them and pyproj 3.7

@@ -1,4 +1,4 @@
-@testable import TerritoryGeometry
+import TerritoryGeometry
 
 
 /// A small grid near the intersection of the equator and Greenwich: so small that its cells are squares of the plane

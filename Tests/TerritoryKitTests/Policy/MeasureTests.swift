@@ -1,8 +1,8 @@
 import TerritoryTestSupport
 import Testing
 internal import TerritoryKit
-@testable import TerritoryFormats
-@testable import TerritoryGeometry
+import TerritoryFormats
+import TerritoryGeometry
 
 
 @Suite("Measures and contracts")

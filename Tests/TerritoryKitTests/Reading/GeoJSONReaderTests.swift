@@ -1,7 +1,7 @@
 import Testing
-@testable import TerritoryFormats
-@testable import TerritoryGeometry
-@testable import TerritoryKit
+import TerritoryFormats
+import TerritoryGeometry
+import TerritoryKit
 
 
 @Suite("Reading GeoJSON")

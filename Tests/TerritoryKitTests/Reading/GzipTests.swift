@@ -1,7 +1,7 @@
 import Foundation
 import Testing
-@testable import TerritoryFormats
-@testable import TerritoryGeometry
+import TerritoryFormats
+import TerritoryGeometry
 
 
 @Suite("Gzip and source files")

@@ -1,5 +1,5 @@
 import Testing
-@testable import TerritoryFormats
+import TerritoryFormats
 
 
 @Suite("UTF-8 or not")

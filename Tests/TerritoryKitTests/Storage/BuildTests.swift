@@ -2,9 +2,9 @@ import Foundation
 import GRDB
 import TerritoryTestSupport
 import Testing
-@testable import TerritoryBuild
-@testable import TerritoryFormats
-@testable import TerritoryKit
+import TerritoryBuild
+import TerritoryFormats
+import TerritoryKit
 
 
 @Suite("Building a database")

@@ -1,8 +1,8 @@
 import TerritoryTestSupport
 import Testing
 internal import TerritoryBuild
-@testable import TerritoryGeometry
-@testable import TerritoryKit
+import TerritoryGeometry
+import TerritoryKit
 
 
 @Suite("What a position lies in")

@@ -1,7 +1,7 @@
 import TerritoryTestSupport
 import Testing
 internal import TerritoryKit
-@testable import TerritoryFormats
+import TerritoryFormats
 
 
 @Suite("Territories by name")

@@ -1,7 +1,7 @@
 import TerritoryTestSupport
 import Testing
 internal import TerritoryFormats
-@testable import TerritoryKit
+import TerritoryKit
 
 
 @Suite("What is known of a territory")

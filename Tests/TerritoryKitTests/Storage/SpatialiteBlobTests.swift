@@ -1,5 +1,5 @@
 import Testing
-@testable import TerritoryGeometry
+import TerritoryGeometry
 
 
 @Suite("SpatiaLite blobs")

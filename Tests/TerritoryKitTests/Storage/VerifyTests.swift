@@ -1,8 +1,8 @@
 import GRDB
 import TerritoryTestSupport
 import Testing
-@testable import TerritoryBuild
-@testable import TerritoryKit
+import TerritoryBuild
+import TerritoryKit
 
 
 @Suite("Verifying a database")

@@ -1,4 +1,4 @@
-@testable import TerritoryGeometry
+import TerritoryGeometry
 
 
 /// A coverage without gaps or overlaps: crooked quadrilaterals, some with an enclave, some of one owner far apart.

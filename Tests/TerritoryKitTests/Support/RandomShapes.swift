@@ -1,4 +1,4 @@
-@testable import TerritoryGeometry
+import TerritoryGeometry
 
 
 extension Position {
