@@ -17,7 +17,8 @@ struct Territory: ParsableCommand {
         subcommands: [
             Show.self, Search.self, Locate.self, Export.self, Coverage.self, Query.self, Nearest.self,
             Eligible.self, Overlay.self, RollUp.self, Aggregate.self, Indicators.self,
-            Figures.self, Measures.self, Contracts.self, Sheet.self, Compare.self, Reconcile.self, Sources.self, Build.self,
+            Figures.self, Measures.self, Contracts.self, Sheet.self, Compare.self, Reconcile.self, Sources.self,
+            Build.self,
             Verify.self, Import.self, Load.self,
         ])
 }

@@ -10,7 +10,11 @@ struct ExportTests {
 
     init() throws { fixture = try FixtureDatabase() }
 
-    @Test("standard output is the library’s export, and a file has the same bytes", arguments: ["commune", "epci", "arrondissement", "departement", "region", "qpv", "frr"].map { ExportLayer(word: $0) })
+    @Test(
+        "standard output is the library’s export, and a file has the same bytes",
+        arguments: ["commune", "epci", "arrondissement", "departement", "region", "qpv", "frr"].map {
+            ExportLayer(word: $0)
+        })
     func bytes(layer: ExportLayer) throws {
         var expected: [UInt8] = []
         try fixture.database.export(ExportRequest(layer: layer)) { expected += $0 }

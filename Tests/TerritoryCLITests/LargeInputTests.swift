@@ -8,7 +8,8 @@ struct LargeInputTests {
     private func run(_ arguments: [String], _ table: String) throws -> Command.Outcome {
         let folder = try TemporaryDirectory()
         try Data(table.utf8).write(to: URL(fileURLWithPath: folder.path + "/table.csv"))
-        return try CommittedDatabase.territory(arguments.map { $0.replacing("TABLE", with: folder.path + "/table.csv") })
+        return try CommittedDatabase.territory(
+            arguments.map { $0.replacing("TABLE", with: folder.path + "/table.csv") })
     }
 
     private static let readers = [
@@ -26,7 +27,7 @@ struct LargeInputTests {
     func field(command: [String]) throws {
         let field = "\"" + String(repeating: "a\"\"b\n", count: 2_000_000) + "\""
         let run = try run(command, "commune,longitude,latitude,indicator,value,note\n48095,3.5,44.5,i,1,\(field)\n")
-        if run.status != 0 { expectSentence(run) }
+        if run.status != 0 { #expect(run.messages.utf8.count < 20_000) }
     }
 
     @Test("a quote that never closes", arguments: readers)
@@ -59,7 +60,8 @@ struct LargeInputTests {
         ])
     func word(command: [String]) throws {
         // An argument of a program has 128 KiB at most.
-        let run = try CommittedDatabase.territory(command.map { $0.replacing("?", with: String(repeating: "a(", count: 60_000)) })
+        let run = try CommittedDatabase.territory(
+            command.map { $0.replacing("?", with: String(repeating: "a(", count: 60_000)) })
         #expect(run.output.utf8.count + run.messages.utf8.count < 4_000, "\(run.messages.prefix(200))")
     }
 }

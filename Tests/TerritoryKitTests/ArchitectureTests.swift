@@ -33,7 +33,10 @@ struct ArchitectureTests {
     // MARK: Targets
 
     private func imports(of text: String) -> Set<String> {
-        Set(text.matches(of: /(?m)^(?:@\w+ )*(?:public |package |internal )?import (?:struct |class |enum |func )?(\w+)/)
+        Set(
+            text.matches(
+                of: /(?m)^(?:@\w+ )*(?:public |package |internal )?import (?:struct |class |enum |func )?(\w+)/
+            )
             .map { String($0.1) })
     }
 

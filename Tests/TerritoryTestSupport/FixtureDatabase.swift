@@ -1,7 +1,6 @@
 public import TerritoryBuild
 public import TerritoryKit
 
-
 /// The fixture country as a database, made by the real importers and the real builder; each test has its own copy.
 public final class FixtureDatabase: Sendable {
     public static let fileName = "territory.sqlite"

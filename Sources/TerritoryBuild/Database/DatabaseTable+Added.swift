@@ -4,7 +4,8 @@ extension DatabaseTable {
         DatabaseTable(
             "metadata", "What the database says of itself", key: ["key"],
             [
-                Column("key", "TEXT NOT NULL", "scope, build_date, data_vintage, data_license, edited_files, content_hash"),
+                Column(
+                    "key", "TEXT NOT NULL", "scope, build_date, data_vintage, data_license, edited_files, content_hash"),
                 Column("value", "TEXT NOT NULL", "its value"),
             ]),
         DatabaseTable(

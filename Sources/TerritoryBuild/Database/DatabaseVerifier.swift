@@ -11,8 +11,10 @@ public struct DatabaseVerifier: Sendable {
     public func verify() throws -> VerificationAnswer {
         let stamp = try TerritoryDatabase(path: path, maximumReaders: 1).stamp
         do {
-            let checks = try DatabaseQueue(path: path, configuration: SpatialiteConnection.configuration(readonly: true))
-                .read { try Verification(db: $0).checks() }
+            let checks = try DatabaseQueue(
+                path: path, configuration: SpatialiteConnection.configuration(readonly: true)
+            )
+            .read { try Verification(db: $0).checks() }
             return VerificationAnswer(checks: checks, data: stamp)
         } catch let error as DatabaseError {
             throw StorageError(error, of: path)

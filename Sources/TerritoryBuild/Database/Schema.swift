@@ -27,7 +27,9 @@ enum Schema {
     }
 
     static func createSpatialIndexes(in db: Database) throws {
-        for table in DatabaseFormat.spatialTables { try require(db, "SELECT CreateSpatialIndex('\(table)', 'geometry')") }
+        for table in DatabaseFormat.spatialTables {
+            try require(db, "SELECT CreateSpatialIndex('\(table)', 'geometry')")
+        }
     }
 
     /// Removes the triggers that check the names of new layers and note the day of the last change.

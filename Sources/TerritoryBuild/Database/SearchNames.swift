@@ -43,7 +43,9 @@ struct SearchNames {
             let life = history.periods(of: end.code).last { $0.name == end.name || $0.until != nil }
             guard let day = life?.until?.dayBefore ?? life?.from else { return nil }
             let successors = history.succession(of: end.code, from: day).successors
-            guard successors.count == 1, let successor = successors.first, let name = current[successor], name != end.name else {
+            guard successors.count == 1, let successor = successors.first, let name = current[successor],
+                name != end.name
+            else {
                 return nil
             }
             return ("former_commune", successor.rawValue, end.name)

@@ -54,7 +54,7 @@ extension LocalizedText {
     static func shapeOfNoCommune(_ code: String) -> LocalizedText {
         LocalizedText(
             fr:
-                "le contour «\u{202F}\(code)\u{202F}» n’est celui d’aucune commune de l’année\u{202F}; il est laissé de côté",
-            en: "shape “\(code)” is that of no commune of the year; it is left out")
+                "le contour \(code.inFrenchQuotes) n’est celui d’aucune commune de l’année\u{202F}; il est laissé de côté",
+            en: "shape \(code.inEnglishQuotes) is that of no commune of the year; it is left out")
     }
 }

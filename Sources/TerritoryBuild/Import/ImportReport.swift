@@ -15,7 +15,8 @@ public struct ImportReport: Sendable {
 
     /// Tells of a row whose code is none of a commune; rows of other communes of France are simply out of scope.
     mutating func noteIfUnknown(_ code: CommuneCode, in table: SourceTable, at line: Int, _ cog: COG) {
-        guard cog.communes[code] == nil, cog.municipalArrondissements[code] == nil, cog.history.periods(of: code).isEmpty
+        guard cog.communes[code] == nil, cog.municipalArrondissements[code] == nil,
+            cog.history.periods(of: code).isEmpty
         else { return }
         notices.append(SourceProblem(file: table.file, line: line, .notInCOG(code.rawValue)))
     }

@@ -74,7 +74,8 @@ struct IndicatorImport {
     ) -> CommuneCode? {
         switch carrier.destination(of: key) {
         case .municipalArrondissement(let city): return selection.contains(city) ? city : nil
-        case .communes(let successors) where successors.count == 1: return selection.contains(successors[0]) ? successors[0] : nil
+        case .communes(let successors) where successors.count == 1:
+            return selection.contains(successors[0]) ? successors[0] : nil
         case .communes(let successors):
             if successors.contains(where: selection.contains) {
                 report.notices.append(
@@ -213,7 +214,7 @@ extension LocalizedText {
 
     static func otherValue(_ code: String, column: String, firstLine: Int) -> LocalizedText {
         LocalizedText(
-            fr: "«\u{202F}\(code)\u{202F}» a une autre valeur de «\u{202F}\(column)\u{202F}» à la ligne \(firstLine)",
-            en: "“\(code)” has another value of “\(column)” on line \(firstLine)")
+            fr: "\(code.inFrenchQuotes) a une autre valeur de \(column.inFrenchQuotes) à la ligne \(firstLine)",
+            en: "\(code.inEnglishQuotes) has another value of \(column.inEnglishQuotes) on line \(firstLine)")
     }
 }

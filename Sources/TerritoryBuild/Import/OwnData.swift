@@ -45,7 +45,8 @@ public struct OwnData: Sendable {
         public var weight: String?
 
         public init(
-            code: String, label: LocalizedText, unit: LocalizedText, period: String, rule: AggregationRule.Kind, weight: String? = nil
+            code: String, label: LocalizedText, unit: LocalizedText, period: String, rule: AggregationRule.Kind,
+            weight: String? = nil
         ) {
             self.code = code
             self.label = label

@@ -228,8 +228,9 @@ extension LocalizedText {
     static func notARole(_ name: String) -> LocalizedText {
         let known = SourceRole.allCases.map(\.rawValue)
         return LocalizedText(
-            fr: "«\u{202F}\(name)\u{202F}» n’est pas un rôle de source\u{202F}; attendu\u{202F}: "
+            fr: "\(name.inFrenchQuotes) n’est pas un rôle de source\u{202F}; attendu\u{202F}: "
                 + LocalizedText.oneOf(known)(.french),
-            en: "“\(name)” is not the role of a source; expected: \(LocalizedText.oneOf(known)(.english))")
+            en: "\(name.inEnglishQuotes) is not the role of a source; expected: \(LocalizedText.oneOf(known)(.english))"
+        )
     }
 }

@@ -66,7 +66,8 @@ struct FranceServicesImport {
         _ report: inout ImportReport
     ) -> CommuneCode? {
         switch carrier.destination(of: key) {
-        case .communes(let successors) where successors.count == 1: return selection.contains(successors[0]) ? successors[0] : nil
+        case .communes(let successors) where successors.count == 1:
+            return selection.contains(successors[0]) ? successors[0] : nil
         case .municipalArrondissement(let city): return selection.contains(city) ? city : nil
         default:
             report.notices.append(SourceProblem(file: table.file, line: line, .notInCOG(key.rawValue)))

@@ -79,9 +79,10 @@ struct SourceCorrection: Sendable {
 extension LocalizedText {
     static func corrected(_ correction: SourceCorrection) -> LocalizedText {
         LocalizedText(
-            fr: "«\u{202F}\(correction.found)\u{202F}» (colonne «\u{202F}\(correction.column)\u{202F}») est corrigé en "
-                + "«\u{202F}\(correction.corrected)\u{202F}» d’après data/reference/corrections.csv",
-            en: "“\(correction.found)” (column “\(correction.column)”) is corrected to “\(correction.corrected)”, as "
+            fr: "\(correction.found.inFrenchQuotes) (colonne \(correction.column.inFrenchQuotes)) est corrigé en "
+                + "\(correction.corrected.inFrenchQuotes) d’après data/reference/corrections.csv",
+            en:
+                "\(correction.found.inEnglishQuotes) (column \(correction.column.inEnglishQuotes)) is corrected to \(correction.corrected.inEnglishQuotes), as "
                 + "data/reference/corrections.csv says")
     }
 }

@@ -6,56 +6,60 @@ internal import TerritoryKit
 extension LocalizedText {
     static func unexpectedColumn(_ name: String) -> LocalizedText {
         LocalizedText(
-            fr: "la colonne «\u{202F}\(name)\u{202F}» n’est pas attendue ici",
-            en: "column “\(name)” is not expected here")
+            fr: "la colonne \(name.inFrenchQuotes) n’est pas attendue ici",
+            en: "column \(name.inEnglishQuotes) is not expected here")
     }
 
     static func invalid(_ code: InvalidCode, column: String) -> LocalizedText {
         LocalizedText(
-            fr: "\(code.sentence(in: .french)) (colonne «\u{202F}\(column)\u{202F}»)",
-            en: "\(code.sentence(in: .english)) (column “\(column)”)")
+            fr: "\(code.sentence(in: .french)) (colonne \(column.inFrenchQuotes))",
+            en: "\(code.sentence(in: .english)) (column \(column.inEnglishQuotes))")
     }
 
     static func unexpectedValue(_ value: String, column: String, expected: LocalizedText) -> LocalizedText {
         LocalizedText(
-            fr: "\(value.isEmpty ? "rien" : "«\u{202F}\(value)\u{202F}»") dans la colonne "
-                + "«\u{202F}\(column)\u{202F}»\u{202F}; attendu\u{202F}: \(expected(.french))",
-            en: "\(value.isEmpty ? "nothing" : "“\(value)”") in column “\(column)”; expected: \(expected(.english))")
+            fr: "\(value.isEmpty ? "rien" : "\(value.inFrenchQuotes)") dans la colonne "
+                + "\(column.inFrenchQuotes)\u{202F}; attendu\u{202F}: \(expected(.french))",
+            en:
+                "\(value.isEmpty ? "nothing" : "\(value.inEnglishQuotes)") in column \(column.inEnglishQuotes); expected: \(expected(.english))"
+        )
     }
 
     static func duplicate(_ value: String, column: String, firstLine: Int) -> LocalizedText {
         LocalizedText(
-            fr: "«\u{202F}\(value)\u{202F}» est déjà à la ligne \(firstLine)\u{202F}; "
-                + "une seule ligne est attendue pour «\u{202F}\(column)\u{202F}»",
-            en: "“\(value)” already stands on line \(firstLine); one row is expected for each “\(column)”")
+            fr: "\(value.inFrenchQuotes) est déjà à la ligne \(firstLine)\u{202F}; "
+                + "une seule ligne est attendue pour \(column.inFrenchQuotes)",
+            en:
+                "\(value.inEnglishQuotes) already stands on line \(firstLine); one row is expected for each \(column.inEnglishQuotes)"
+        )
     }
 
     static func unknownReference(_ value: String, column: String, table: String) -> LocalizedText {
         LocalizedText(
-            fr: "«\u{202F}\(value)\u{202F}» (colonne «\u{202F}\(column)\u{202F}») n’est pas dans \(table)",
-            en: "“\(value)” (column “\(column)”) is not in \(table)")
+            fr: "\(value.inFrenchQuotes) (colonne \(column.inFrenchQuotes)) n’est pas dans \(table)",
+            en: "\(value.inEnglishQuotes) (column \(column.inEnglishQuotes)) is not in \(table)")
     }
 
     static func notInCOG(_ code: String) -> LocalizedText {
         LocalizedText(
-            fr: "«\u{202F}\(code)\u{202F}» n’est pas une commune du code officiel géographique, ni d’aujourd’hui ni "
+            fr: "\(code.inFrenchQuotes) n’est pas une commune du code officiel géographique, ni d’aujourd’hui ni "
                 + "d’autrefois",
-            en: "“\(code)” is not a commune of the code officiel géographique, of today or of the past")
+            en: "\(code.inEnglishQuotes) is not a commune of the code officiel géographique, of today or of the past")
     }
 }
 
 extension LocalizedText {
     static func missingResource(_ path: String) -> LocalizedText {
         LocalizedText(
-            fr: "la ressource «\u{202F}\(path)\u{202F}» n’est pas décrite\u{202F}; elle est indispensable",
-            en: "resource “\(path)” is not described; it is required")
+            fr: "la ressource \(path.inFrenchQuotes) n’est pas décrite\u{202F}; elle est indispensable",
+            en: "resource \(path.inEnglishQuotes) is not described; it is required")
     }
 
     static func notAScope(_ text: String) -> LocalizedText {
         LocalizedText(
-            fr: "«\u{202F}\(text)\u{202F}» n’est pas un périmètre\u{202F}; attendu\u{202F}: région sous la forme "
+            fr: "\(text.inFrenchQuotes) n’est pas un périmètre\u{202F}; attendu\u{202F}: région sous la forme "
                 + "region:76, ou france",
-            en: "“\(text)” is not a scope; expected: a région in the form region:76, or france")
+            en: "\(text.inEnglishQuotes) is not a scope; expected: a région in the form region:76, or france")
     }
 
     static let notADescriptor = LocalizedText(
@@ -84,7 +88,7 @@ extension LocalizedText {
 
     static func missingRole(_ role: String) -> LocalizedText {
         LocalizedText(
-            fr: "aucune source pour «\u{202F}\(role)\u{202F}»\u{202F}; une ligne avec ce rôle est attendue",
-            en: "no source for “\(role)”; a row with this role is expected")
+            fr: "aucune source pour \(role.inFrenchQuotes)\u{202F}; une ligne avec ce rôle est attendue",
+            en: "no source for \(role.inEnglishQuotes); a row with this role is expected")
     }
 }

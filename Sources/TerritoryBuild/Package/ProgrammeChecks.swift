@@ -28,9 +28,11 @@ struct ProgrammeChecks {
                 at: programme.code,
                 LocalizedText(
                     fr:
-                        "«\u{202F}\(programme.code)\u{202F}» n’est pas le nom du fichier\u{202F}; \(programme.code).yaml "
+                        "\(programme.code.inFrenchQuotes) n’est pas le nom du fichier\u{202F}; \(programme.code).yaml "
                         + "est attendu",
-                    en: "“\(programme.code)” is not the name of the file; \(programme.code).yaml is expected"))
+                    en:
+                        "\(programme.code.inEnglishQuotes) is not the name of the file; \(programme.code).yaml is expected"
+                ))
         ]
     }
 

@@ -77,7 +77,7 @@ extension LocalizedText {
 
     static func missingPolygon(_ code: String) -> LocalizedText {
         LocalizedText(
-            fr: "«\u{202F}\(code)\u{202F}» n’a pas de polygone\u{202F}; un Polygon ou un MultiPolygon est attendu",
-            en: "“\(code)” has no polygon; a Polygon or a MultiPolygon is expected")
+            fr: "\(code.inFrenchQuotes) n’a pas de polygone\u{202F}; un Polygon ou un MultiPolygon est attendu",
+            en: "\(code.inEnglishQuotes) has no polygon; a Polygon or a MultiPolygon is expected")
     }
 }

@@ -31,10 +31,12 @@ extension JSONSchemaProblem {
         switch content {
         case .null: return LocalizedText(fr: "rien (null)", en: "nothing (null)")
         case .boolean(let value): return LocalizedText(fr: "le booléen \(value)", en: "the boolean \(value)")
-        case .number(_, let text): return LocalizedText(fr: "le nombre \(text.excerpt)", en: "the number \(text.excerpt)")
+        case .number(_, let text):
+            return LocalizedText(fr: "le nombre \(text.excerpt)", en: "the number \(text.excerpt)")
         case .string(""): return LocalizedText(fr: "un texte vide", en: "an empty text")
         case .string(let text):
-            return LocalizedText(fr: "le texte \(text.excerpt.inFrenchQuotes)", en: "the text \(text.excerpt.inEnglishQuotes)")
+            return LocalizedText(
+                fr: "le texte \(text.excerpt.inFrenchQuotes)", en: "the text \(text.excerpt.inEnglishQuotes)")
         case .array(let elements):
             guard !elements.isEmpty else { return LocalizedText(fr: "une liste vide", en: "an empty list") }
             let (count, isOne) = (elements.count, elements.count == 1)

@@ -94,7 +94,9 @@ struct JSONSchemaReader {
         guard let text = string(node, path) else { return nil }
         let name = String(text.dropFirst(prefix.count))
         guard text.hasPrefix(prefix), definitionNames.contains(name) else {
-            unfit(node, path, LocalizedText(fr: "de «\u{202F}#/$defs/…\u{202F}» qui existe", en: "an existing “#/$defs/…”"))
+            unfit(
+                node, path,
+                LocalizedText(fr: "de «\u{202F}#/$defs/…\u{202F}» qui existe", en: "an existing “#/$defs/…”"))
             return nil
         }
         return .reference(name)

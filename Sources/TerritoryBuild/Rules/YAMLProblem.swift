@@ -34,7 +34,9 @@ enum YAMLProblem {
 
     // MARK: What is refused
 
-    static var empty: LocalizedText { LocalizedText(fr: "ce fichier n’a pas de contenu", en: "this file has no content") }
+    static var empty: LocalizedText {
+        LocalizedText(fr: "ce fichier n’a pas de contenu", en: "this file has no content")
+    }
 
     static var reservedCharacter: LocalizedText {
         LocalizedText(

@@ -70,7 +70,8 @@ struct Aggregate: ParsableCommand {
                 throw ValidationError("Ask for --level KIND or for --communes CODE,CODE.")
             }
             let answer = try database.aggregate(codes[0], over: scope(database))
-            try Output.answer(answer, as: format, from: database, text: AggregateText(language: text.language).text(answer))
+            try Output.answer(
+                answer, as: format, from: database, text: AggregateText(language: text.language).text(answer))
         }
     }
 

@@ -63,7 +63,7 @@ struct Eligible: ParsableCommand {
                 all ? "--all takes one code, without a programme." : "a programme and one code at most are expected.")
         }
         for text in assume where Assumption(text) == nil {
-            throw ValidationError("“\(text)” is not an assumption: \(Assumption.form.en).")
+            throw ValidationError("\(text.inEnglishQuotes) is not an assumption: \(Assumption.form.en).")
         }
         let subjects = [
             words.count == 2 || (all && !words.isEmpty), territory != nil, communes != nil, at != nil, batch != nil,
@@ -180,7 +180,8 @@ extension Eligible {
             list.published = facts.publishedComparison(try facts.programme(programme), over: communes)
         }
         if let version = list.version, version.isStale { Output.message(question.prose.warning(version, programme)) }
-        try Output.answer(list, as: format, from: question.database, text: question.prose.text(list, showsCommunes: territory != nil))
+        try Output.answer(
+            list, as: format, from: question.database, text: question.prose.text(list, showsCommunes: territory != nil))
     }
 
     private func listProgrammes(_ question: Question) throws {
@@ -205,7 +206,8 @@ extension Eligible {
                 isFirst = false
                 switch report {
                 case .success(let report): Output.answer(report.csvRow(asked: asked))
-                case .failure(let problem): Output.answer(EligibilityReport.csvRow(asked: asked, problem: problem.message))
+                case .failure(let problem):
+                    Output.answer(EligibilityReport.csvRow(asked: asked, problem: problem.message))
                 }
             }
         }

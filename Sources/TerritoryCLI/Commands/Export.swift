@@ -46,7 +46,8 @@ struct Export: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let database = try database.open()
             let request = ExportRequest(
-                layer: ExportLayer(word: layer), properties: properties.map([String].list), parent: try parent.map(database.territory),
+                layer: ExportLayer(word: layer), properties: properties.map([String].list),
+                parent: try parent.map(database.territory),
                 zoning: zoning, simplificationInMeters: simplify, includesOutside: outside)
             guard let output else {
                 try database.export(request) { Output.answer($0) }

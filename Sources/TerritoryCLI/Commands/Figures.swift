@@ -33,7 +33,8 @@ struct Figures: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let database = try database.open()
             let filter = FigureFilter(
-                measure: measure, theme: theme, scope: scope, kind: kind, territory: try territory.map(database.territory))
+                measure: measure, theme: theme, scope: scope, kind: kind,
+                territory: try territory.map(database.territory))
             let answer = try database.figures(filter)
             try Output.answer(
                 answer, as: format, text: FigureText(language: text.language).text(answer))

@@ -1,3 +1,4 @@
+internal import TerritoryFormats
 import ArgumentParser
 import TerritoryKit
 import TerritoryBuild
@@ -38,9 +39,11 @@ struct Import: ParsableCommand {
     @OptionGroup var text: LanguageOption
 
     func validate() throws {
-        guard Scope(scope) != nil else { throw ValidationError("“\(scope)” is not region:CODE or france.") }
+        guard Scope(scope) != nil else {
+            throw ValidationError("\(scope.inEnglishQuotes) is not region:CODE or france.")
+        }
         for replacement in replacements where !replacement.contains("=") {
-            throw ValidationError("“\(replacement)” is not in the form role=file.")
+            throw ValidationError("\(replacement.inEnglishQuotes) is not in the form role=file.")
         }
     }
 

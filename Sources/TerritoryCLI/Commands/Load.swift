@@ -81,7 +81,8 @@ struct LoadIndicator: ParsableCommand {
             (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x5F || byte == 0x2D
         }
         guard isPlain, !code.isEmpty, code.utf8.count <= 60 else {
-            throw ValidationError("“\(code)” is not an identifier: small letters, digits, _ and - are expected.")
+            throw ValidationError(
+                "\(code.inEnglishQuotes) is not an identifier: small letters, digits, _ and - are expected.")
         }
         guard aggregation != .ratio else { throw ValidationError("A ratio is made of two indicators: load each.") }
         guard (aggregation == .weightedMean) == (weight != nil) else {
@@ -93,7 +94,8 @@ struct LoadIndicator: ParsableCommand {
         let language = text.language
         try Exit.reporting(in: language) {
             let definition = OwnData.IndicatorDefinition(
-                code: code, label: LocalizedText(fr: labelFr, en: labelEn ?? labelFr), unit: LocalizedText(fr: unit, en: unit),
+                code: code, label: LocalizedText(fr: labelFr, en: labelEn ?? labelFr),
+                unit: LocalizedText(fr: unit, en: unit),
                 period: period, rule: aggregation, weight: weight)
             let loaded = try OwnData(package: package).loadIndicator(definition, from: file)
             for notice in loaded.notices { Output.message(notice.sentence(in: language)) }

@@ -40,7 +40,8 @@ struct Nearest: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let database = try database.open()
             let answer = try database.nearest(what, to: try start(database), on: day.date, limit: limit)
-            try Output.answer(answer, as: format, from: database, text: NearestText(language: text.language).text(answer))
+            try Output.answer(
+                answer, as: format, from: database, text: NearestText(language: text.language).text(answer))
         }
     }
 

@@ -24,7 +24,9 @@ struct Sheet: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let database = try database.open()
             let sheet = try database.pactSheet(of: database.territory(code))
-            try Output.answer(sheet, as: format, from: database, text: PactSheetText(language: text.language, isFull: full).text(sheet))
+            try Output.answer(
+                sheet, as: format, from: database,
+                text: PactSheetText(language: text.language, isFull: full).text(sheet))
         }
     }
 }

@@ -44,7 +44,9 @@ struct DayOption: ParsableArguments {
     var date: CivilDate? { text.flatMap { CivilDate($0) } }
 
     func validate() throws {
-        if let text, date == nil { throw ValidationError("“\(text)” is not a day: the form 2024-11-15 is expected.") }
+        if let text, date == nil {
+            throw ValidationError("\(text.inEnglishQuotes) is not a day: the form 2024-11-15 is expected.")
+        }
     }
 }
 
@@ -53,7 +55,7 @@ extension Position {
     static func parsed(_ text: String) throws -> Position {
         guard let position = Position(text) else {
             throw ValidationError(
-                "“\(text)” is not a position: a longitude (-180 to 180) and a latitude (-90 to 90) in degrees are "
+                "\(text.inEnglishQuotes) is not a position: a longitude (-180 to 180) and a latitude (-90 to 90) in degrees are "
                     + "expected, such as 1.44,43.6.")
         }
         return position

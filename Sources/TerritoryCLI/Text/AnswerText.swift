@@ -9,10 +9,14 @@ struct SearchText {
         guard !answer.matches.isEmpty else {
             return LocalizedText(
                 fr:
-                    "Aucun territoire ne s’appelle «\u{202F}\(answer.asked)\u{202F}» dans cette base (\(answer.data.scopeText)).",
-                en: "No territory is called “\(answer.asked)” in this database (\(answer.data.scopeText)).")(language)
+                    "Aucun territoire ne s’appelle \(answer.asked.inFrenchQuotes) dans cette base (\(answer.data.scopeText)).",
+                en:
+                    "No territory is called \(answer.asked.inEnglishQuotes) in this database (\(answer.data.scopeText))."
+            )(language)
         }
-        var table = TextTable(columns: [("Code", .left), (LocalizedText(fr: "Nom", en: "Name")(language), .left), ("", .left)])
+        var table = TextTable(columns: [
+            ("Code", .left), (LocalizedText(fr: "Nom", en: "Name")(language), .left), ("", .left),
+        ])
         table.rows = answer.matches.map { match in
             let former = match.formerName.map {
                 LocalizedText(fr: " (autrefois \($0))", en: " (formerly \($0))")(language)
@@ -92,7 +96,8 @@ struct SourcesText {
                 "Database \(answer.data.scopeText), \(answer.data.vintage), built on \(answer.buildDate.text(in: .english))"
         )(language)
         let hash =
-            LocalizedText(fr: "empreinte", en: "content hash")(language) + "\(language.colon) \(answer.data.contentHash)"
+            LocalizedText(fr: "empreinte", en: "content hash")(language)
+            + "\(language.colon) \(answer.data.contentHash)"
         let edited =
             answer.editedFiles.isEmpty
             ? []

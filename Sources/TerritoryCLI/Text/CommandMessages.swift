@@ -22,11 +22,13 @@ enum CommandMessages {
                 fr: "\u{202F}; «\u{202F}territory measures\u{202F}» les liste", en: "; “territory measures” lists them")
         case LookupError.noSuchIndicator:
             LocalizedText(
-                fr: "\u{202F}; «\u{202F}territory figures\u{202F}» et «\u{202F}territory indicators\u{202F}» les listent",
+                fr:
+                    "\u{202F}; «\u{202F}territory figures\u{202F}» et «\u{202F}territory indicators\u{202F}» les listent",
                 en: "; “territory figures” and “territory indicators” list them")
         case EligibilityError.noSubject(let territory):
             LocalizedText(
-                fr: "\u{202F}; --in \(territory.code) liste ses communes", en: "; --in \(territory.code) lists its communes")
+                fr: "\u{202F}; --in \(territory.code) liste ses communes",
+                en: "; --in \(territory.code) lists its communes")
         case EligibilityError.noRule(_, _, let known) where known.contains(.commune):
             LocalizedText(
                 fr: "\u{202F}; --in CODE liste les communes d’un territoire",

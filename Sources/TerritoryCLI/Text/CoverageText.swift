@@ -189,6 +189,6 @@ struct CoverageText {
 extension String {
     /// Between the quotation marks of a language.
     func inQuotes(_ language: Language) -> String {
-        language == .french ? "«\u{202F}\(self)\u{202F}»" : "“\(self)”"
+        language == .french ? "\(self.inFrenchQuotes)" : "\(self.inEnglishQuotes)"
     }
 }

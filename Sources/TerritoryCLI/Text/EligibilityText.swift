@@ -55,9 +55,9 @@ struct EligibilityText {
 
     func warning(_ version: EligibilityReport.Version, _ programme: String) -> String {
         say(
-            "Attention\u{202F}: la règle de «\u{202F}\(programme)\u{202F}» a été vérifiée pour la dernière fois le "
+            "Attention\u{202F}: la règle de \(programme.inFrenchQuotes) a été vérifiée pour la dernière fois le "
                 + "\(version.checkedOn.text(in: .french))\u{202F}; elle est à revoir.",
-            "Warning: the rule of “\(programme)” was last checked on \(version.checkedOn.text(in: .english)); it is due "
+            "Warning: the rule of \(programme.inEnglishQuotes) was last checked on \(version.checkedOn.text(in: .english)); it is due "
                 + "for review."
         ).wrapped()
     }

@@ -69,7 +69,8 @@ enum RepairText {
             LocalizedText(fr: "sommets ajoutés à une limite voisine", en: "vertices put into a neighbour’s border")
         case .invalidRing: LocalizedText(fr: "anneaux croisés corrigés", en: "crossing rings corrected")
         case .recutRings: LocalizedText(fr: "anneaux qui se touchent redécoupés", en: "touching rings cut anew")
-        case .overlap: LocalizedText(fr: "recouvrements donnés à une seule commune", en: "overlaps given to one commune")
+        case .overlap:
+            LocalizedText(fr: "recouvrements donnés à une seule commune", en: "overlaps given to one commune")
         case .gapFilled: LocalizedText(fr: "vides comblés", en: "gaps filled")
         case .gapLeft: LocalizedText(fr: "vides laissés tels quels", en: "gaps left as they are")
         }

@@ -5,7 +5,9 @@ package struct CSVHeader: Sendable {
     package static let mostColumns = 4_096
 
     /// Names under which publishers put the codes of communes.
-    package static let communeNames = ["code", "commune", "insee_com", "code_insee", "codgeo", "territory", "insee", "com"]
+    package static let communeNames = [
+        "code", "commune", "insee_com", "code_insee", "codgeo", "territory", "insee", "com",
+    ]
 
     package let separator: UInt8
     /// Its line end; rows that have none get it.

@@ -105,7 +105,8 @@ package enum GeoJSONProblem {
             case .object: LocalizedText(fr: "d’un objet", en: "an object")
             case .text: LocalizedText(fr: "d’un texte", en: "a text")
             case .number: LocalizedText(fr: "d’un nombre", en: "a number")
-            case .position: LocalizedText(fr: "d’une position [longitude, latitude]", en: "a position [longitude, latitude]")
+            case .position:
+                LocalizedText(fr: "d’une position [longitude, latitude]", en: "a position [longitude, latitude]")
             }
         }
     }

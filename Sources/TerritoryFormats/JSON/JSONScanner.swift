@@ -108,7 +108,8 @@ package struct JSONScanner {
 
     private mutating func memberName() throws(JSONSyntaxError) -> String {
         guard next() == 0x22 else {
-            throw unexpected(LocalizedText(fr: "un nom entre guillemets droits", en: "a name in straight quotation marks"))
+            throw unexpected(
+                LocalizedText(fr: "un nom entre guillemets droits", en: "a name in straight quotation marks"))
         }
         let name = try string()
         try expect(0x3A)

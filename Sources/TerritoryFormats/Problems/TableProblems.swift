@@ -7,15 +7,15 @@ extension LocalizedText {
 
     package static func duplicateColumn(_ name: String) -> LocalizedText {
         LocalizedText(
-            fr: "la colonne «\u{202F}\(name)\u{202F}» est là deux fois\u{202F}; une seule est attendue",
-            en: "column “\(name)” stands twice; it is expected once")
+            fr: "la colonne \(name.inFrenchQuotes) est là deux fois\u{202F}; une seule est attendue",
+            en: "column \(name.inEnglishQuotes) stands twice; it is expected once")
     }
 
     package static func missingColumn(_ name: String, found: [String]) -> LocalizedText {
         let list = found.prefix(20).joined(separator: ", ")
         return LocalizedText(
-            fr: "la colonne «\u{202F}\(name)\u{202F}» manque\u{202F}; colonnes trouvées\u{202F}: \(list)",
-            en: "column “\(name)” is missing; columns found: \(list)")
+            fr: "la colonne \(name.inFrenchQuotes) manque\u{202F}; colonnes trouvées\u{202F}: \(list)",
+            en: "column \(name.inEnglishQuotes) is missing; columns found: \(list)")
     }
 
     package static func tooManyColumns(_ count: Int) -> LocalizedText {

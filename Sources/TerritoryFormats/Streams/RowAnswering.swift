@@ -119,4 +119,3 @@ extension BulkLocate {
         return .success(Position(longitude: longitude, latitude: latitude))
     }
 }
-

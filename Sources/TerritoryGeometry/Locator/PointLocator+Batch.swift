@@ -14,7 +14,8 @@ extension PointLocator {
         for index in owners.indices {
             let cell = owners[index]
             // Marked as lists are, a cell is negative.
-            owners[index] = cell >= 0 ? cell - 1 : self.index(containing: positions[index], inList: UInt32(bitPattern: cell))
+            owners[index] =
+                cell >= 0 ? cell - 1 : self.index(containing: positions[index], inList: UInt32(bitPattern: cell))
         }
     }
 

@@ -27,7 +27,8 @@ extension TerritoryDatabase {
     }
 
     /// The outline of a subject: the shape of its one territory, or its communes dissolved.
-    func outline(of subject: CoverageAnswer.Subject, in expression: String, on date: CivilDate?) throws -> MultiPolygon? {
+    func outline(of subject: CoverageAnswer.Subject, in expression: String, on date: CivilDate?) throws -> MultiPolygon?
+    {
         if subject.territories.count == 1, let shape = try shapes(of: subject.territories)[subject.territories[0]] {
             return shape
         }

@@ -51,7 +51,8 @@ extension TerritoryDatabase {
         let territory = try namedTerritory(expression)
         let item = CoveringItem(
             subject: CoverageAnswer.Subject(
-                code: territory.map { "\($0.kind.rawValue):\($0.code)" } ?? text, name: territory?.name ?? text, territories: [territory].compactMap { $0 }),
+                code: territory.map { "\($0.kind.rawValue):\($0.code)" } ?? text, name: territory?.name ?? text,
+                territories: [territory].compactMap { $0 }),
             communes: set.certain)
         return ([item], vintages)
     }

@@ -53,7 +53,8 @@ extension CommuneTable {
     func layers(over set: CommuneSet, on date: CivilDate?) -> [CoveringAnswer.Layer] {
         let whole = totals(of: set)
         func layer(
-            _ kind: String, _ code: String, _ name: LocalizedText, _ communes: CommuneSet, category: LocalizedText? = nil,
+            _ kind: String, _ code: String, _ name: LocalizedText, _ communes: CommuneSet,
+            category: LocalizedText? = nil,
             vintage: String? = nil
         ) -> CoveringAnswer.Layer? {
             guard communes.intersects(set) else { return nil }
@@ -71,7 +72,8 @@ extension CommuneTable {
         for kind in [TerritoryKind.epci, .arrondissement, .departement] {
             found += items(of: .territory(kind), on: date).map { item in
                 layer(
-                    item.subject.territories.first?.kind.rawValue ?? "", item.subject.code, LocalizedText(item.subject.name),
+                    item.subject.territories.first?.kind.rawValue ?? "", item.subject.code,
+                    LocalizedText(item.subject.name),
                     item.communes)
             }
         }
@@ -107,7 +109,8 @@ extension TerritoryDatabase {
         let table = try communeTable()
         let (set, vintages) = try communes(of: SetExpression(text), text: text, on: date)
         return CoveringAnswer(
-            asked: text, on: date, whole: table.totals(of: set.certain), layers: table.layers(over: set.certain, on: date),
+            asked: text, on: date, whole: table.totals(of: set.certain),
+            layers: table.layers(over: set.certain, on: date),
             vintages: vintages, data: stamp)
     }
 }

@@ -26,7 +26,8 @@ public enum StorageError: TerritoryError, Hashable {
                 en: "\(path): this file is not a database of this project")
         case .otherVersion(let path, let found, let expected):
             LocalizedText(
-                fr: "\(path)\u{202F}: la base est au format \(found), le format \(expected) est attendu\u{202F}; elle est "
+                fr:
+                    "\(path)\u{202F}: la base est au format \(found), le format \(expected) est attendu\u{202F}; elle est "
                     + "à reconstruire",
                 en: "\(path): the database has format \(found), format \(expected) is expected; it must be rebuilt")
         case .damaged(let path):

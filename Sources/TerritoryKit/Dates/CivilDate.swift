@@ -1,3 +1,4 @@
+internal import TerritoryFormats
 /// A day of the Gregorian calendar, without a time or a time zone: what the law and the registers date things by.
 public struct CivilDate: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
     public let year: Int
@@ -44,7 +45,8 @@ public struct CivilDate: Hashable, Comparable, Codable, Sendable, CustomStringCo
         let text = try container.decode(String.self)
         guard let date = Self(text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "“\(text)” is not a date: the form 2026-01-31 is expected")
+                in: container,
+                debugDescription: "\(text.inEnglishQuotes) is not a date: the form 2026-01-31 is expected")
         }
         self = date
     }

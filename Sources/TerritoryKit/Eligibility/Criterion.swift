@@ -24,7 +24,8 @@ public struct Criterion: Hashable, Sendable {
     /// Whether a grouping may meet it in the place of the commune.
     public var isTransferable: Bool
 
-    init(_ condition: Condition, label: LocalizedText? = nil, note: LocalizedText? = nil, isTransferable: Bool = false) {
+    init(_ condition: Condition, label: LocalizedText? = nil, note: LocalizedText? = nil, isTransferable: Bool = false)
+    {
         (self.condition, self.label, self.note, self.isTransferable) = (condition, label, note, isTransferable)
     }
 }

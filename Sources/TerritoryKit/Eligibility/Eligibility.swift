@@ -56,7 +56,8 @@ public struct Eligibility: Sendable {
         report.finding = decision.own
         report.grouping = decision.epci.map { epci in
             EligibilityReport.Grouping(
-                territory: TerritoryReference(kind: .epci, code: epci.code, name: facts.epcis[epci.code]?.name ?? epci.code),
+                territory: TerritoryReference(
+                    kind: .epci, code: epci.code, name: facts.epcis[epci.code]?.name ?? epci.code),
                 finding: epci.finding)
         }
         report.unlisted =

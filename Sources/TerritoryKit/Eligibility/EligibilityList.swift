@@ -168,7 +168,8 @@ extension Eligibility {
                 known: RuleVersion.Subject.allCases.filter { version.criterion(for: $0) != nil })
         }
         list.version = version.map { EligibilityReport.Version($0, isStale: programme.isStale($0, asOf: today)) }
-        let fallback = AnswerSentence(programme: programme, subject: LocalizedText(fr: "", en: ""), date: date).withoutRule
+        let fallback = AnswerSentence(programme: programme, subject: LocalizedText(fr: "", en: ""), date: date)
+            .withoutRule
         var evaluation = RuleEvaluation(facts: facts, date: date)
         evaluation.explains = explains
         var epcis: [String: Finding] = [:]

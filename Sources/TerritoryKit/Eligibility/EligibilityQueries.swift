@@ -139,7 +139,9 @@ extension PublishedFigure {
             figures[code] = try Row.fetchOne(
                 db, sql: "SELECT code, label_fr, label_en, CAST(value AS INTEGER), line FROM figure WHERE code = ?",
                 arguments: [code]
-            ).map { PublishedFigure(code: $0[0], label: LocalizedText(fr: $0[1], en: $0[2]), value: $0[3], line: $0[4]) }
+            ).map {
+                PublishedFigure(code: $0[0], label: LocalizedText(fr: $0[1], en: $0[2]), value: $0[3], line: $0[4])
+            }
         }
     }
 }
@@ -164,7 +166,8 @@ extension EligibilityFacts.Zoning {
         for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning_class WHERE zoning = ?", arguments: [code]) {
             guard let membership = ZoningMembership(rawValue: row["membership"]) else { continue }
             zoning.classes[row["code"]] = Class(
-                label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), membership: membership, rank: row["rank"])
+                label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), membership: membership,
+                rank: row["rank"])
         }
         let rows = try Row.fetchCursor(
             db, sql: "SELECT commune, class FROM commune_zoning WHERE zoning = ?", arguments: [code])

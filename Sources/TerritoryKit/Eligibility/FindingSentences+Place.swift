@@ -3,7 +3,8 @@ internal import TerritoryFormats
 extension LocalizedText {
     static func noValue(of indicator: LocalizedText?) -> LocalizedText {
         guard let indicator else {
-            return LocalizedText(fr: "Les données n’ont pas cet indicateur.", en: "The data do not have this indicator.")
+            return LocalizedText(
+                fr: "Les données n’ont pas cet indicateur.", en: "The data do not have this indicator.")
         }
         return LocalizedText(
             fr: "\(indicator.fr)\u{202F}: valeur inconnue pour ce territoire.",

@@ -27,7 +27,8 @@ extension LocalizedText {
     }
 
     static func `class`(
-        _ found: LocalizedText, in zoning: EligibilityFacts.Zoning, on day: CivilDate, reach: EligibilityFacts.Zoning.Reach,
+        _ found: LocalizedText, in zoning: EligibilityFacts.Zoning, on day: CivilDate,
+        reach: EligibilityFacts.Zoning.Reach,
         isInPart: Bool
     ) -> LocalizedText {
         let vintage = zoning.source.vintage

@@ -1,3 +1,4 @@
+internal import TerritoryFormats
 /// A proportion as the law states it, such as 2/3: compared exactly, never as a decimal.
 public struct Fraction: Hashable, Codable, Sendable, CustomStringConvertible {
     public let numerator: Int
@@ -35,7 +36,7 @@ public struct Fraction: Hashable, Codable, Sendable, CustomStringConvertible {
         let text = try container.decode(String.self)
         guard let fraction = Self(text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "“\(text)” is not a fraction: the form 2/3 is expected")
+                in: container, debugDescription: "\(text.inEnglishQuotes) is not a fraction: the form 2/3 is expected")
         }
         self = fraction
     }

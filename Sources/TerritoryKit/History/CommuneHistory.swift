@@ -120,7 +120,11 @@ public struct CommuneHistory: Sendable {
                 events += taken.filter { $0.kind != .nameChange && $0.after?.code != holder }
                 for successor in taken.compactMap({ $0.after?.code }) {
                     // A code that comes and goes on one day, such as 44225 on 2018-01-01, is followed on.
-                    if successor == holder || isCommune(successor, on: next) { successors.insert(successor) } else { waiting.append(successor) }
+                    if successor == holder || isCommune(successor, on: next) {
+                        successors.insert(successor)
+                    } else {
+                        waiting.append(successor)
+                    }
                 }
             }
             holders = successors

@@ -29,13 +29,15 @@ public struct CommuneMovement: Hashable, Codable, Sendable {
             case .newCommune: LocalizedText(fr: "création d’une commune nouvelle", en: "merger into a commune nouvelle")
             case .associationMerger: LocalizedText(fr: "fusion-association", en: "merger by association")
             case .associationEnded:
-                LocalizedText(fr: "passage de fusion-association à fusion simple", en: "association turned into a full merger")
+                LocalizedText(
+                    fr: "passage de fusion-association à fusion simple", en: "association turned into a full merger")
             case .delegatedCommuneSuppressed:
                 LocalizedText(fr: "suppression d’une commune déléguée", en: "suppression of a commune déléguée")
             case .departementChange:
                 LocalizedText(fr: "changement de code (de département)", en: "change of code (of département)")
             case .seatTransfer:
-                LocalizedText(fr: "changement de code (transfert de chef-lieu)", en: "change of code (transfer of the seat)")
+                LocalizedText(
+                    fr: "changement de code (transfert de chef-lieu)", en: "change of code (transfer of the seat)")
             case .associatedToDelegated:
                 LocalizedText(fr: "commune associée devenue déléguée", en: "commune associée turned déléguée")
             case .delegatedRestored:

@@ -135,7 +135,8 @@ struct IndicatorValues {
         let members = codes.map(member)
         let aggregate = Aggregate(members, by: rule)
         return AggregateAnswer.Row(
-            territory: territory.reference, aggregate: aggregate, countedPopulationShare: populationShare(codes, members),
+            territory: territory.reference, aggregate: aggregate,
+            countedPopulationShare: populationShare(codes, members),
             straddlingQPVs: [])
     }
 
@@ -184,7 +185,8 @@ extension Indicator {
             let note = (row["note_fr"] as String?).map { LocalizedText(fr: $0, en: row["note_en"] ?? "") }
             return Indicator(
                 code: row["code"], label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), theme: row["theme"],
-                unit: LocalizedText(fr: row["unit_fr"], en: row["unit_en"]), decimals: row["decimals"], period: row["period"],
+                unit: LocalizedText(fr: row["unit_fr"], en: row["unit_en"]), decimals: row["decimals"],
+                period: row["period"],
                 level: level, aggregation: rule, weight: row["weight"], numerator: row["numerator"],
                 denominator: row["denominator"], scale: row["scale"] ?? 1, note: note, source: row["origin"])
         }

@@ -64,7 +64,8 @@ extension FigureBreakdown {
     ///   - level: The kind of territory asked for.
     ///   - home: The territory of that kind in which a territory lies wholly; `nil` if there is none.
     public init(
-        of figure: Figure, among all: [Figure], by level: TerritoryKind, home: (TerritoryReference) -> TerritoryReference?
+        of figure: Figure, among all: [Figure], by level: TerritoryKind,
+        home: (TerritoryReference) -> TerritoryReference?
     ) {
         self.init(
             figure: figure, total: figure.value, rows: [], group: nil, unlocated: nil, locatedShare: nil, refusal: nil)

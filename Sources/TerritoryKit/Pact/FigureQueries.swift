@@ -116,7 +116,8 @@ extension PactMeasure {
             return PactMeasure(
                 code: row["code"], number: row["number"], axis: row["axis_number"], status: status,
                 isNew: row["is_new"], label: LocalizedText(row, "label") ?? LocalizedText(fr: "", en: ""),
-                statusNote: LocalizedText(row, "status_note"), duplicateOf: row["duplicate_of"], figures: row["figures"],
+                statusNote: LocalizedText(row, "status_note"), duplicateOf: row["duplicate_of"],
+                figures: row["figures"],
                 line: row["line"])
         }
     }
@@ -162,14 +163,17 @@ extension Figure {
         let text: String = row["value"]
         self.init(
             code: row["code"], measure: row["measure"], theme: row["theme"],
-            label: LocalizedText(row, "label") ?? LocalizedText(fr: "", en: ""), value: kind == .date ? nil : Double(text),
+            label: LocalizedText(row, "label") ?? LocalizedText(fr: "", en: ""),
+            value: kind == .date ? nil : Double(text),
             valueText: text, valueDenominator: row["value_denominator"], valueMax: row["value_max"],
-            unit: LocalizedText(row, "unit") ?? LocalizedText(fr: "", en: ""), kind: kind, qualifier: qualifier, nature: nature,
+            unit: LocalizedText(row, "unit") ?? LocalizedText(fr: "", en: ""), kind: kind, qualifier: qualifier,
+            nature: nature,
             periodStart: row["period_start"], periodEnd: row["period_end"], asOf: row["as_of"],
             periodNote: LocalizedText(row, "period_note"), scope: scope, precision: precision,
             isProvisional: row["is_provisional"], aggregation: aggregation,
             aggregationTarget: row["aggregation_target"], weight: LocalizedText(row, "weight"),
-            confidence: row["confidence"], note: LocalizedText(row, "note"), territories: territories, findings: findings,
+            confidence: row["confidence"], note: LocalizedText(row, "note"), territories: territories,
+            findings: findings,
             line: row["line"])
     }
 }

@@ -60,7 +60,8 @@ extension MeasureSheet.Finding {
             guard let label = LocalizedText(row, "label"), codes.contains(row["code"]) else { return nil }
             let lines = ((row["lines"] as String?) ?? "").split(separator: " ").compactMap { Int($0) }
             return Self(
-                code: row["code"], kind: row["kind"], label: label, handling: LocalizedText(row, "handling"), lines: lines)
+                code: row["code"], kind: row["kind"], label: label, handling: LocalizedText(row, "handling"),
+                lines: lines)
         }
     }
 }

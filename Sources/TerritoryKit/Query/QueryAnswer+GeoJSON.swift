@@ -19,7 +19,9 @@ extension TerritoryDatabase {
                 ] + members(row.whole, "") + members(row.covered, "_in_set") + [
                     JSONMember("is_unknown", .bool(row.isUnknown))
                 ],
-                geometry: try (shapes[name] ?? outline(of: subject, in: answer.query, on: answer.on)).map { .multiPolygon($0) })
+                geometry: try (shapes[name] ?? outline(of: subject, in: answer.query, on: answer.on)).map {
+                    .multiPolygon($0)
+                })
         }
         return try collection(
             features, [JSONMember("name", .string(answer.query))] + vintageMembers(answer.vintages, answer.on))

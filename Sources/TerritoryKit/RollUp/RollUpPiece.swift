@@ -144,7 +144,8 @@ extension LocalizedText {
 
     fileprivate static func secondValue(commune: String, indicator: String) -> LocalizedText {
         LocalizedText(
-            fr: "seconde valeur de \(indicator.inFrenchQuotes) pour la commune \(commune)\u{202F}: une seule est attendue",
+            fr:
+                "seconde valeur de \(indicator.inFrenchQuotes) pour la commune \(commune)\u{202F}: une seule est attendue",
             en: "second value of \(indicator.inEnglishQuotes) for the commune \(commune): one is expected")
     }
 

@@ -74,5 +74,6 @@ extension LocalizedText {
         fr:
             "plus de \(RollUpTotal.indicatorLimit) indicateurs\u{202F}: partagez le tableau, ou vérifiez la colonne des "
             + "indicateurs",
-        en: "more than \(RollUpTotal.indicatorLimit) indicators: split the table, or check the column of the indicators")
+        en: "more than \(RollUpTotal.indicatorLimit) indicators: split the table, or check the column of the indicators"
+    )
 }

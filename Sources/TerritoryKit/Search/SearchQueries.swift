@@ -45,7 +45,9 @@ extension SearchAnswer.Match {
         let own =
             isFormer
             ? try TerritoryReference.fetch(db, code: row["code"], kind: .commune)
-            : TerritoryKind(rawValue: row["kind"]).map { TerritoryReference(kind: $0, code: row["code"], name: row["name"]) }
+            : TerritoryKind(rawValue: row["kind"]).map {
+                TerritoryReference(kind: $0, code: row["code"], name: row["name"])
+            }
         guard let own else { return nil }
         let isLarge = own.kind == .region || own.kind == .departement || own.kind == .grouping
         let departement =

@@ -112,7 +112,9 @@ struct CommuneTable: Sendable {
         qpvAreas.reduce(into: [:]) { $0[$1.name.code] = $1 }
     }
 
-    func reference(of index: Int) -> TerritoryReference { TerritoryReference(kind: .commune, code: codes[index], name: names[index]) }
+    func reference(of index: Int) -> TerritoryReference {
+        TerritoryReference(kind: .commune, code: codes[index], name: names[index])
+    }
 
     /// The communes in a zoning, wholly or partly, or of one class; those without a class are unknown.
     func communes(in zoning: Zoning, class code: String?) -> KnownSet? {

@@ -20,9 +20,11 @@ extension CommuneTable {
             db, role: "cog_commune", LocalizedText(fr: "Communes", en: "Communes"), holdsMonths: 12)
         table.epciVintage = try Vintage.fetch(
             db, role: "epci", LocalizedText(fr: "Périmètres des EPCI", en: "EPCI perimeters"), holdsMonths: 12)
-        table.qpvVintage = try Vintage.fetch(db, role: "qpv_commune", LocalizedText(fr: "QPV", en: "QPV"), holdsMonths: nil)
+        table.qpvVintage = try Vintage.fetch(
+            db, role: "qpv_commune", LocalizedText(fr: "QPV", en: "QPV"), holdsMonths: nil)
         table.populationVintage = try Vintage.fetch(
-            db, role: "population", LocalizedText(fr: "Population municipale", en: "Municipal population"), holdsMonths: 12)
+            db, role: "population", LocalizedText(fr: "Population municipale", en: "Municipal population"),
+            holdsMonths: 12)
         return table
     }
 
@@ -47,7 +49,9 @@ extension CommuneTable {
     }
 
     private mutating func fetchTerritories(_ db: Database) throws {
-        for row in try Row.fetchAll(db, sql: "SELECT kind, code, name, is_complete FROM territory WHERE kind <> 'commune'") {
+        for row in try Row.fetchAll(
+            db, sql: "SELECT kind, code, name, is_complete FROM territory WHERE kind <> 'commune'")
+        {
             guard let reference = TerritoryReference(row) else { continue }
             territories[reference.kind, default: [:]][reference.code] = Territory(
                 reference: reference, isComplete: row["is_complete"], communes: CommuneSet(size: size))

@@ -134,7 +134,8 @@ extension SetEvaluation {
         ExpressionError(
             text: text, position: position,
             problem: LocalizedText(
-                fr: "«\u{202F}\(code)\u{202F}» n’est pas dans cette base", en: "“\(code)” is not in this database"))
+                fr: "\(code.inFrenchQuotes) n’est pas dans cette base",
+                en: "\(code.inEnglishQuotes) is not in this database"))
     }
 
     private func ambiguous(_ name: String, _ candidates: [TerritoryReference], _ position: Int) -> ExpressionError {
@@ -152,15 +153,15 @@ extension SetEvaluation {
             text: text, position: position,
             problem: LocalizedText(
                 fr:
-                    "«\u{202F}\(code)\u{202F}» n’est pas une classe de \(zoning.code)\u{202F}; attendu\u{202F}: \(known)",
-                en: "“\(code)” is not a class of \(zoning.code); expected: \(known)"))
+                    "\(code.inFrenchQuotes) n’est pas une classe de \(zoning.code)\u{202F}; attendu\u{202F}: \(known)",
+                en: "\(code.inEnglishQuotes) is not a class of \(zoning.code); expected: \(known)"))
     }
 
     private func uselessCode(_ name: String, _ position: Int) -> ExpressionError {
         ExpressionError(
             text: text, position: position,
             problem: LocalizedText(
-                fr: "«\u{202F}\(name)\u{202F}» ne prend pas de code", en: "“\(name)” takes no code"))
+                fr: "\(name.inFrenchQuotes) ne prend pas de code", en: "\(name.inEnglishQuotes) takes no code"))
     }
 
     private func unknownName(_ name: String, _ position: Int) -> ExpressionError {
@@ -169,16 +170,18 @@ extension SetEvaluation {
             + table.zonings.keys.sorted()
         var problem = LocalizedText(
             fr:
-                "«\u{202F}\(name)\u{202F}» ne désigne rien ici\u{202F}; attendu\u{202F}: \(names.joined(separator: ", "))",
-            en: "“\(name)” names nothing here; expected: \(names.joined(separator: ", "))")
+                "\(name.inFrenchQuotes) ne désigne rien ici\u{202F}; attendu\u{202F}: \(names.joined(separator: ", "))",
+            en: "\(name.inEnglishQuotes) names nothing here; expected: \(names.joined(separator: ", "))")
         let likely =
             Self.examples[name].map { "\(name):\($0)" }
             ?? (table.indexOf[name.uppercased()] == nil ? nil : "commune:\(name)")
-            ?? table.territories.lazy.compactMap { $0.value[name] }.first.map { "\($0.reference.kind.rawValue):\(name)" }
+            ?? table.territories.lazy.compactMap { $0.value[name] }.first.map {
+                "\($0.reference.kind.rawValue):\(name)"
+            }
         if let likely {
             problem = LocalizedText(
-                fr: "«\u{202F}\(name)\u{202F}» est incomplet\u{202F}; peut-être «\u{202F}\(likely)\u{202F}»",
-                en: "“\(name)” is not complete; perhaps “\(likely)”")
+                fr: "\(name.inFrenchQuotes) est incomplet\u{202F}; peut-être \(likely.inFrenchQuotes)",
+                en: "\(name.inEnglishQuotes) is not complete; perhaps \(likely.inEnglishQuotes)")
         }
         return ExpressionError(text: text, position: position, problem: problem)
     }

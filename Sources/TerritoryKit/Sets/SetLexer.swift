@@ -43,8 +43,8 @@ enum SetLexer {
                 throw ExpressionError(
                     text: text, position: index,
                     problem: LocalizedText(
-                        fr: "«\u{202F}\(character.shown)\u{202F}» n’a pas de sens ici",
-                        en: "“\(character.shown)” has no meaning here"))
+                        fr: "\(character.shown.inFrenchQuotes) n’a pas de sens ici",
+                        en: "\(character.shown.inEnglishQuotes) has no meaning here"))
             }
         }
         return tokens + [Token(kind: .end, position: characters.count)]

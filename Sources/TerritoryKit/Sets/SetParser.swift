@@ -182,7 +182,8 @@ struct SetParser {
         let list = expected.joined(separator: ", ")
         let found: LocalizedText =
             switch kind {
-            case .word(let word): LocalizedText(fr: "«\u{202F}\(word)\u{202F}» trouvé", en: "“\(word)” found")
+            case .word(let word):
+                LocalizedText(fr: "\(word.inFrenchQuotes) trouvé", en: "\(word.inEnglishQuotes) found")
             case .end: LocalizedText(fr: "fin trouvée", en: "end found")
             case .open: LocalizedText(fr: "«\u{202F}(\u{202F}» trouvée", en: "“(” found")
             case .close: LocalizedText(fr: "«\u{202F})\u{202F}» trouvée", en: "“)” found")

@@ -2,7 +2,9 @@ internal import GRDB
 
 extension TerritoryDatabase {
     /// The communes that an expression describes, and the vintages that this rests on.
-    package func communes(of expression: SetExpression, text: String, on date: CivilDate?) throws -> (KnownSet, [VintageUse]) {
+    package func communes(of expression: SetExpression, text: String, on date: CivilDate?) throws -> (
+        KnownSet, [VintageUse]
+    ) {
         var evaluation = try evaluation(of: text, on: date)
         return (try evaluation.set(expression), evaluation.vintages)
     }

@@ -114,8 +114,10 @@ extension TerritoryReference {
                        kind = 'former_commune' AS is_former
                 FROM search_name WHERE folded = ? ORDER BY is_former, kind, code
                 """, arguments: [folded])
-        let found = rows.compactMap { row in TerritoryKind(rawValue: row[0]).map { ($0, row[1] as String, row[2] as Bool) } }
-            .filter { kind == nil || $0.0 == kind }
+        let found = rows.compactMap { row in
+            TerritoryKind(rawValue: row[0]).map { ($0, row[1] as String, row[2] as Bool) }
+        }
+        .filter { kind == nil || $0.0 == kind }
         // What bears the name today comes before what bore it once, and a seat before its arrondissement.
         let today = found.contains { !$0.2 } ? found.filter { !$0.2 } : found
         let meant =

@@ -48,7 +48,8 @@ public enum LookupError: TerritoryError, Hashable {
     private static func ambiguity(
         _ text: String, _ candidates: [TerritoryReference], _ former: String?
     ) -> LocalizedText {
-        let list = candidates.prefix(12).map { "\($0.kind.rawValue):\($0.code) (\($0.name))" }.joined(separator: ", ")
+        let list =
+            candidates.prefix(12).map { "\($0.kind.rawValue):\($0.code) (\($0.name))" }.joined(separator: ", ")
             + (candidates.count > 12 ? "…" : "")
         if let former {
             return candidates.isEmpty

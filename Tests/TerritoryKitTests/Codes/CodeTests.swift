@@ -3,7 +3,6 @@ import Testing
 import TerritoryFormats
 import TerritoryKit
 
-
 @Suite("Official codes")
 struct CodeTests {
     @Test(

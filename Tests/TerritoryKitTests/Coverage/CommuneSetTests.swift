@@ -1,7 +1,6 @@
 import Testing
 import TerritoryKit
 
-
 @Suite("Sets of communes")
 struct CommuneSetTests {
     private static let sizes = [0, 1, 63, 64, 65, 128, 200, 4_508]

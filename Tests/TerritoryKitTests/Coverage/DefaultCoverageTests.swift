@@ -6,7 +6,6 @@ import Testing
 @testable import TerritoryGeometry
 @testable import TerritoryKit
 
-
 @Suite("Coverage of the real data, against its own tables")
 struct DefaultCoverageTests {
     private let database: TerritoryDatabase

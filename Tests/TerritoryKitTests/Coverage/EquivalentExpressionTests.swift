@@ -45,7 +45,9 @@ struct EquivalentExpressionTests {
     @Test("answer the same, at random", arguments: 0..<3 as Range<UInt64>)
     func random(seed: UInt64) throws {
         let database = try DefaultDatabase.open()
-        let names = ["rural", "qpv", "frr", "zrr", "montagne", "pacts", "contracts", "epci:243400017", "departement:48"]
+        let names = [
+            "rural", "qpv", "frr", "zrr", "montagne", "pacts", "contracts", "epci:243400017", "departement:48",
+        ]
         let atoms = names.map { text -> SetExpression in
             let parts = text.split(separator: ":").map(String.init)
             return .atom(name: parts[0], argument: parts.count > 1 ? parts[1] : nil, position: 0)

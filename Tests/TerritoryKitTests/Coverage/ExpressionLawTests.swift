@@ -2,7 +2,6 @@ import TerritoryTestSupport
 import Testing
 @testable import TerritoryKit
 
-
 @Suite("Expressions obey the laws of sets")
 struct ExpressionLawTests {
     /// The communes in a set and those that may be, by code.

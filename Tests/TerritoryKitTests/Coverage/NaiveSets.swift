@@ -5,7 +5,6 @@ import TerritoryTestSupport
 @testable import TerritoryGeometry
 @testable import TerritoryKit
 
-
 /// What an expression says of each commune, by the book and one commune at a time: true, false, or unknown.
 struct NaiveSets {
     let codes: [String]

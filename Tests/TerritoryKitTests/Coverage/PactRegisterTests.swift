@@ -5,7 +5,6 @@ import TerritoryFormats
 import TerritoryGeometry
 import TerritoryKit
 
-
 /// A register of local pacts made up for these tests, so that figures of the report can be counted again.
 ///
 /// No such pact exists: the report names none, and this register is loaded into a copy that the tests throw away.

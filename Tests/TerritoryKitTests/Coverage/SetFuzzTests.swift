@@ -3,7 +3,6 @@ import Testing
 internal import TerritoryFormats
 @testable import TerritoryKit
 
-
 @Suite("Expressions at random")
 struct SetFuzzTests {
     private static let words = [
@@ -80,7 +79,9 @@ struct SetFuzzTests {
         let before = try [UInt8](contentsOfFile: fixture.path)
         #expect(throws: (any Error).self) { try fixture.database.query(text) }
         #expect(throws: (any Error).self) { try fixture.database.coverage(of: text, over: "all") }
-        #expect(throws: (any Error).self) { try fixture.database.nearest(text, to: .territory(fixture.database.territory("20005"))) }
+        #expect(throws: (any Error).self) {
+            try fixture.database.nearest(text, to: .territory(fixture.database.territory("20005")))
+        }
         #expect(try fixture.database.query("all").set.communes == 17)
         #expect(try [UInt8](contentsOfFile: fixture.path) == before)
     }

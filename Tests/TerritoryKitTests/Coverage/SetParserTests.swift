@@ -2,7 +2,6 @@ import Testing
 internal import TerritoryFormats
 @testable import TerritoryKit
 
-
 @Suite("Expressions are read")
 struct SetParserTests {
     private static func atom(_ name: String, _ argument: String? = nil) -> SetExpression {
@@ -53,11 +52,14 @@ struct SetParserTests {
         arguments: [
             ("frr", .territory(.commune), .in, frr), ("communes frr", .territory(.commune), .in, frr),
             ("communes in frr", .territory(.commune), .in, frr),
-            ("communes covering frr", .territory(.commune), .covering, frr), ("epcis covering qpv", .territory(.epci), .covering, qpv),
-            ("arrondissements in frr", .territory(.arrondissement), .in, frr), ("departements in frr", .territory(.departement), .in, frr),
+            ("communes covering frr", .territory(.commune), .covering, frr),
+            ("epcis covering qpv", .territory(.epci), .covering, qpv),
+            ("arrondissements in frr", .territory(.arrondissement), .in, frr),
+            ("departements in frr", .territory(.departement), .in, frr),
             ("regions covering frr", .territory(.region), .covering, frr), ("qpvs in frr", .territory(.qpv), .in, frr),
             ("pacts covering rural", .pact, .covering, rural), ("contracts in not frr", .contract, .in, .not(frr)),
-            ("contracts", .contract, .covering, atom("all")), ("communes", .territory(.commune), .covering, atom("all")),
+            ("contracts", .contract, .covering, atom("all")),
+            ("communes", .territory(.commune), .covering, atom("all")),
             ("contracts and frr", .territory(.commune), .in, .and(atom("contracts"), frr)),
             ("pacts minus frr", .territory(.commune), .in, .minus(atom("pacts"), frr)),
             ("(contracts)", .territory(.commune), .in, atom("contracts")),

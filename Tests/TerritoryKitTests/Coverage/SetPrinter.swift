@@ -1,6 +1,5 @@
 @testable import TerritoryKit
 
-
 extension SetExpression {
     /// The expression as a person would write it, with no more parentheses than it needs.
     var printed: String { printed(within: .set) }

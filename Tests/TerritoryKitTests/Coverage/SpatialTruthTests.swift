@@ -7,7 +7,6 @@ import Testing
 @testable import TerritoryGeometry
 @testable import TerritoryKit
 
-
 @Suite("Touching, within and nearest, against SpatiaLite and against all communes")
 struct SpatialTruthTests {
     private let database: TerritoryDatabase

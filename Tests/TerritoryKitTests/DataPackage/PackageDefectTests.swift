@@ -3,7 +3,6 @@ import TerritoryTestSupport
 import Testing
 import TerritoryKit
 
-
 /// One text of a package replaced by another, and the problem that it makes.
 struct PackageDefect: CustomTestStringConvertible, Sendable {
     var file: String

@@ -2,7 +2,6 @@ import Testing
 internal import TerritoryFormats
 @testable import TerritoryKit
 
-
 @Suite("What if: facts that an asker changes")
 struct AssumptionTests {
     let world: RandomWorld

@@ -7,7 +7,6 @@ internal import TerritoryFormats
 @testable import TerritoryGeometry
 @testable import TerritoryKit
 
-
 /// What the tests compute for themselves from the tables of the committed package, without the library.
 private struct PlainTables {
     var epciOf: [String: String] = [:]

@@ -3,7 +3,6 @@ import Testing
 import TerritoryFormats
 import TerritoryKit
 
-
 @Suite("Eligibility as JSON")
 struct EligibilityJSONTests {
     @Test("a report is read back as it was", arguments: 0..<20)

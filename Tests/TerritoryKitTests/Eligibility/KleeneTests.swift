@@ -1,7 +1,6 @@
 import Testing
 @testable import TerritoryKit
 
-
 @Suite("The logic of three values, over rules and facts of any kind")
 struct KleeneTests {
     /// A rule of one criterion put to everyone, by someone who knows a part of the facts.

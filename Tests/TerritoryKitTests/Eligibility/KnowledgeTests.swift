@@ -1,7 +1,6 @@
 import Testing
 @testable import TerritoryKit
 
-
 @Suite("What is learnt later only settles what was unknown")
 struct KnowledgeTests {
     @Test("a yes stays a yes and a no a no, as facts are learnt one by one", arguments: 0..<60)

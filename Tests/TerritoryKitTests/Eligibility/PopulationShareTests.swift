@@ -2,7 +2,6 @@ import Foundation
 import Testing
 @testable import TerritoryKit
 
-
 @Suite("Shares of inhabitants are compared exactly")
 struct PopulationShareTests {
     /// Decimal holds 38 digits: more than the product of two whole numbers of 63 bits has.

@@ -2,7 +2,6 @@
 @testable import TerritoryGeometry
 @testable import TerritoryKit
 
-
 /// A small invented country of which everything is known, and what may be hidden of it.
 ///
 /// A class supposes what its condition implies, as in life: a commune is in class `yes` of `small` only below 10,000
@@ -103,8 +102,7 @@ struct RandomWorld {
     static func label(_ text: String) -> LocalizedText { LocalizedText(fr: "\(text) (fr)", en: text) }
 
     private static func zoning(_ code: String) -> EligibilityFacts.Zoning {
-        func aClass(_ name: String, _ membership: ZoningMembership, _ rank: Int) -> EligibilityFacts.Zoning.Class
-        {
+        func aClass(_ name: String, _ membership: ZoningMembership, _ rank: Int) -> EligibilityFacts.Zoning.Class {
             EligibilityFacts.Zoning.Class(label: label(name), membership: membership, rank: rank)
         }
         return EligibilityFacts.Zoning(

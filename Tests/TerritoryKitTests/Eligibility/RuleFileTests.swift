@@ -5,7 +5,6 @@ import Testing
 @testable import TerritoryFormats
 @testable import TerritoryKit
 
-
 /// One text of a rule file replaced by another, and the problem that it makes.
 struct RuleDefect: CustomTestStringConvertible, Sendable {
     var old: String
@@ -117,7 +116,8 @@ struct RuleFileTests {
         let eligibility = try database.eligibility()
         func verdict(_ code: String, _ day: CivilDate) throws -> Verdict {
             try eligibility.report(
-                "essai", for: try database.eligibilitySubject(database.territory(code)), on: day, today: CivilDate(unchecked: 2026, 2, 3)
+                "essai", for: try database.eligibilitySubject(database.territory(code)), on: day,
+                today: CivilDate(unchecked: 2026, 2, 3)
             ).verdict
         }
         #expect(try verdict("96001", CivilDate(unchecked: 2025, 1, 1)) == .eligible)

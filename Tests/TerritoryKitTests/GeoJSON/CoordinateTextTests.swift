@@ -2,7 +2,6 @@ import Foundation
 import Testing
 @testable import TerritoryFormats
 
-
 @Suite("Coordinates as text")
 struct CoordinateTextTests {
     private func text(_ degrees: Double) -> String {

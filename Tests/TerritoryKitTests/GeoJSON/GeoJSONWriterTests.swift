@@ -2,7 +2,6 @@ import Testing
 import TerritoryFormats
 import TerritoryGeometry
 
-
 @Suite("Writing GeoJSON")
 struct GeoJSONWriterTests {
     @Test("a collection is written in one way, byte for byte")

@@ -2,7 +2,6 @@ import Testing
 internal import TerritoryFormats
 import TerritoryGeometry
 
-
 @Suite("Numbers in JSON")
 struct JSONBytesTests {
     @Test(

@@ -1,7 +1,6 @@
 import Testing
 import TerritoryGeometry
 
-
 @Suite("Distances to borders")
 struct BorderDistanceTests {
     private let ground = Ellipsoid.wgs84

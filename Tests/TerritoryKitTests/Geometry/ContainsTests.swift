@@ -1,7 +1,6 @@
 import Testing
 import TerritoryGeometry
 
-
 @Suite("Positions in shapes")
 struct ContainsTests {
     @Test("a hole is outside, and so is everything around")

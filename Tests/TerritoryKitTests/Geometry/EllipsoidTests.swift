@@ -1,7 +1,6 @@
 import Testing
 import TerritoryGeometry
 
-
 /// Expected values from pyproj 3.7.2 (`Geod(ellps="WGS84")`, GeographicLib), computed on 2026-11-22.
 @Suite("Areas and distances on the ellipsoid")
 struct EllipsoidTests {

@@ -2,7 +2,6 @@ import Testing
 import TerritoryFormats
 import TerritoryKit
 
-
 @Suite("Days of the calendar")
 struct CivilDateTests {
     @Test(

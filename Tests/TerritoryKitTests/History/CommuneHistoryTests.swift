@@ -4,7 +4,6 @@ import Testing
 @testable import TerritoryGeometry
 @testable import TerritoryKit
 
-
 @Suite("Lives of the communes’ codes")
 struct CommuneHistoryTests {
     /// The history of the fixture country.
@@ -109,7 +108,8 @@ struct CommuneHistoryTests {
     @Test("a change of name changes neither the code nor the ground")
     func renamed() throws {
         #expect(periods("20004") == ["Belle-Rive …–…"])
-        #expect(history.succession(of: "20004", from: try day("2018-12-31")) == .init(successors: ["20004"], events: []))
+        #expect(
+            history.succession(of: "20004", from: try day("2018-12-31")) == .init(successors: ["20004"], events: []))
     }
 
     @Test("a commune created from another begins there, and shares its ground")

@@ -2,7 +2,6 @@ import Testing
 import TerritoryGeometry
 import TerritoryKit
 
-
 /// A made-up history whose ground is followed plot by plot, as an oracle.
 private struct PlotHistory {
     /// The plots of each commune alive.

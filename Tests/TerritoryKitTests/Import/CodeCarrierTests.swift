@@ -3,7 +3,6 @@ import Testing
 @testable import TerritoryBuild
 @testable import TerritoryKit
 
-
 @Suite("Carrying codes over to today")
 struct CodeCarrierTests {
     let cog: COG

@@ -4,7 +4,6 @@ import Testing
 @testable import TerritoryGeometry
 @testable import TerritoryKit
 
-
 @Suite("Import of the fixture country")
 struct FixtureImportTests {
     private func table(_ country: FixtureCountry, _ path: String) throws -> [String] {

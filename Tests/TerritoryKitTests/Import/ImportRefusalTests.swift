@@ -6,7 +6,6 @@ internal import TerritoryBuild
 import TerritoryGeometry
 import TerritoryKit
 
-
 /// One text of a raw file replaced by another, and the problem that it makes.
 struct RawDefect: CustomTestStringConvertible, Sendable {
     var file: String

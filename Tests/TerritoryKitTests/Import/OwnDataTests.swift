@@ -5,7 +5,6 @@ import Testing
 @testable import TerritoryFormats
 @testable import TerritoryKit
 
-
 /// Registers and indicators of these tests are invented.
 @Suite("Data of one's own")
 struct OwnDataTests {
@@ -51,7 +50,8 @@ struct OwnDataTests {
     }
 
     private let definition = OwnData.IndicatorDefinition(
-        code: "essai", label: LocalizedText(fr: "Essai", en: "Trial"), unit: LocalizedText(fr: "x", en: "x"), period: "2024", rule: .sum
+        code: "essai", label: LocalizedText(fr: "Essai", en: "Trial"), unit: LocalizedText(fr: "x", en: "x"),
+        period: "2024", rule: .sum
     )
 
     @Test("values are carried over a merger, secrets stay secrets, and what cannot be converted is told")

@@ -3,7 +3,6 @@ import Testing
 internal import TerritoryBuild
 import TerritoryKit
 
-
 @Suite("Changes from one import to the next")
 struct PackageChangesTests {
     @Test("a first import has nothing to compare with")

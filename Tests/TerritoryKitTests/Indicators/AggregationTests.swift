@@ -5,7 +5,6 @@ internal import TerritoryFormats
 @testable import TerritoryGeometry
 @testable import TerritoryKit
 
-
 @Suite("Aggregation")
 struct AggregationTests {
     private func members(_ seed: Int, count: Int = 40) -> [AggregationMember] {

@@ -4,7 +4,6 @@ import Testing
 @testable import TerritoryFormats
 @testable import TerritoryKit
 
-
 /// What a table of values by commune makes in larger territories, against sums made one by one.
 @Suite("Rolling tables up")
 struct RollUpTests {

@@ -7,7 +7,6 @@ import Testing
 @testable import TerritoryGeometry
 @testable import TerritoryKit
 
-
 @Suite("The default data, against figures from outside")
 struct DefaultDataTests {
     let database: TerritoryDatabase
@@ -78,7 +77,9 @@ struct DefaultDataTests {
         #expect(try count(inside) == 373)
         let covered = inside + " AND ST_Covers(commune.geometry, MakePoint(longitude, latitude, 4326)) = 1"
         #expect(try count(covered) == 373)
-        let check = try DatabaseVerifier(path: database.path).verify().checks.first { $0.name == "france_services_places" }
+        let check = try DatabaseVerifier(path: database.path).verify().checks.first {
+            $0.name == "france_services_places"
+        }
         #expect(check?.outcome == .passed)
     }
 
@@ -143,7 +144,9 @@ struct DefaultDataTests {
         let day = CivilDate(unchecked: .random(in: 1943...2026, using: &random), .random(in: 1...12, using: &random), 1)
         for code in codes where history.isCommune(code, on: day) {
             let successors = history.succession(of: code, from: day).successors
-            #expect(!successors.isEmpty && successors.allSatisfy { history.isCommune($0, on: today) }, "\(code) from \(day)")
+            #expect(
+                !successors.isEmpty && successors.allSatisfy { history.isCommune($0, on: today) }, "\(code) from \(day)"
+            )
         }
     }
 
@@ -212,7 +215,8 @@ struct DefaultShapeTests {
         func shapes(_ tolerance: Double?) throws -> [MultiPolygon] {
             var bytes: [UInt8] = []
             let request = ExportRequest(
-                layer: .territories(.commune), properties: ["code"], simplificationInMeters: tolerance, includesOutside: true)
+                layer: .territories(.commune), properties: ["code"], simplificationInMeters: tolerance,
+                includesOutside: true)
             try database.export(request) { bytes += $0 }
             return try GeoJSONReader.features(in: bytes, file: "export").compactMap(\.multiPolygon)
         }

@@ -3,7 +3,6 @@ import TerritoryTestSupport
 import TerritoryBuild
 import TerritoryKit
 
-
 /// The database of the committed package, built once for all the tests that ask it.
 enum DefaultDatabase {
     private static let directory = Result { try TemporaryDirectory() }

@@ -5,7 +5,6 @@ import Testing
 @testable import TerritoryFormats
 @testable import TerritoryKit
 
-
 /// What needs the publishers’ own files, which lie beside the repository on some machines only.
 @Suite("Checks against the publishers’ files", .enabled(if: Repository.hasRawSources, "../shared/sources is not there"))
 struct SourceChecks {

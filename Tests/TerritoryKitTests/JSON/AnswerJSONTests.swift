@@ -6,7 +6,6 @@ import TerritoryFormats
 import TerritoryGeometry
 import TerritoryKit
 
-
 @Suite("Answers as JSON")
 struct AnswerJSONTests {
     let fixture: FixtureDatabase

@@ -1,7 +1,6 @@
 import Testing
 import TerritoryFormats
 
-
 @Suite("Numbers as people read them")
 struct DecimalsTests {
     @Test(

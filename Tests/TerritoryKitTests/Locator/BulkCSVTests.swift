@@ -1,7 +1,6 @@
 import Testing
 import TerritoryFormats
 
-
 @Suite("Rows of CSV with their owners")
 struct BulkCSVTests {
     @Test("every row comes out in its place, with its owner, with nothing or with a reason")

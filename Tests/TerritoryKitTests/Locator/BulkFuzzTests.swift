@@ -2,7 +2,6 @@ import Testing
 internal import TerritoryFormats
 import TerritoryGeometry
 
-
 @Suite("Rows of any bytes, in chunks of any size")
 struct BulkFuzzTests {
     @Test("random CSV comes out as a plain reading of it says", arguments: 0..<60)

@@ -3,7 +3,6 @@ import Testing
 internal import TerritoryFormats
 import TerritoryKit
 
-
 @Suite("Lines of JSON with their owners")
 struct BulkJSONLinesTests {
     private let run = BulkRun(format: .ndjson)

@@ -3,7 +3,6 @@ import Synchronization
 import Testing
 import TerritoryFormats
 
-
 @Suite("Rows through pipes")
 struct BulkPipeTests {
     private func pipe() throws -> (reading: CInt, writing: CInt) {

@@ -2,7 +2,6 @@ import Foundation
 import Testing
 import TerritoryFormats
 
-
 @Suite("Decimal numbers")
 struct DecimalNumberTests {
     private func value(_ text: String, mark: Character = ".") -> Double? {

@@ -1,7 +1,6 @@
 import Testing
 @testable import TerritoryGeometry
 
-
 @Suite("Indexes of shapes as bytes")
 struct LocatorBytesTests {
     private let patchwork: Patchwork
@@ -45,7 +44,9 @@ struct LocatorBytesTests {
 
     @Test("no shapes at all are a locator too")
     func empty() throws {
-        #expect(try PointLocator(bytes: PointLocator([]).bytes).index(containing: Position(longitude: 1, latitude: 1)) == nil)
+        #expect(
+            try PointLocator(bytes: PointLocator([]).bytes).index(containing: Position(longitude: 1, latitude: 1))
+                == nil)
     }
 
     @Test("bytes cut anywhere, with more at the end or of another kind are refused")

@@ -1,7 +1,6 @@
 import Testing
 @testable import TerritoryGeometry
 
-
 @Suite("Forged indexes of shapes")
 struct LocatorForgeryTests {
     /// An index of one square whose only cell lists its four edges, to be spoilt.

@@ -1,7 +1,6 @@
 import Testing
 import TerritoryGeometry
 
-
 @Suite("Nearest shapes")
 struct NearestTests {
     private let ground = Ellipsoid.wgs84

@@ -4,7 +4,6 @@ import Testing
 import TerritoryFormats
 import TerritoryGeometry
 
-
 @Suite("Owners of positions among the communes of the default data")
 struct OccitanieOwnersTests {
     private let shapes: [MultiPolygon]

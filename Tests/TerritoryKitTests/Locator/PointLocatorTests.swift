@@ -1,7 +1,6 @@
 import Testing
 @testable import TerritoryGeometry
 
-
 @Suite("Owners of positions")
 struct PointLocatorTests {
     /// Every shape that contains the position, one after the other.

@@ -1,7 +1,6 @@
 import Testing
 import TerritoryGeometry
 
-
 @Suite("Cutting a shape where borders meet in special ways")
 struct DegenerateOverlayTests {
     /// Four squares of 10 × 10 cells around (10, 10), the last one with a pond that a fifth face fills.

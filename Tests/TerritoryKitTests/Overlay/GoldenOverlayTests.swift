@@ -2,7 +2,6 @@ import Foundation
 import Testing
 import TerritoryGeometry
 
-
 /// Communes around Toulouse, neighbourhoods, stars and disks, as shapely 2.2 (GEOS 3.14) cuts them and pyproj 3.7
 /// (GeographicLib) measures the pieces: see `Golden/make.py`.
 @Suite("Cutting real communes as GEOS does")

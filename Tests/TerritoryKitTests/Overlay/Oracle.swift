@@ -1,6 +1,5 @@
 import TerritoryGeometry
 
-
 /// A small grid near the intersection of the equator and Greenwich: so small that its cells are squares of the plane
 /// to 1 part in 10⁹, and that whole coordinates are exact in binary.
 enum TinyGrid {

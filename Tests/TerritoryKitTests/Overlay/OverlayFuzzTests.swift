@@ -1,7 +1,6 @@
 import Testing
 import TerritoryGeometry
 
-
 @Suite("Cutting shapes at random")
 struct OverlayFuzzTests {
     /// Closed lines through random points of a small grid: vertices on edges, edges in line and crossings abound.

@@ -1,7 +1,6 @@
 import Testing
 @testable import TerritoryGeometry
 
-
 @Suite("Telling left from right")
 struct TurnTests {
     /// Where rounding hides the sign from a plain determinant (Kettner et al., 2008).

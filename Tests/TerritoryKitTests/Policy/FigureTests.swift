@@ -3,7 +3,6 @@ import Testing
 @testable import TerritoryFormats
 @testable import TerritoryKit
 
-
 /// What the report says, read from its text and not from the tables.
 @Suite("Figures of the report")
 struct FigureTests {

@@ -4,7 +4,6 @@ internal import TerritoryKit
 import TerritoryFormats
 import TerritoryGeometry
 
-
 @Suite("Measures and contracts")
 struct MeasureTests {
     @Test("a measure is found by its number and by its identifier", arguments: ["20", "m20"])

@@ -2,7 +2,6 @@ import Testing
 @testable import TerritoryBuild
 @testable import TerritoryFormats
 
-
 @Suite("Tables of separated values")
 struct CSVTableTests {
     private func read(_ text: String) -> (rows: [[String]], problems: [String]) { read(Array(text.utf8)) }

@@ -3,7 +3,6 @@ import Testing
 @testable import TerritoryBuild
 @testable import TerritoryFormats
 
-
 /// The rules of the project, which the tests read and mutate.
 enum RuleFiles {
     static func bytes(_ name: String) throws -> [UInt8] {

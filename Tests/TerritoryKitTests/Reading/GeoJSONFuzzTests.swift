@@ -2,7 +2,6 @@ import Testing
 import TerritoryFormats
 import TerritoryGeometry
 
-
 @Suite("GeoJSON of any bytes")
 struct GeoJSONFuzzTests {
     private static let document = Array(

@@ -3,7 +3,6 @@ import TerritoryFormats
 import TerritoryGeometry
 import TerritoryKit
 
-
 @Suite("Problems in GeoJSON")
 struct GeoJSONProblemTests {
     /// A document and the sentences it deserves, in English.

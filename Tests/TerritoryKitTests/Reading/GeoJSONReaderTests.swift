@@ -3,7 +3,6 @@ import TerritoryFormats
 import TerritoryGeometry
 import TerritoryKit
 
-
 @Suite("Reading GeoJSON")
 struct GeoJSONReaderTests {
     @Test("a collection gives its features, their lines, their properties and their ground")

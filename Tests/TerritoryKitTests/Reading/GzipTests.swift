@@ -3,7 +3,6 @@ import Testing
 import TerritoryFormats
 import TerritoryGeometry
 
-
 @Suite("Gzip and source files")
 struct GzipTests {
     /// `printf 'Bonjour, ' | gzip -9n` and `printf 'Orléans\n' | gzip -9n`, in hexadecimal.

@@ -2,7 +2,6 @@ import Testing
 @testable import TerritoryBuild
 @testable import TerritoryFormats
 
-
 @Suite("A schema")
 struct JSONSchemaTests {
     struct Case: CustomTestStringConvertible, Sendable {

@@ -1,7 +1,6 @@
 import Testing
 import TerritoryFormats
 
-
 @Suite("UTF-8 or not")
 struct UTF8DefectTests {
     @Test("the standard library agrees on what is UTF-8", arguments: 0..<100)

@@ -3,7 +3,6 @@ import Testing
 @testable import TerritoryFormats
 @testable import TerritoryKit
 
-
 @Suite("A YAML document")
 struct YAMLDocumentTests {
     // MARK: Scalars

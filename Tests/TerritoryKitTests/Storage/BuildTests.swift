@@ -6,7 +6,6 @@ import TerritoryBuild
 import TerritoryFormats
 import TerritoryKit
 
-
 @Suite("Building a database")
 struct BuildTests {
     @Test("two builds of one package say the same, whatever the day")

@@ -31,9 +31,12 @@ struct DatabaseReferenceTests {
     private static var reference: String {
         let tables = DatabaseTable.all.map { table in
             let key = table.primaryKey.isEmpty ? "none" : table.primaryKey.map { "`\($0)`" }.joined(separator: ", ")
-            let geometry = "| `geometry` | `MULTIPOLYGON` | EPSG:4326, longitude first; NULL where no shape is known |\n"
+            let geometry =
+                "| `geometry` | `MULTIPOLYGON` | EPSG:4326, longitude first; NULL where no shape is known |\n"
             let columns = table.columns.map { column in
-                let target = table.references.first { $0.column == column.name }.map { "; refers to `\($0.table).\($0.target)`" }
+                let target = table.references.first { $0.column == column.name }.map {
+                    "; refers to `\($0.table).\($0.target)`"
+                }
                 return "| `\(column.name)` | `\(column.definition)` | \(column.description)\(target ?? "") |\n"
             }
             return """

@@ -6,7 +6,6 @@ import Testing
 @testable import TerritoryGeometry
 @testable import TerritoryKit
 
-
 @Suite("Exports")
 struct ExportTests {
     let fixture: FixtureDatabase
@@ -194,7 +193,8 @@ struct ExportTests {
     @Test("the collection says which data it is, and under which licence")
     func members() throws {
         let document = try #require(
-            try JSONSerialization.jsonObject(with: Data(try bytes(ExportRequest(layer: .territories(.epci))))) as? [String: Any])
+            try JSONSerialization.jsonObject(with: Data(try bytes(ExportRequest(layer: .territories(.epci)))))
+                as? [String: Any])
         #expect(document["content_hash"] as? String == fixture.database.stamp.contentHash)
         #expect(document["license"] as? String == "etalab-2.0")
         #expect(document["scope"] as? String == "region:99")
@@ -222,9 +222,12 @@ struct ExportTests {
 
     @Test("the région has the one hole that is abroad, none where a commune lies in another")
     func hole() throws {
-        #expect(try features(ExportRequest(layer: .territories(.region))).first?.multiPolygon?.polygons.map(\.holes.count) == [1])
         #expect(
-            try features(ExportRequest(layer: .territories(.departement))).first?.multiPolygon?.polygons.map(\.holes.count) == [0])
+            try features(ExportRequest(layer: .territories(.region))).first?.multiPolygon?.polygons.map(\.holes.count)
+                == [1])
+        #expect(
+            try features(ExportRequest(layer: .territories(.departement))).first?.multiPolygon?.polygons.map(
+                \.holes.count) == [0])
     }
 
     @Test("outside members come on request alone")
@@ -235,9 +238,17 @@ struct ExportTests {
 
     @Test("a parent keeps what shares a commune with it")
     func parent() throws {
-        #expect(try codes(ExportRequest(layer: .territories(.commune), parent: fixture.database.territory("200000002"))) == ["20004", "20055", "99001"])
-        #expect(try codes(ExportRequest(layer: .territories(.epci), parent: fixture.database.territory("96"))) == ["200000003", "200000004"])
-        #expect(try codes(ExportRequest(layer: .territories(.qpv), parent: fixture.database.territory("20004"))) == ["QN02001M"])
+        #expect(
+            try codes(ExportRequest(layer: .territories(.commune), parent: fixture.database.territory("200000002")))
+                == ["20004", "20055", "99001"])
+        #expect(
+            try codes(ExportRequest(layer: .territories(.epci), parent: fixture.database.territory("96"))) == [
+                "200000003", "200000004",
+            ])
+        #expect(
+            try codes(ExportRequest(layer: .territories(.qpv), parent: fixture.database.territory("20004"))) == [
+                "QN02001M"
+            ])
     }
 
     @Test(
@@ -269,7 +280,9 @@ struct ExportTests {
     func unknownPopulation() throws {
         let departements = try features(ExportRequest(layer: .territories(.departement)))
         #expect(departements.map { $0.properties["municipal_population"] } == [.number(38_553), .null])
-        #expect(try features(ExportRequest(layer: .territories(.region))).first?.properties["municipal_population"] == .null)
+        #expect(
+            try features(ExportRequest(layer: .territories(.region))).first?.properties["municipal_population"] == .null
+        )
     }
 
     @Test("properties are those asked for, a zoning being one of a commune")

@@ -6,7 +6,6 @@ import Testing
 @testable import TerritoryFormats
 @testable import TerritoryKit
 
-
 @Suite("Opening a database")
 struct OpeningTests {
     @Test("a file that is not there is told")

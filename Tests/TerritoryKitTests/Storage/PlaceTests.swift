@@ -4,7 +4,6 @@ internal import TerritoryBuild
 import TerritoryGeometry
 import TerritoryKit
 
-
 @Suite("What a position lies in")
 struct PlaceTests {
     let fixture: FixtureDatabase

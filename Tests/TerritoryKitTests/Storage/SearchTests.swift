@@ -3,7 +3,6 @@ import Testing
 internal import TerritoryKit
 import TerritoryFormats
 
-
 @Suite("Territories by name")
 struct SearchTests {
     let fixture: FixtureDatabase

@@ -3,7 +3,6 @@ import Testing
 internal import TerritoryFormats
 import TerritoryKit
 
-
 @Suite("What is known of a territory")
 struct SheetTests {
     let fixture: FixtureDatabase
@@ -161,7 +160,9 @@ struct SheetTests {
         if text.hasSuffix(" ") {
             #expect(try sheet(text).code == text.trimmingSpaces)
         } else {
-            #expect(throws: LookupError.noSuchName(text, fixture.database.stamp)) { try fixture.database.sheet(for: text) }
+            #expect(throws: LookupError.noSuchName(text, fixture.database.stamp)) {
+                try fixture.database.sheet(for: text)
+            }
         }
     }
 

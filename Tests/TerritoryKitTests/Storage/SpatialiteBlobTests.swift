@@ -1,7 +1,6 @@
 import Testing
 import TerritoryGeometry
 
-
 @Suite("SpatiaLite blobs")
 struct SpatialiteBlobTests {
     // Written by SpatiaLite 5.0.1 with hex(GeomFromText(…, 4326)), the last two through CompressGeometry, 2026-11-22.

@@ -4,7 +4,6 @@ import Testing
 import TerritoryBuild
 import TerritoryKit
 
-
 @Suite("Verifying a database")
 struct VerifyTests {
     @Test("a database that was just built passes, and notes what a user should know")

@@ -3,7 +3,6 @@ import Testing
 @testable import TerritoryFormats
 @testable import TerritoryGeometry
 
-
 /// Two squares, 0–4 and 4–8 degrees east by 40–44 north, answered as A and B; a layer of one square over their border.
 struct BulkRun {
     var format = BulkLocate.Format.csv()

@@ -1,6 +1,5 @@
 import TerritoryGeometry
 
-
 /// A coverage without gaps or overlaps: crooked quadrilaterals, some with an enclave, some of one owner far apart.
 struct Patchwork {
     var shapes: [MultiPolygon] = []

@@ -1,6 +1,5 @@
 import TerritoryGeometry
 
-
 extension Position {
     /// A position in or around metropolitan France, to 6 decimals, as sources give them.
     static func random(using random: inout SplitMix64) -> Position {

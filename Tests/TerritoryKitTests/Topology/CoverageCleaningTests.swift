@@ -1,7 +1,6 @@
 import Testing
 @testable import TerritoryGeometry
 
-
 @Suite("Cleaning a coverage")
 struct CoverageCleaningTests {
     /// Codes in the order of the faces: cell 7 is "0007".

@@ -1,7 +1,6 @@
 import Testing
 @testable import TerritoryGeometry
 
-
 @Suite("Dissolving shared borders")
 struct DissolveTests {
     /// Groups for the cells of a grid; enclaves join the group of their host, one in two times.

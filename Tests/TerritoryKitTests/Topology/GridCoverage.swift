@@ -1,6 +1,5 @@
 @testable import TerritoryGeometry
 
-
 /// A made-up coverage near Toulouse: a grid of cells about 0.8 km by 1.1 km whose corners and sides are jittered.
 ///
 /// Some cells hold an enclave, which is a face of its own after the cells.

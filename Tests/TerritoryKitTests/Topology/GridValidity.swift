@@ -1,6 +1,5 @@
 @testable import TerritoryGeometry
 
-
 /// A slow, plain check of OGC validity on the grid, written apart from the code it checks.
 ///
 /// It is stricter than OGC in one point: rings may touch at common vertices only.

@@ -1,7 +1,6 @@
 import Testing
 @testable import TerritoryGeometry
 
-
 @Suite("Neighbours and defects of a coverage")
 struct NeighbourTests {
     @Test("neighbours are the cells across a side, and a corner is not enough", arguments: 0..<10)

@@ -1,7 +1,6 @@
 import Testing
 @testable import TerritoryGeometry
 
-
 @Suite("Simplifying shared borders")
 struct SimplifyTests {
     /// A coverage of groups: exclaves, enclaves, and faces that meet at corners.
@@ -51,7 +50,9 @@ struct SimplifyTests {
     @Test("a vertex goes when its triangle is smaller than half the square of the tolerance")
     func threshold() {
         // The smallest triangle, at (500, 20), has 500 × 20 square units: about 90 m², which is half of 13.4 m squared.
-        let arcs = CoverageTopology(faces: [shape([(0, 0), (500, -20), (1000, 0), (1000, 1000), (0, 1000)], latitude: 43.5)])
+        let arcs = CoverageTopology(faces: [
+            shape([(0, 0), (500, -20), (1000, 0), (1000, 1000), (0, 1000)], latitude: 43.5)
+        ])
         #expect(arcs.simplified(toleranceInMeters: 13.2).vertexCount == 6)
         #expect(arcs.simplified(toleranceInMeters: 13.6).vertexCount == 5)
     }
