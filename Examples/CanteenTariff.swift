@@ -1,6 +1,6 @@
 import TerritoryKit
 
-/// Is this commune eligible for the canteen tariff on a day, and why?
+/// Answers whether a commune is eligible for the canteen tariff on a day, and why.
 enum CanteenTariff {
     static func example(_ database: TerritoryDatabase) throws {
         guard let day = CivilDate("2024-11-15"), let today = CivilDate("2026-11-27") else { return }

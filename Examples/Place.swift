@@ -1,6 +1,6 @@
 import TerritoryKit
 
-/// Where is this position, and what is its commune in?
+/// Answers where a position is, and what its commune is in.
 enum Place {
     static func example(_ database: TerritoryDatabase) throws {
         let place = try database.place(at: Position(longitude: 3.0785, latitude: 44.0996))

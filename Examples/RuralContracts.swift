@@ -1,6 +1,6 @@
 import TerritoryKit
 
-/// How much of what the contracts cover is rural?
+/// Answers how much of what the contracts cover is in the FRR.
 enum RuralContracts {
     static func example(_ database: TerritoryDatabase) throws {
         let answer = try database.coverage(of: "contracts", over: "frr")

@@ -36,8 +36,10 @@ extension Territory {
         do { try command.run() } catch { exit(withError: error) }
     }
 
-    /// Keeps words that begin with a minus and a digit from being taken for options: a longitude west of Greenwich is an
-    /// argument like any other. The white space before it is trimmed where the word is read.
+    /// Keeps words that begin with a minus and a digit from being taken for options.
+    ///
+    /// A longitude west of Greenwich is an argument like any other. The white space before it is trimmed where the word
+    /// is read.
     private static func protected(_ words: [String]) -> [String] {
         words.map { word in
             guard word.hasPrefix("-"), let second = word.utf8.dropFirst().first else { return word }

@@ -195,19 +195,25 @@ extension Eligible {
     private func answerBatch(
         _ programme: String, of path: String, _ facts: Eligibility, _ question: Question
     ) throws {
-        Output.answer(EligibilityReport.csvHeader)
+        var lines = EligibilityReport.csvHeader
+        func add(_ line: [UInt8]) {
+            lines += line
+            guard lines.count > 1 << 16 else { return }
+            Output.answer(lines)
+            lines.removeAll(keepingCapacity: true)
+        }
+        defer { Output.answer(lines) }
         var isFirst = true
         try CodeRows.read(path) { row in
             switch row {
-            case .failure(let defect): Output.answer(EligibilityReport.csvRow(asked: "", problem: defect.message))
+            case .failure(let defect): add(EligibilityReport.csvRow(asked: "", problem: defect.message))
             case .success(let asked):
                 let report = try batchReport(programme, asked, facts, question)
                 if isFirst, case .success(let report) = report { warn(report, question) }
                 isFirst = false
                 switch report {
-                case .success(let report): Output.answer(report.csvRow(asked: asked))
-                case .failure(let problem):
-                    Output.answer(EligibilityReport.csvRow(asked: asked, problem: problem.message))
+                case .success(let report): add(report.csvRow(asked: asked))
+                case .failure(let problem): add(EligibilityReport.csvRow(asked: asked, problem: problem.message))
                 }
             }
         }

@@ -20,7 +20,7 @@ enum CommandMessages {
         case LookupError.noSuchMeasure:
             LocalizedText(
                 fr: "\u{202F}; «\u{202F}territory measures\u{202F}» les liste", en: "; “territory measures” lists them")
-        case LookupError.noSuchIndicator:
+        case LookupError.noSuchIndicator, LookupError.noSuchFigure:
             LocalizedText(
                 fr:
                     "\u{202F}; «\u{202F}territory figures\u{202F}» et «\u{202F}territory indicators\u{202F}» les listent",

@@ -105,6 +105,7 @@ package struct ByteBuffer: ~Copyable {
     /// - Parameters:
     ///   - room: The bytes that it may take at most.
     ///   - write: Writes from the start of the room on, and gives the number of bytes written.
+    /// - Throws: What `write` throws.
     @inline(__always)
     package mutating func append<Failure>(
         upTo room: Int, _ write: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int

@@ -23,6 +23,7 @@ public protocol MapAnswer: Answer {
     /// The answer as GeoJSON (RFC 7946): degrees (EPSG:4326), longitude first, at most six decimals.
     ///
     /// - Parameter database: The one that gave the answer: it has the shapes.
+    /// - Returns: One feature collection.
     /// - Throws: ``StorageError`` if the file cannot be read.
     func geoJSON(from database: TerritoryDatabase) throws -> [UInt8]
 }

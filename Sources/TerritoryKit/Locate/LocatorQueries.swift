@@ -20,9 +20,10 @@ public struct TerritoryLocator: Sendable {
 extension TerritoryDatabase {
     /// The locator of the communes or of the QPV; ask it in memory, from any number of threads.
     ///
-    /// - Throws: ``StorageError`` if the file has none for the kind, or cannot be read.
+    /// - Throws: ``LookupError`` for another kind, ``StorageError`` if the file cannot be read.
     public func locator(_ kind: TerritoryKind) throws -> TerritoryLocator {
-        try cached("locator \(kind.rawValue)") {
+        guard kind == .commune || kind == .qpv else { throw LookupError.noSuchLayer(kind) }
+        return try cached("locator \(kind.rawValue)") {
             try read { db in
                 var found: TerritoryLocator?
                 let statement = try db.makeStatement(sql: "SELECT codes, bytes FROM locator WHERE kind = ?")

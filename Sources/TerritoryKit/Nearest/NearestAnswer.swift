@@ -9,6 +9,7 @@ public struct NearestAnswer: Hashable, Codable, Sendable {
         public var name: String
         /// Metres on the ground to its ground, or to the point; 0 within.
         public var distanceInMeters: Double
+        /// Whether it shares ground with the place; what only touches it does not.
         public var isInside: Bool
 
         public init(kind: String, code: String, name: String, distanceInMeters: Double, isInside: Bool) {

@@ -16,12 +16,13 @@ extension TerritoryDatabase {
     ///   - what: `qpv`, `france_services`, or a set of communes.
     ///   - place: Where from.
     ///   - date: The day asked about; `nil` takes each data as it is.
-    ///   - limit: From 1 to 1,000 rows.
-    /// - Returns: Metres on the ground, from border to border or to a point; 0 where the grounds meet.
+    ///   - limit: Number of rows; fewer than 1 counts as 1, more than 1,000 as 1,000.
+    /// - Returns: Metres on the ground, from border to border or to a point; 0 where the grounds meet or touch.
     /// - Throws: ``LookupError`` for a code that is not in the file, ``ExpressionError`` for a set that cannot be read.
     public func nearest(
         _ what: String, to place: Place, on date: CivilDate? = nil, limit: Int = 5
     ) throws -> NearestAnswer {
+        let limit = min(max(limit, 1), 1_000)
         let (shape, from, name) = try ground(of: place)
         let key = what.trimmingSpaces.lowercased().replacing("-", with: "_")
         var answer = NearestAnswer(
@@ -39,7 +40,22 @@ extension TerritoryDatabase {
             (answer.vintages, answer.unknownCommunes) = (vintages, set.unknown.count)
             answer.rows = try communes(set.certain, to: shape, table, limit: limit)
         }
+        if let name { try setApart(&answer.rows, from: name) }
         return answer
+    }
+
+    /// Tells apart the communes and QPV that only touch a territory from those that share ground with it.
+    private func setApart(_ rows: inout [NearestAnswer.Row], from territory: TerritoryReference) throws {
+        guard rows.contains(where: \.isInside) else { return }
+        let sharing = try read { db -> Set<String> in
+            let communes = Set(try territory.communes(db))
+            guard territory.kind != .qpv else { return communes.union([territory.code]) }
+            let parts = try Row.fetchAll(db, sql: "SELECT qpv, commune FROM qpv_commune WHERE area_m2 > 0")
+            return communes.union(parts.filter { communes.contains($0[1]) }.map { $0[0] })
+        }
+        for index in rows.indices where rows[index].kind != "france_services" {
+            rows[index].isInside = rows[index].isInside && sharing.contains(rows[index].code)
+        }
     }
 
     private func ground(of place: Place) throws -> (MultiPolygon, String, TerritoryReference?) {

@@ -21,10 +21,10 @@ extension TerritoryDatabase {
     }
 
     /// The ground that the territories of a kind share with the communes.
+    ///
+    /// - Throws: ``LookupError`` for groupings, which have no shapes.
     public func overlay(of kind: TerritoryKind) throws -> OverlayAnswer {
-        guard DatabaseFormat.spatialTables.contains(kind.rawValue) else {
-            return OverlayAnswer(pieces: [], data: stamp)
-        }
+        guard DatabaseFormat.spatialTables.contains(kind.rawValue) else { throw LookupError.noSuchLayer(kind) }
         let shapes = try read { db in
             // The table’s name is one of an enumeration of ours.
             var shapes: [(String, MultiPolygon)] = []

@@ -67,7 +67,7 @@ extension TerritoryDatabase {
             var named: Set<String> = []
             let asked = try codes.filter { named.insert($0).inserted }.map { code -> Figure in
                 guard let figure = all.first(where: { $0.code == code }) else {
-                    throw LookupError.noSuchIndicator(code)
+                    throw LookupError.noSuchFigure(code)
                 }
                 return figure
             }
@@ -81,7 +81,7 @@ extension TerritoryDatabase {
     public func breakdown(of code: String, by level: TerritoryKind) throws -> Stamped<FigureBreakdown> {
         try read { [stamp] db in
             let all = try Figure.fetchAll(db)
-            guard let figure = all.first(where: { $0.code == code }) else { throw LookupError.noSuchIndicator(code) }
+            guard let figure = all.first(where: { $0.code == code }) else { throw LookupError.noSuchFigure(code) }
             let homes = try AggregationTerritory.fetchAll(db, .level(level, within: nil), stamp)
             var communes: [TerritoryReference: Set<String>] = [:]
             for name in Set(all.flatMap(\.territories)) {

@@ -41,8 +41,10 @@ struct SetParser {
         return TerritoryQuery(subject: subject, relation: .covering, set: all)
     }
 
-    /// Whether a word for a kind of thing begins a set here. A plural is one where an operator follows: `contracts` and
-    /// `pacts` are then the communes that they cover. A singular, such as `qpv`, is one unless a relation follows.
+    /// Whether a word for a kind of thing begins a set here.
+    ///
+    /// A plural is one where an operator follows: `contracts` and `pacts` are then the communes that they cover. A
+    /// singular, such as `qpv`, is one unless a relation follows.
     private var namesASet: Bool {
         var next = ""
         if index + 1 < tokens.count, case .word(let word) = tokens[index + 1].kind { next = word.lowercased() }

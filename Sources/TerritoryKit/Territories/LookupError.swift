@@ -8,7 +8,10 @@ public enum LookupError: TerritoryError, Hashable {
     /// A text that several territories answer to; none where a former commune has no successor.
     case ambiguous(String, [TerritoryReference], former: String?)
     case noSuchIndicator(String)
+    case noSuchFigure(String)
     case noSuchMeasure(String)
+    /// A kind of territory of which the file has no layer of shapes.
+    case noSuchLayer(TerritoryKind)
     case noShape(TerritoryReference)
 
     public var cause: ErrorCause { .notFound }
@@ -34,6 +37,14 @@ public enum LookupError: TerritoryError, Hashable {
             LocalizedText(
                 fr: "\(territory.name) (\(territory.code)) n’a pas de contour dans cette base",
                 en: "\(territory.name) (\(territory.code)) has no shape in this database")
+        case .noSuchLayer(let kind):
+            LocalizedText(
+                fr: "cette base n’a pas de couche de contours pour \(kind.rawValue.inFrenchQuotes)",
+                en: "this database has no layer of shapes for \(kind.rawValue.inEnglishQuotes)")
+        case .noSuchFigure(let code):
+            LocalizedText(
+                fr: "\(code.inFrenchQuotes) n’est le code d’aucun chiffre du rapport",
+                en: "\(code.inEnglishQuotes) is the code of no figure of the report")
         case .noSuchMeasure(let text):
             LocalizedText(
                 fr: "\(text.inFrenchQuotes) n’est ni le numéro ni l’identifiant d’une mesure",
