@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo database data bench lint format docs clean
+.PHONY: help setup build test demo database data bench lint format docs outside clean
 
 SHELL := /bin/bash
 TERRITORY := .build/release/territory
@@ -53,6 +53,9 @@ format:  ## Format the sources
 
 docs: setup  ## Build the documentation of the libraries into .build/docs; a warning fails
 	scripts/docs $(CURDIR)/.build/docs $(LIBRARIES)
+
+outside: $(DATABASE)  ## Build a package that depends on TerritoryKit alone, and ask it the question of the README
+	scripts/outside $(DATABASE)
 
 data: build  ## Import again from SOURCES=folder of the raw files
 	$(TERRITORY) import --from $(SOURCES)

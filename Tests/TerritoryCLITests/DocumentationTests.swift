@@ -1,4 +1,5 @@
 import Foundation
+import TerritoryKit
 import TerritoryTestSupport
 import Testing
 
@@ -30,6 +31,15 @@ struct DocumentationTests {
         }
         if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil { try Data(text.utf8).write(to: file) }
         #expect(count > 0)
+    }
+
+    @Test("begin the changelog with the version of the project")
+    func version() throws {
+        let text = try String(contentsOfFile: Repository.root + "/CHANGELOG.md", encoding: .utf8)
+        let versions = text.matches(of: /\n## (\S+)\n/).map { String($0.1) }
+        #expect(versions.first == TerritoryVersion.current)
+        let run = try Command.territory(["--version"], directory: CommittedDatabase.folder.get().path).run()
+        #expect(run.output == TerritoryVersion.current + "\n")
     }
 
     @Test(

@@ -188,7 +188,7 @@ extension Eligible {
         let programmes = try question.database.programmes()
         try Output.answer(
             programmes, as: format == .json ? TextOrJSON.json : .text,
-            text: question.prose.text(programmes, on: question.date))
+            text: question.prose.text(programmes.programmes, on: question.date))
     }
 
     /// Answers line by line, so that a pipe of any length takes no memory.

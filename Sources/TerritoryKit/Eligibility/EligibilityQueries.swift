@@ -23,7 +23,9 @@ extension TerritoryDatabase {
         }
     }
 
-    public func programmes() throws -> [Programme] { try read { try Programme.fetchAll($0) } }
+    public func programmes() throws -> ProgrammesAnswer {
+        try read { [stamp] in ProgrammesAnswer(programmes: try Programme.fetchAll($0), data: stamp) }
+    }
 
     /// A territory, as rules ask.
     ///

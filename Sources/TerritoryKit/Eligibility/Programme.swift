@@ -1,7 +1,7 @@
 public import TerritoryFormats
 
 /// A programme and its dated rules, as a file of `data/rules/` states them.
-public struct Programme: Answer, Hashable, Codable, Sendable {
+public struct Programme: Hashable, Codable, Sendable {
     public enum Nature: String, Codable, Sendable {
         /// The territory decides.
         case territorial
@@ -230,5 +230,16 @@ extension Programme {
     /// Whether a version was last checked longer ago than the programme allows.
     public func isStale(_ version: RuleVersion, asOf today: CivilDate) -> Bool {
         version.checkedOn.adding(months: checkEveryMonths) < today
+    }
+}
+
+/// The programmes of a database, in the order of their codes.
+public struct ProgrammesAnswer: Answer, Hashable, Codable, Sendable {
+    public var programmes: [Programme]
+    public var data: DataStamp
+
+    public init(programmes: [Programme], data: DataStamp) {
+        self.programmes = programmes
+        self.data = data
     }
 }

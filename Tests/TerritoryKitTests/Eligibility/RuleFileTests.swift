@@ -112,7 +112,7 @@ struct RuleFileTests {
     @Test("a programme written in a file is asked without any code")
     func whole() throws {
         let database = try country.build()
-        #expect(try database.programmes().map(\.code) == ["essai"])
+        #expect(try database.programmes().programmes.map(\.code) == ["essai"])
         let eligibility = try database.eligibility()
         func verdict(_ code: String, _ day: CivilDate) throws -> Verdict {
             try eligibility.report(
