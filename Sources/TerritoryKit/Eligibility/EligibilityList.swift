@@ -155,7 +155,7 @@ extension Eligibility {
     ///
     /// - Throws: ``EligibilityError`` if there is no such programme, or if its rule has no answer for a commune.
     public func list(
-        _ code: String, of communes: [String], on date: CivilDate, today: CivilDate, explains: Bool = false
+        _ code: String, of communes: [CommuneCode], on date: CivilDate, today: CivilDate, explains: Bool = false
     ) throws(EligibilityError) -> EligibilityList {
         let programme = try programme(code)
         var list = EligibilityList(
@@ -173,7 +173,7 @@ extension Eligibility {
         var evaluation = RuleEvaluation(facts: facts, date: date)
         evaluation.explains = explains
         var epcis: [String: Finding] = [:]
-        for code in communes {
+        for code in communes.lazy.map(\.rawValue) {
             guard let version else {
                 list.rows.append(row(code, fallback.0, nil, explains ? fallback.1 : nil))
                 continue
@@ -190,12 +190,12 @@ extension Eligibility {
     /// The number that was published for a programme beside each reading of its rules, over some communes.
     ///
     /// - Returns: `nil` if none was, or if it is not in the data.
-    public func publishedComparison(_ programme: Programme, over communes: [String]) -> PublishedComparison? {
+    public func publishedComparison(_ programme: Programme, over communes: [CommuneCode]) -> PublishedComparison? {
         guard let count = programme.reconciliation, let figure = published[count.figure] else { return nil }
         var evaluation = RuleEvaluation(facts: facts, date: count.on)
         evaluation.explains = false
         let readings = count.readings.map { reading in
-            let outcomes = communes.map { evaluation.finding(reading.criterion, for: .commune($0)).outcome }
+            let outcomes = communes.map { evaluation.finding(reading.criterion, for: .commune($0.rawValue)).outcome }
             return PublishedComparison.Reading(
                 code: reading.code, label: reading.label, met: outcomes.count { $0 == .met },
                 unknown: outcomes.count { $0 == .unknown })

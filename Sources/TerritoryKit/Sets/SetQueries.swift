@@ -23,7 +23,8 @@ extension TerritoryDatabase {
     private func eligibleCommunes(_ programme: String, _ table: CommuneTable, on date: CivilDate?) throws -> KnownSet {
         let eligibility = try eligibility([programme])
         guard let day = date ?? table.communeVintage?.from else { return KnownSet(CommuneSet(size: table.size)) }
-        let list = try eligibility.list(programme, of: table.codes, on: day, today: day)
+        let list = try eligibility.list(
+            programme, of: table.codes.map(CommuneCode.init(unchecked:)), on: day, today: day)
         return KnownSet(
             certain: table.set(list.rows.lazy.filter { $0.verdict == .eligible }.map(\.code)),
             unknown: table.set(list.rows.lazy.filter { $0.verdict == .undetermined }.map(\.code)))

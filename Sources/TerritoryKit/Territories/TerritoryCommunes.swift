@@ -4,13 +4,11 @@ extension TerritoryDatabase {
     /// The communes of a territory, or of the whole scope of the file.
     ///
     /// - Returns: The codes in order; none for a territory that is not in the file.
-    public func communes(in territory: TerritoryReference? = nil) throws -> [String] {
+    public func communes(in territory: TerritoryReference? = nil) throws -> [CommuneCode] {
         try read { db in
-            guard let territory else {
-                return try String.fetchAll(db, sql: "SELECT code FROM commune WHERE in_scope = 1 ORDER BY code")
-            }
-            return try territory.communes(db)
-        }
+            let scope = "SELECT code FROM commune WHERE in_scope = 1 ORDER BY code"
+            return try territory?.communes(db) ?? String.fetchAll(db, sql: scope)
+        }.map(CommuneCode.init(unchecked:))
     }
 }
 

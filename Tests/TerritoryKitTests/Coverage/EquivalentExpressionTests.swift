@@ -31,7 +31,7 @@ struct EquivalentExpressionTests {
         let day = try #require(CivilDate("2024-11-15"))
         func eligible(_ set: String) throws -> EligibilityList {
             let communes = try database.query("communes in (\(set))").rows.filter { !$0.isUnknown && $0.isInScope }
-            return try database.eligibility(["cantine"]).list("cantine", of: communes.map(\.code), on: day, today: day)
+            return try database.eligibility(["cantine"]).list("cantine", of: communes.compactMap { CommuneCode(rawValue: $0.code) }, on: day, today: day)
         }
         let list = try eligible(set)
         for variant in variants(of: set) {

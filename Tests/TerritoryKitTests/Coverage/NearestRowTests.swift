@@ -16,7 +16,7 @@ struct NearestRowTests {
         let lozere = try database.nearest("all", to: .territory(database.territory("departement:48")), limit: 1_000)
             .rows
         #expect(
-            Set(lozere.filter(\.isInside).map(\.code))
+            Set(lozere.filter(\.isInside).map { CommuneCode(unchecked: $0.code) })
                 == Set(try database.communes(in: .init(kind: .departement, code: "48", name: "Lozère"))))
     }
 

@@ -68,13 +68,15 @@ struct DefaultEligibilityTests {
 
     private func list(_ programme: String, on date: String) throws -> EligibilityList {
         try eligibility.list(
-            programme, of: scope, on: try #require(CivilDate(date)), today: Self.today, explains: false)
+            programme, of: scope.map(CommuneCode.init(unchecked:)), on: try #require(CivilDate(date)),
+            today: Self.today, explains: false)
     }
 
     @Test("the readings of the canteen count stand beside the published number")
     func readings() throws {
         let programme = try eligibility.programme("cantine")
-        let comparison = try #require(eligibility.publishedComparison(programme, over: scope))
+        let comparison = try #require(
+            eligibility.publishedComparison(programme, over: scope.map(CommuneCode.init(unchecked:))))
         #expect(comparison.readings.map(\.met) == [4_284, 1_548, 1_076, 689, 1_947, 802])
         #expect(comparison.readings.allSatisfy { $0.unknown == 0 })
         #expect(comparison.figure.value == 1_216 && comparison.on == Self.day)

@@ -57,7 +57,8 @@ struct EligibilityJSONTests {
         programme.versions = [try RuleVersion.random(using: &random)]
         let eligibility = Eligibility(programme, world.facts(knowing: world.knowledge(using: &random)))
         let list = try eligibility.list(
-            "sample", of: world.communes, on: RandomWorld.date, today: RandomWorld.date, explains: explains)
+            "sample", of: world.communes.map(CommuneCode.init(unchecked:)), on: RandomWorld.date,
+            today: RandomWorld.date, explains: explains)
         let bytes = try TerritoryJSON.bytes(of: list)
         #expect(try TerritoryJSON.answer(EligibilityList.self, from: bytes) == list)
         #expect(list.total.communes == list.total.eligible + list.total.notEligible + list.total.undetermined)
