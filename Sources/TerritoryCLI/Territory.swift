@@ -1,6 +1,5 @@
 import ArgumentParser
 import TerritoryKit
-import TerritoryKit
 
 @main
 struct Territory: ParsableCommand {

@@ -2,8 +2,6 @@ import ArgumentParser
 import TerritoryFormats
 import TerritoryGeometry
 import TerritoryKit
-import TerritoryFormats
-import TerritoryGeometry
 
 struct Eligible: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -74,7 +74,11 @@ struct NearestText {
         ])
         table.rows = answer.rows.map { row in
             let kilometers = Decimals.text(row.distanceInMeters / 1_000, decimals: 1, in: language)
-            return [row.code, row.name, row.isInside ? "0" : "\(kilometers)\u{202F}km"]
+            let distance =
+                row.isInside
+                ? "0"
+                : row.distanceInMeters == 0 ? coverage.say("limitrophe", "adjacent") : "\(kilometers)\u{202F}km"
+            return [row.code, row.name, distance]
         }
         return ([head.wrapped()] + table.lines() + coverage.vintages(answer.vintages, on: answer.on))
             .joined(separator: "\n")

@@ -23,89 +23,70 @@ extension TerritoryDatabase {
         _ what: String, to place: Place, on date: CivilDate? = nil, limit: Int = 5
     ) throws -> NearestAnswer {
         let limit = min(max(limit, 1), 1_000)
-        let (shape, from, name) = try ground(of: place)
+        let ground = try ground(of: place)
         let key = what.trimmingSpaces.lowercased().replacing("-", with: "_")
         var answer = NearestAnswer(
-            what: what, from: from, territory: name, on: date, rows: [], unknownCommunes: 0, vintages: [], data: stamp)
+            what: what, from: ground.name, territory: ground.territory, on: date, rows: [], unknownCommunes: 0,
+            vintages: [], data: stamp)
         let table = try communeTable()
         switch key {
         case "qpv", "qpvs":
-            answer.rows = try rows(
-                "SELECT 'qpv' AS kind, code, name, geometry FROM qpv ORDER BY code", to: shape, limit: limit)
+            answer.rows = try quarters(to: ground, limit: limit)
             answer.vintages = [table.qpvVintage].compactMap { $0?.use(on: date) }
         case "france_services":
-            answer.rows = try points(to: shape, limit: limit)
+            answer.rows = try points(to: ground, limit: limit)
         default:
             let (set, vintages) = try communes(of: SetExpression(what), text: what, on: date)
             (answer.vintages, answer.unknownCommunes) = (vintages, set.unknown.count)
-            answer.rows = try communes(set.certain, to: shape, table, limit: limit)
+            answer.rows = try communes(set.certain, to: ground, table, limit: limit)
         }
-        if let name { try setApart(&answer.rows, from: name) }
         return answer
     }
 
-    /// Tells apart the communes and QPV that only touch a territory from those that share ground with it.
-    private func setApart(_ rows: inout [NearestAnswer.Row], from territory: TerritoryReference) throws {
-        guard rows.contains(where: \.isInside) else { return }
-        let sharing = try read { db -> Set<String> in
-            let communes = Set(try territory.communes(db))
-            guard territory.kind != .qpv else { return communes.union([territory.code]) }
-            let parts = try Row.fetchAll(db, sql: "SELECT qpv, commune FROM qpv_commune WHERE area_m2 > 0")
-            return communes.union(parts.filter { communes.contains($0[1]) }.map { $0[0] })
-        }
-        for index in rows.indices where rows[index].kind != "france_services" {
-            rows[index].isInside = rows[index].isInside && sharing.contains(rows[index].code)
-        }
-    }
-
-    private func ground(of place: Place) throws -> (MultiPolygon, String, TerritoryReference?) {
+    private func ground(of place: Place) throws -> Ground {
         switch place {
         case .position(let position):
             let text = "\(Decimals.short(position.longitude)) \(Decimals.short(position.latitude))"
-            return (MultiPolygon([Polygon(exterior: [position])]), text, nil)
+            return Ground(shape: MultiPolygon([Polygon(exterior: [position])]), name: text)
         case .territory(let territory):
             guard let shape = try shapes(of: [territory])[territory] else { throw LookupError.noShape(territory) }
-            return (shape, "\(territory.name) (\(territory.code))", territory)
+            return Ground(
+                shape: shape, name: "\(territory.name) (\(territory.code))", territory: territory,
+                sharing: try read { try territory.sharingGround($0) })
         }
     }
 
-    private func rows(_ sql: String, to shape: MultiPolygon, limit: Int) throws -> [NearestAnswer.Row] {
+    private func quarters(to ground: Ground, limit: Int) throws -> [NearestAnswer.Row] {
         try read { db in
             var found: [NearestAnswer.Row] = []
-            let rows = try Row.fetchCursor(db, sql: sql)
+            let rows = try Row.fetchCursor(db, sql: "SELECT code, name, geometry FROM qpv ORDER BY code")
             while let row = try rows.next() {
-                guard let other = MultiPolygon(row, "geometry"), let distance = shape.distance(to: other) else {
+                guard let other = MultiPolygon(row, "geometry"), let distance = ground.shape.distance(to: other) else {
                     continue
                 }
-                found.append(
-                    NearestAnswer.Row(
-                        kind: row["kind"], code: row["code"], name: row["name"],
-                        distanceInMeters: (distance * 10).rounded() / 10, isInside: distance == 0))
+                found.append(ground.row("qpv", row["code"], row["name"], at: distance))
             }
             return found.nearest(limit)
         }
     }
 
-    private func points(to shape: MultiPolygon, limit: Int) throws -> [NearestAnswer.Row] {
+    private func points(to ground: Ground, limit: Int) throws -> [NearestAnswer.Row] {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT code, name, longitude, latitude FROM france_services ORDER BY code")
                 .compactMap { row -> NearestAnswer.Row? in
-                    let point = Position(longitude: row[2], latitude: row[3])
-                    guard let distance = MultiPolygon([Polygon(exterior: [point])]).distance(to: shape) else {
-                        return nil
+                    let point = MultiPolygon([Polygon(exterior: [Position(longitude: row[2], latitude: row[3])])])
+                    return point.distance(to: ground.shape).map {
+                        ground.row("france_services", row[0], row[1], at: $0)
                     }
-                    return NearestAnswer.Row(
-                        kind: "france_services", code: row[0], name: row[1],
-                        distanceInMeters: (distance * 10).rounded() / 10, isInside: distance == 0)
                 }.nearest(limit)
         }
     }
 
     /// Looks at the communes by the distance of their boxes, and stops where no box can be nearer.
     private func communes(
-        _ set: CommuneSet, to shape: MultiPolygon, _ table: CommuneTable, limit: Int
+        _ set: CommuneSet, to ground: Ground, _ table: CommuneTable, limit: Int
     ) throws -> [NearestAnswer.Row] {
-        guard let box = shape.boundingBox else { return [] }
+        guard let box = ground.shape.boundingBox else { return [] }
         return try read { db in
             let boxes = try Row.fetchAll(
                 db,
@@ -124,12 +105,9 @@ extension TerritoryDatabase {
                 let code = table.codes[candidate.index]
                 let row = try Row.fetchOne(db, sql: "SELECT geometry FROM commune WHERE code = ?", arguments: [code])
                 guard let other = row.flatMap({ MultiPolygon($0, "geometry") }),
-                    let distance = shape.distance(to: other)
+                    let distance = ground.shape.distance(to: other)
                 else { continue }
-                found.append(
-                    NearestAnswer.Row(
-                        kind: "commune", code: code, name: table.names[candidate.index],
-                        distanceInMeters: (distance * 10).rounded() / 10, isInside: distance == 0))
+                found.append(ground.row("commune", code, table.names[candidate.index], at: distance))
                 found = found.nearest(limit)
             }
             return found
@@ -137,9 +115,39 @@ extension TerritoryDatabase {
     }
 }
 
+/// Where the question starts from.
+private struct Ground: Sendable {
+    var shape: MultiPolygon
+    var name: String
+    var territory: TerritoryReference?
+    /// The communes and QPV that share ground with the territory: others at no distance only touch it.
+    var sharing: Set<String>?
+
+    func row(_ kind: String, _ code: String, _ name: String, at distance: Double) -> NearestAnswer.Row {
+        let touches = kind != "france_services" && sharing?.contains(code) == false
+        return NearestAnswer.Row(
+            kind: kind, code: code, name: name, distanceInMeters: (distance * 10).rounded() / 10,
+            isInside: distance == 0 && !touches)
+    }
+}
+
+extension TerritoryReference {
+    /// The codes of the communes and QPV that share ground with it.
+    fileprivate func sharingGround(_ db: Database) throws -> Set<String> {
+        let communes = Set(try communes(db))
+        guard kind != .qpv else { return communes.union([code]) }
+        let parts = try Row.fetchAll(db, sql: "SELECT qpv, commune FROM qpv_commune WHERE area_m2 > 0")
+        return communes.union(parts.filter { communes.contains($0[1]) }.map { $0[0] })
+    }
+}
+
 extension [NearestAnswer.Row] {
+    /// Of things at no distance, those that share ground with the place come before those that touch it.
     fileprivate func nearest(_ limit: Int) -> Self {
-        Self(sorted { ($0.distanceInMeters, $0.code) < ($1.distanceInMeters, $1.code) }.prefix(limit))
+        func key(_ row: NearestAnswer.Row) -> (Double, Int, String) {
+            (row.distanceInMeters, row.isInside ? 0 : 1, row.code)
+        }
+        return Self(sorted { key($0) < key($1) }.prefix(limit))
     }
 }
 

@@ -9,7 +9,8 @@ struct NearestRowTests {
         let database = try DefaultDatabase.open()
         let mende = try database.territory("48095")
         let rows = try database.nearest("all", to: .territory(mende), limit: 20).rows
-        #expect(rows.filter(\.isInside).map(\.code) == ["48095"])
+        #expect(rows.filter(\.isInside).map(\.code) == ["48095"] && rows[0].isInside)
+        #expect(try database.nearest("all", to: .territory(mende), limit: 1).rows == [rows[0]])
         #expect(rows.count { $0.distanceInMeters == 0 } > 5)
         let quarter = try database.nearest("qpv", to: .territory(mende), limit: 1).rows
         #expect(quarter.first?.code == "QN04801N" && quarter.first?.isInside == true)
