@@ -56,7 +56,10 @@ struct ImportTests {
     }
 
     @Test(
-        "a command that is misspelt is exit code 64", arguments: [["--scope", "99"], ["--file", "communes.gpkg"], []])
+        "a command that is misspelt is exit code 64",
+        arguments: [
+            ["--scope", "99"], ["--file", "communes.gpkg"], ["--file", "="], ["--file", "=a"], ["--file", "a="], [],
+        ])
     func misspelt(arguments: [String]) throws {
         let from = arguments.isEmpty ? [] : ["--from", "raw"]
         let run = try Command.territory(["import"] + from + arguments, directory: country.directory.path).run()

@@ -120,4 +120,12 @@ struct OneLookupTests {
             }
         }
     }
+
+    @Test(
+        "an option that a figure of the report cannot follow is refused, not dropped",
+        arguments: [["--communes", "48095"], ["--level", "epci", "--in", "48"]])
+    func figures(options: [String]) throws {
+        let run = try CommittedDatabase.territory(["aggregate", "m20.seuil-pop"] + options)
+        #expect(run.status == 64 && run.output.isEmpty, "\(run.messages)")
+    }
 }

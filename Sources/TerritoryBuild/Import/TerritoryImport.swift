@@ -3,14 +3,6 @@ internal import TerritoryKit
 
 // The administrative tables: communes and what they belong to, populations, EPCIs, events.
 
-/// The rows of one table of the package, with the source that they come from.
-struct ImportedTable: Sendable {
-    var path: String
-    var schema: TableSchema
-    var rows: [[String]]
-    var source: Descriptor.Source
-}
-
 /// The communes that a package covers.
 struct CommuneSelection: Sendable {
     var codes: Set<CommuneCode>

@@ -79,6 +79,12 @@ struct Aggregate: ParsableCommand {
         guard let format = TextOrJSON(rawValue: format.rawValue) else {
             throw ValidationError("Figures of the report are answered as text or json.")
         }
+        guard communes == nil, parent == nil else {
+            throw ValidationError("--communes and --in are for indicators; figures of the report are as printed.")
+        }
+        guard level == nil || codes.count == 1 else {
+            throw ValidationError("--level takes one figure of the report at a time.")
+        }
         let prose = FigureText(language: text.language)
         if let level {
             let breakdown = try database.breakdown(of: codes[0], by: level)

@@ -42,18 +42,23 @@ struct Import: ParsableCommand {
         guard Scope(scope) != nil else {
             throw ValidationError("\(scope.inEnglishQuotes) is not region:CODE or france.")
         }
-        for replacement in replacements where !replacement.contains("=") {
+        for replacement in replacements where Self.pair(replacement) == nil {
             throw ValidationError("\(replacement.inEnglishQuotes) is not in the form role=file.")
         }
+    }
+
+    private static func pair(_ replacement: String) -> (role: String, file: String)? {
+        let parts = replacement.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+        return (String(parts[0]), String(parts[1]))
     }
 
     func run() throws {
         let language = text.language
         try Exit.reporting(in: language) {
-            let pairs = replacements.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
             let packageImport = PackageImport(
                 sources: sources, package: package, referencePackage: reference, scope: Scope(scope) ?? .france,
-                replacements: Dictionary(pairs.map { ($0[0], $0.count > 1 ? $0[1] : "") }) { $1 })
+                replacements: Dictionary(replacements.compactMap(Self.pair)) { $1 })
             let outcome = try packageImport.run(progress: Output.progress(in: language))
             let text = ImportText(language: language, limit: verbose ? Int.max : 8)
             for line in text.lines(outcome) { Output.answer(line) }

@@ -17,7 +17,7 @@ enum CodeRows {
         defer { if path != "-" { close(descriptor) } }
         var rows = try RowReader(descriptor: descriptor)
         let column: Int
-        if rows.header.names.count == 1, isCode(rows.header.names[0]) {
+        if rows.header.names.count == 1, CodeForm.isKnown(rows.header.names[0]) {
             // A list without a header: its first line is a code too.
             column = 0
             try body(.success(rows.header.names[0]))
@@ -25,11 +25,5 @@ enum CodeRows {
             column = try rows.header.column(names)
         }
         while let row = try rows.next() { try body(row.map { $0[column] }) }
-    }
-
-    private static func isCode(_ text: String) -> Bool {
-        let text = text.uppercased()
-        return CommuneCode(rawValue: text) != nil || EPCICode(rawValue: text) != nil || QPVCode(rawValue: text) != nil
-            || DepartementCode(rawValue: text) != nil
     }
 }

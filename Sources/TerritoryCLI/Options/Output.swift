@@ -77,10 +77,11 @@ enum Output {
     /// Long work over bytes says how far it is, on a terminal only.
     static func byteProgress(in language: Language, total: Int?) -> @Sendable (Int) -> Void {
         guard isatty(STDERR_FILENO) == 1, isatty(STDOUT_FILENO) == 0 else { return { _ in } }
+        let unit = language == .french ? "Mo" : "MB"
         return { bytes in
             let megabytes = Decimals.text(Double(bytes) / 1e6, in: language)
             let share = total.map { " (\(100 * bytes / max($0, 1)) %)" } ?? ""
-            FileHandle.standardError.write(Data("\r\(megabytes) Mo\(share)  ".utf8))
+            FileHandle.standardError.write(Data("\r\(megabytes) \(unit)\(share)  ".utf8))
             if bytes == total { FileHandle.standardError.write(Data("\n".utf8)) }
         }
     }

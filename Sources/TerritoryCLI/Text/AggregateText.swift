@@ -50,7 +50,7 @@ struct AggregateText {
             parts.append(say("\(percent(share)) hab.", "\(percent(share)) inh."))
         }
         if aggregate.suppressed > 0 {
-            parts.append(say("secret \(aggregate.suppressed)", "secret \(aggregate.suppressed)"))
+            parts.append(say("secret \(aggregate.suppressed)", "suppressed \(aggregate.suppressed)"))
         }
         if aggregate.missing > 0 { parts.append(say("absent \(aggregate.missing)", "missing \(aggregate.missing)")) }
         if !row.straddlingQPVs.isEmpty {

@@ -154,8 +154,8 @@ struct SheetText {
                 "QPV: unknown outside the région of this database.")
         }
         return
-            ([say("Aucun QPV connu ici.", "No QPV known here.")].filter { _ in !sheet.areQPVsKnown }
-            + [say("Aucun QPV.", "No QPV.")].filter { _ in sheet.areQPVsKnown } + outsideCaution(sheet))
+            ([sheet.areQPVsKnown ? say("Aucun QPV.", "No QPV.") : say("Aucun QPV connu ici.", "No QPV known here.")]
+            + outsideCaution(sheet))
             .joined(separator: "\n")
     }
 

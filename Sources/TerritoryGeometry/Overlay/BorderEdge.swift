@@ -23,12 +23,6 @@ package struct BorderEdge: Hashable, Sendable {
     @inline(__always)
     var boundingBox: BoundingBox { BoundingBox(west: west, south: low.latitude, east: east, north: high.latitude) }
 
-    @inline(__always)
-    func touchesBox(of other: BorderEdge) -> Bool {
-        low.latitude <= other.high.latitude && other.low.latitude <= high.latitude
-            && west <= other.east && other.west <= east
-    }
-
     /// Whether the edge runs along a parallel.
     @inline(__always)
     var isLevel: Bool { low.latitude == high.latitude }

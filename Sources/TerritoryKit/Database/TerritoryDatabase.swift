@@ -18,10 +18,11 @@ public struct TerritoryDatabase: Sendable {
     ///
     /// - Parameters:
     ///   - path: Where the file is.
-    ///   - maximumReaders: How many questions can be asked at once; others wait. One opens fastest.
+    ///   - maximumReaders: How many questions can be asked at once, at least one; others wait. One opens fastest.
     /// - Throws: ``StorageError`` if there is no such file, if it is another kind of file, or of another format.
     public init(path: String, maximumReaders: Int = 4) throws {
         guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(path) }
+        let maximumReaders = max(1, maximumReaders)
         configuration = Self.configuration(maximumReaders: maximumReaders)
         turns.maxConcurrentOperationCount = maximumReaders
         do {

@@ -100,7 +100,7 @@ extension EligibilityFacts {
         for row in try Row.fetchAll(db, sql: "SELECT code, name FROM epci") {
             epcis[row[0] as String]?.name = row[1]
         }
-        for row in try Row.fetchAll(db, sql: "SELECT code, name, is_complete FROM departement") {
+        for row in try Row.fetchAll(db, sql: "SELECT code, name FROM departement") {
             departements[row[0] as String]?.name = row[1]
         }
     }

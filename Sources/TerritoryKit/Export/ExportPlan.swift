@@ -11,8 +11,9 @@ struct ExportPlan: Sendable {
     let shapes: [String: MultiPolygon]?
     let pieceCount: Int
 
-    /// - Throws: ``ExportError`` for a property that is none, `DatabaseError` for keys that no build gives.
+    /// - Throws: ``LookupError`` for a kind without shapes, ``ExportError`` for a property that is none, `DatabaseError` for keys that no build gives.
     init(_ request: ExportRequest, _ kind: TerritoryKind, _ db: Database) throws {
+        guard DatabaseFormat.spatialTables.contains(kind.rawValue) else { throw LookupError.noSuchLayer(kind) }
         self.kind = kind
         columns = try Self.columns(request, kind, db)
         wanted = try ExportFilter(db: db, request: request).territories(kind)

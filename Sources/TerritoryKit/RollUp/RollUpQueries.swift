@@ -12,15 +12,16 @@ extension TerritoryDatabase {
     ///
     /// - Parameters:
     ///   - file: A path; that of a pipe is read to its end.
-    ///   - kinds: Of `epci`, `departement`, `region` and the other kinds of territory.
+    ///   - kinds: Kinds of territory that are made of whole communes: all but `qpv`.
     /// - Returns: Rows by kind, territory and indicator, in the order of the table’s indicators.
-    /// - Throws: `ImportError` with every row that cannot be read; nothing is then answered.
+    /// - Throws: ``LookupError`` for `qpv`, `ImportError` with every row that cannot be read; nothing is then answered.
     public func rollUp(_ file: String, to kinds: [TerritoryKind]) throws -> RollUpAnswer {
         try rollUp(file, to: kinds, chunkSize: 1 << 20)
     }
 
     // `chunkSize`: the bytes that a thread reads at once.
     package func rollUp(_ file: String, to kinds: [TerritoryKind], chunkSize: Int) throws -> RollUpAnswer {
+        if kinds.contains(.qpv) { throw LookupError.notMadeOfCommunes(.qpv) }
         let rollUp = try read { try RollUp(kinds: kinds, $0) }
         guard FileManager.default.fileExists(atPath: file) else { throw ImportError.missing(file) }
         guard let handle = FileHandle(forReadingAtPath: file) else {

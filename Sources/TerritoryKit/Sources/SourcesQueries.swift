@@ -4,9 +4,12 @@ internal import TerritoryFormats
 extension TerritoryDatabase {
     /// What the database is made of: publishers, licences, vintages, documents.
     public func sources() throws -> SourcesAnswer {
-        try read { [stamp] db in
+        try read { [stamp, path] db in
             let sources = try Row.fetchAll(db, sql: "SELECT * FROM source ORDER BY path, role").map(DataSource.init)
             let entries = try db.metadata()
+            guard let buildDate = entries["build_date"].flatMap({ CivilDate($0) }) else {
+                throw StorageError.damaged(path)
+            }
             let documents = try Row.fetchAll(db, sql: "SELECT * FROM document ORDER BY code").map { row in
                 SourceDocument(
                     code: row["code"], title: row["title"], publisher: row["publisher"], vintage: row["vintage"],
@@ -14,8 +17,7 @@ extension TerritoryDatabase {
                     rawSHA256: row["sha256"])
             }
             return SourcesAnswer(
-                sources: sources, documents: documents,
-                buildDate: entries["build_date"].flatMap { CivilDate($0) } ?? .distantFuture,
+                sources: sources, documents: documents, buildDate: buildDate,
                 editedFiles: (entries["edited_files"] ?? "").split(separator: "\n").map(String.init), data: stamp)
         }
     }

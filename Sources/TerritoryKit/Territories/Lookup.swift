@@ -128,9 +128,9 @@ extension TerritoryReference {
     }
 }
 
-enum CodeForm {
+package enum CodeForm {
     /// Whether a text has the form of any official code.
-    static func isKnown(_ text: String) -> Bool {
+    package static func isKnown(_ text: String) -> Bool {
         let text = text.uppercased()
         return CommuneCode(rawValue: text) != nil || EPCICode(rawValue: text) != nil || QPVCode(rawValue: text) != nil
             || DepartementCode(rawValue: text) != nil || ArrondissementCode(rawValue: text) != nil

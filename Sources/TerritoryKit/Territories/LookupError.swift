@@ -12,6 +12,8 @@ public enum LookupError: TerritoryError, Hashable {
     case noSuchMeasure(String)
     /// A kind of territory of which the file has no layer of shapes.
     case noSuchLayer(TerritoryKind)
+    /// A kind of territory that is not made of whole communes.
+    case notMadeOfCommunes(TerritoryKind)
     case noShape(TerritoryReference)
 
     public var cause: ErrorCause { .notFound }
@@ -37,6 +39,14 @@ public enum LookupError: TerritoryError, Hashable {
             LocalizedText(
                 fr: "\(territory.name) (\(territory.code)) n’a pas de contour dans cette base",
                 en: "\(territory.name) (\(territory.code)) has no shape in this database")
+        case .notMadeOfCommunes(let kind):
+            LocalizedText(
+                fr:
+                    "\(kind.rawValue.inFrenchQuotes) n’est pas fait de communes entières\u{202F}: des valeurs par commune "
+                    + "ne s’y additionnent pas",
+                en:
+                    "\(kind.rawValue.inEnglishQuotes) is not made of whole communes: values by commune do not add up to it"
+            )
         case .noSuchLayer(let kind):
             LocalizedText(
                 fr: "cette base n’a pas de couche de contours pour \(kind.rawValue.inFrenchQuotes)",

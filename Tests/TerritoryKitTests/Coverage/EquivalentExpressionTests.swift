@@ -28,18 +28,13 @@ struct EquivalentExpressionTests {
         let contracts = try coverage(database, of: "contracts", over: set)
         let communes = try query(database, "communes in (\(set))")
         let pacts = try query(database, "contracts covering (\(set))")
-        let day = try #require(CivilDate("2024-11-15"))
-        func eligible(_ set: String) throws -> EligibilityList {
-            let rows = try database.query("communes in (\(set))").rows.filter { !$0.isUnknown && $0.isInScope }
-            let communes = rows.map { CommuneCode(unchecked: $0.code) }
-            return try database.eligibility(["cantine"]).list("cantine", of: communes, on: day, today: day)
-        }
-        let list = try eligible(set)
+        let eligible = try query(database, "eligible:cantine and (\(set))")
         for variant in variants(of: set) {
             #expect(try coverage(database, of: "contracts", over: variant) == contracts, "\(set) and \(variant)")
             #expect(try query(database, "communes in \(variant)") == communes, "\(set) and \(variant)")
             #expect(try query(database, "contracts covering \(variant)") == pacts, "\(set) and \(variant)")
-            #expect(try eligible(variant) == list, "\(set) and \(variant)")
+            #expect(
+                try query(database, "eligible:cantine and (\(variant))") == eligible, "\(set) and \(variant)")
         }
     }
 

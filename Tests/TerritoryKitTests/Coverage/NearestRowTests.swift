@@ -35,6 +35,10 @@ struct NearestRowTests {
         let database = try DefaultDatabase.open()
         #expect(throws: LookupError.noSuchLayer(kind)) { try database.locator(kind) }
         #expect(throws: LookupError.noSuchLayer(kind)) { try database.overlay(of: kind) }
+        #expect(throws: LookupError.noSuchLayer(kind)) {
+            try database.export(ExportRequest(layer: .territories(kind))) { _ in }
+        }
+        #expect(throws: LookupError.notMadeOfCommunes(.qpv)) { try database.rollUp("/dev/null", to: [.qpv]) }
         #expect(throws: LookupError.noSuchFigure("m99")) { try database.sum(of: ["m99"]) }
     }
 }

@@ -89,7 +89,7 @@ struct BuildTests {
         let fixture = try FixtureDatabase()
         let draft = fixture.country.directory.path + "/.territory.sqlite.building-"
         let running = ProcessInfo.processInfo.processIdentifier
-        let process = try Command("/bin/sleep", ["30"], directory: "/tmp").start()
+        let process = try Command("/bin/sleep", ["30"], directory: fixture.country.directory.path).start()
         defer { process.terminate() }
         for number in ["\(process.processIdentifier)", "99999999"] { try Array("x".utf8).write(toFile: draft + number) }
         try fixture.country.build()
