@@ -42,7 +42,7 @@ struct ComputedRows {
         let programmes = Table(
             name: "programme", columns: ["code", "rules"], rows: rows { ComputedRows.programmes(package) })
         let zonings = Table(
-            name: "zoning_column", columns: ["zoning", "classes", "places"],
+            name: "zoning_column", columns: ["zoning", "vintage", "classes", "places"],
             rows: rows { ZoningColumn.all(in: package).reduce(into: RowBatch()) { $1.append(to: &$0) } })
         // The longest comes last to be written, and early to be made.
         let locators = Table(
@@ -83,7 +83,10 @@ struct ComputedRows {
         }
         let regionOf = values(Tables.departement, "code", "region")
         let epciOf = values(Tables.epciMember, "commune", "epci")
-        let populationOf = values(Tables.population, "commune", "municipal")
+        let census = package.latestVintages[SourceRole.populations.rawValue]
+        let populationOf = package.rows(Tables.population).reduce(into: [String: String]()) {
+            if $1.values[1] == census { $0[$1.values[0]] = $1.values[2] }
+        }
         var batch = RowBatch()
         for row in communes {
             let code = CommuneCode(unchecked: row.values[0])

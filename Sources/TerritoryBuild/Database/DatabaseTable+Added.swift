@@ -5,7 +5,8 @@ extension DatabaseTable {
             "metadata", "What the database says of itself", key: ["key"],
             [
                 Column(
-                    "key", "TEXT NOT NULL", "scope, build_date, data_vintage, data_license, edited_files, content_hash"),
+                    "key", "TEXT NOT NULL",
+                    "scope, build_date, data_vintage, data_license, edited_files, known_qpv_radius_m, content_hash"),
                 Column("value", "TEXT NOT NULL", "its value"),
             ]),
         DatabaseTable(
@@ -15,10 +16,12 @@ extension DatabaseTable {
                 Column("rules", "TEXT NOT NULL", "JSON: what a file of data/rules/ says, checked"),
             ]),
         DatabaseTable(
-            "source", "Sources of the files of the data package", key: ["path", "role"],
+            "source", "Sources of the files of the data package", key: ["path", "role", "vintage"],
             [
                 Column("path", "TEXT NOT NULL", "file of the data package"),
                 Column("role", "TEXT NOT NULL", "what the source is for, as sources.csv has it"),
+                Column("label_fr", "TEXT NOT NULL", "what it is called in a sentence, in French"),
+                Column("label_en", "TEXT NOT NULL", "the same in English"),
                 Column("title", "TEXT NOT NULL", "title that the publisher gives"),
                 Column("publisher", "TEXT NOT NULL", "publisher"),
                 Column("license", "TEXT NOT NULL", "identifier of the licence"),
@@ -26,6 +29,16 @@ extension DatabaseTable {
                 Column("vintage", "TEXT NOT NULL", "vintage that the publisher states"),
                 Column("date", "TEXT NOT NULL", "day of publication"),
                 Column("code_vintage", "INTEGER", "year of the commune codes; NULL where it has none"),
+                Column("valid_from", "TEXT", "first day for which its facts hold; NULL where they decide nothing"),
+                Column("valid_until", "TEXT", "last day; NULL: until the next list, or no end known"),
+                Column(
+                    "stand_in_months", "INTEGER NOT NULL CHECK (stand_in_months >= 0)",
+                    "how long before and after they may stand in for those of another day"),
+                Column(
+                    "precision_m", "INTEGER CHECK (precision_m >= 0)",
+                    "how far its shapes may lie from the ground, meters; NULL where nobody has said"),
+                Column("precision_fr", "TEXT", "where that figure comes from, in French"),
+                Column("precision_en", "TEXT", "where that figure comes from, in English"),
                 Column("raw_file", "TEXT NOT NULL", "name of the file that was read"),
                 Column("raw_sha256", "TEXT NOT NULL", "SHA-256 of that file"),
             ]),
@@ -45,10 +58,12 @@ extension DatabaseTable {
                 Column("bytes", "BLOB NOT NULL", "the locator"),
             ]),
         DatabaseTable(
-            "zoning_column", "The classes of all communes in a zoning", key: ["zoning"],
+            "zoning_column", "The classes of all communes in a zoning, by list",
+            key: ["zoning", "vintage"],
             references: [.to("zoning", from: "zoning")],
             [
                 Column("zoning", "TEXT NOT NULL", "zoning"),
+                Column("vintage", "TEXT NOT NULL", "vintage of the list"),
                 Column("classes", "TEXT NOT NULL", "the codes of the classes, a line each"),
                 Column(
                     "places", "BLOB NOT NULL",

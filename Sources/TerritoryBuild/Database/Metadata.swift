@@ -19,6 +19,7 @@ struct Metadata {
             "data_license": license.name,
             "edited_files": package.editedFiles.sorted().joined(separator: "\n"),
         ]
+        if let radius = package.knownQPVRadius { try Self.write("known_qpv_radius_m", String(radius), to: db) }
         for (key, value) in entries { try Self.write(key, value, to: db) }
     }
 
@@ -37,13 +38,17 @@ struct Metadata {
         let license = Descriptor.License.known.first { $0.name == source.license }
         try db.execute(
             sql: """
-                INSERT INTO source (path, role, title, publisher, license, license_url, vintage, date, code_vintage,
+                INSERT INTO source (path, role, label_fr, label_en, title, publisher, license, license_url, vintage, date, code_vintage,
+                                    valid_from, valid_until, stand_in_months, precision_m, precision_fr, precision_en,
                                     raw_file, raw_sha256)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                path, source.role, source.title, source.publisher, source.license, license?.path ?? "",
-                source.vintage, source.date, source.codeVintage, source.file, source.sha256,
+                path, source.role, source.label.fr, source.label.en, source.title, source.publisher, source.license,
+                license?.path ?? "",
+                source.vintage, source.date, source.codeVintage, source.validFrom, source.validUntil,
+                source.standInMonths ?? 0, source.precision?.meters, source.precision?.fr, source.precision?.en,
+                source.file, source.sha256,
             ])
     }
 }

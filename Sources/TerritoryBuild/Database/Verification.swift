@@ -112,7 +112,7 @@ struct Verification {
             sql: """
                 SELECT COUNT(*) FROM commune LEFT JOIN departement ON departement.code = commune.departement
                   LEFT JOIN epci_member ON epci_member.commune = commune.code
-                  LEFT JOIN population ON population.commune = commune.code
+                  LEFT JOIN latest_population AS population ON population.commune = commune.code
                 WHERE commune.region IS NOT departement.region OR commune.epci IS NOT epci_member.epci
                   OR commune.municipal_population IS NOT population.municipal
                 """)
@@ -249,14 +249,11 @@ extension Verification {
         let communes = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM commune WHERE in_scope = 1") ?? 0
         let outside = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM commune WHERE in_scope = 0") ?? 0
         let epcis = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM epci") ?? 0
-        let qpvs = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM qpv") ?? 0
+        let qpvs = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM qpv WHERE in_scope = 1") ?? 0
         let population =
             try Int.fetchOne(
                 db,
-                sql: """
-                    SELECT SUM(municipal) FROM population JOIN commune ON commune.code = population.commune
-                    WHERE in_scope = 1
-                    """) ?? 0
+                sql: "SELECT SUM(municipal_population) FROM commune WHERE in_scope = 1") ?? 0
         let text = { (number: Int, language: Language) in Decimals.text(number, in: language) }
         return check(
             "counts", passes: communes > 0,

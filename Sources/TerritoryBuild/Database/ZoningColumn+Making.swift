@@ -6,7 +6,12 @@ extension ZoningColumn {
     /// Gathers the classes of communes, row by row.
     private struct Builder {
         private let indexOf: [String: Int]
-        private var columns: [String: Column] = [:]
+        private var columns: [List: Column] = [:]
+
+        private struct List: Hashable {
+            var zoning: String
+            var vintage: String
+        }
 
         /// A zoning, with its classes in the order in which they come.
         private struct Column {
@@ -22,11 +27,13 @@ extension ZoningColumn {
             }
 
             /// The column with its classes in alphabetical order.
-            func sorted(_ zoning: String) -> ZoningColumn {
+            func sorted(_ list: List) -> ZoningColumn {
                 let classes = placeOf.keys.sorted()
                 var newPlaces = [UInt8](repeating: 0, count: classes.count + 1)
                 for (index, name) in classes.enumerated() { newPlaces[Int(placeOf[name] ?? 0)] = UInt8(index + 1) }
-                return ZoningColumn(zoning: zoning, classes: classes, places: places.map { newPlaces[Int($0)] })
+                return ZoningColumn(
+                    zoning: list.zoning, vintage: list.vintage, classes: classes,
+                    places: places.map { newPlaces[Int($0)] })
             }
         }
 
@@ -36,20 +43,23 @@ extension ZoningColumn {
         }
 
         /// Adds a row; one of a commune that is not there is left out.
-        mutating func add(commune: String, zoning: String, class name: String) {
+        mutating func add(commune: String, zoning: String, vintage: String, class name: String) {
             guard let index = indexOf[commune] else { return }
             let empty = Column(places: [UInt8](repeating: 0, count: indexOf.count))
-            columns[zoning, default: empty].add(name, at: index)
+            columns[List(zoning: zoning, vintage: vintage), default: empty].add(name, at: index)
         }
 
-        /// The columns, in the order of the zonings’ codes.
-        var result: [ZoningColumn] { columns.map { $1.sorted($0) }.sorted { $0.zoning < $1.zoning } }
+        /// The columns, in the order of the zonings’ codes and of the vintages.
+        var result: [ZoningColumn] {
+            columns.map { $1.sorted($0) }.sorted { ($0.zoning, $0.vintage) < ($1.zoning, $1.vintage) }
+        }
     }
 
     static func all(in package: DataPackage) -> [ZoningColumn] {
         var builder = Builder(communes: package.rows(Tables.commune).map { $0.values[0] })
         for row in package.rows(Tables.communeZoning) {
-            builder.add(commune: row.values[0], zoning: row.values[1], class: row.values[2])
+            builder.add(
+                commune: row.values[0], zoning: row.values[1], vintage: row.values[2], class: row.values[3])
         }
         return builder.result
     }
@@ -57,8 +67,10 @@ extension ZoningColumn {
     /// What the columns of a database have to be: its rows say so.
     static func allByRows(of db: Database) throws -> [ZoningColumn] {
         var builder = Builder(communes: try String.fetchAll(db, sql: "SELECT code FROM commune ORDER BY code"))
-        try db.makeStatement(sql: "SELECT commune, zoning, class FROM commune_zoning").forEachRow { row in
-            builder.add(commune: row.text(0) ?? "", zoning: row.text(1) ?? "", class: row.text(2) ?? "")
+        try db.makeStatement(sql: "SELECT commune, zoning, vintage, class FROM commune_zoning").forEachRow { row in
+            builder.add(
+                commune: row.text(0) ?? "", zoning: row.text(1) ?? "", vintage: row.text(2) ?? "",
+                class: row.text(3) ?? "")
         }
         return builder.result
     }
@@ -66,6 +78,7 @@ extension ZoningColumn {
     /// Appends its values, in the order of the columns of `zoning_column`.
     func append(to batch: inout RowBatch) {
         batch.append(text: zoning)
+        batch.append(text: vintage)
         batch.append(text: classes.joined(separator: "\n"))
         batch.append(blob: places)
     }

@@ -29,7 +29,7 @@ struct COG: Sendable {
 }
 
 extension COG {
-    init(_ sources: [SourceRole: RawSource], _ report: inout ImportReport) {
+    init(_ sources: RawSources, _ report: inout ImportReport) {
         self.init(date: sources[.communes]?.entry.date ?? CivilDate.distantFuture)
         if let source = sources[.regions] { readRegions(SourceTable(source, &report), &report.problems) }
         if let source = sources[.departements] { readDepartements(SourceTable(source, &report), &report.problems) }

@@ -13,7 +13,8 @@ struct CompetenceImport {
         var held: Set<[String]> = []
         for row in table.rows {
             guard let code = row.code(EPCICode.self, siren, of: table, problems: &report.problems) else { continue }
-            if epcis.contains(code.rawValue) { held.insert([code.rawValue, row.fields[competence]]) }
+            guard epcis.contains(code.rawValue) else { continue }
+            held.insert([code.rawValue, source.entry.vintage, row.fields[competence]])
         }
         rows = held.sorted { $0.lexicographicallyPrecedes($1) }
         report.noteUnknownCompetences(of: epcis.subtracting(rows.map { $0[0] }), in: table.file)

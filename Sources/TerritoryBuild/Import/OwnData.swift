@@ -193,7 +193,8 @@ struct OwnIndicator {
     init(_ definition: OwnData.IndicatorDefinition, file: String, in data: DataPackage) throws {
         let source = RawSource(
             entry: SourceList.Entry(
-                role: .filosofi, file: file, title: definition.label.en, publisher: "", license: "", vintage: "",
+                role: .filosofi, file: file, label: definition.label, title: definition.label.en, publisher: "",
+                license: "", vintage: "",
                 date: .distantFuture),
             file: file, bytes: try SourceFile.bytes(of: file), hash: "")
         var report = ImportReport()

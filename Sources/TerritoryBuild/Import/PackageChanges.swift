@@ -78,8 +78,8 @@ public struct PackageChanges: Sendable, Equatable {
     }
 
     private static func classes(_ package: DataPackage) -> [Place: String] {
-        var classes = package.rows(Tables.communeZoning).reduce(into: [Place: String]()) {
-            $0[Place(commune: CommuneCode(unchecked: $1.values[0]), zoning: $1.values[1])] = $1.values[2]
+        var classes = package.latestClasses.reduce(into: [Place: String]()) {
+            $0[Place(commune: CommuneCode(unchecked: $1.values[0]), zoning: $1.values[1])] = $1.values[3]
         }
         for row in package.rows(Tables.epciMember) {
             classes[Place(commune: CommuneCode(unchecked: row.values[1]), zoning: "epci")] = row.values[0]

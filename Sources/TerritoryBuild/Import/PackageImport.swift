@@ -12,12 +12,24 @@ public struct PackageImport: Sendable {
     /// Where `data/reference/` is read from, if not from the package itself.
     public var referencePackage: String
     public var scope: Scope
-    /// Files that take the place of the listed ones, by role.
-    public var replacements: [String: String]
+    /// Files that take the place of the listed ones, or stand beside them.
+    public var replacements: [Replacement]
+
+    /// A file given by hand for a role.
+    public struct Replacement: Hashable, Sendable {
+        public var role: String
+        public var file: String
+        /// Of a list that stands beside the others of its role; `nil` for a file that takes the place of all of them.
+        public var vintage: Vintage?
+
+        public init(role: String, file: String, vintage: Vintage? = nil) {
+            (self.role, self.file, self.vintage) = (role, file, vintage)
+        }
+    }
 
     public init(
         sources: String, package: String, referencePackage: String? = nil, scope: Scope,
-        replacements: [String: String] = [:]
+        replacements: [Replacement] = []
     ) {
         self.sources = sources
         self.package = package
@@ -63,12 +75,16 @@ public struct PackageImport: Sendable {
         let path = referencePackage + "/data/reference/sources.csv"
         guard let bytes = bytes(of: path, &problems) else { return SourceList() }
         var list = SourceList(file: path, bytes: bytes, problems: &problems)
-        for (name, file) in replacements.sorted(by: { $0.key < $1.key }) {
-            guard let role = SourceRole(rawValue: name) else {
-                problems.append(SourceProblem(file: file, .notARole(name)))
+        for replacement in replacements {
+            guard let role = SourceRole(rawValue: replacement.role) else {
+                problems.append(SourceProblem(file: replacement.file, .notARole(replacement.role)))
                 continue
             }
-            list.entries[role]?.file = file
+            switch replacement.vintage {
+            case nil: list.replace(role, by: replacement.file)
+            case let vintage? where role.takesSeveralLists: list.add(replacement.file, to: role, vintage)
+            case _?: problems.append(SourceProblem(file: replacement.file, .oneListOnly(role)))
+            }
         }
         return list
     }
@@ -97,16 +113,20 @@ public struct PackageImport: Sendable {
 
     private func read(
         _ list: SourceList, correctedBy corrections: [SourceCorrection], _ problems: inout [SourceProblem]
-    ) -> [SourceRole: RawSource] {
-        var raw: [SourceRole: RawSource] = [:]
-        for (role, entry) in list.entries.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+    ) -> RawSources {
+        var raw = RawSources()
+        let entries = list.entries.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { role, entries in
+            entries.map { (role, $0) }
+        }
+        for (role, entry) in entries {
             let path = entry.file.contains("/") ? entry.file : sources + "/" + entry.file
             do {
                 let stored = try SourceFile.storedBytes(of: path)
                 let bytes = VectorFile.canRead(path) ? [] : try SourceFile.unpacked(stored, from: path)
-                raw[role] = RawSource(
-                    entry: entry, file: path, bytes: bytes, hash: SHA256Hash.of(stored),
-                    corrections: corrections.filter { $0.role == role })
+                raw.add(
+                    RawSource(
+                        entry: entry, file: path, bytes: bytes, hash: SHA256Hash.of(stored),
+                        corrections: corrections.filter { $0.role == role }))
             } catch {
                 problems += error.problems
             }
@@ -127,10 +147,10 @@ public struct PackageImport: Sendable {
 
 extension PackageImport {
     private func importTerritories(
-        _ raw: [SourceRole: RawSource], into draft: inout PackageDraft, _ report: inout ImportReport
+        _ raw: RawSources, into draft: inout PackageDraft, _ report: inout ImportReport
     ) -> (COG, CommuneSelection) {
         let cog = COG(raw, &report)
-        guard let epciSource = raw[.epcis], let populationSource = raw[.populations] else {
+        guard let epciSource = raw[.epcis] else {
             return (cog, CommuneSelection(scope: scope, cog: cog, memberships: []))
         }
         let epcis = EPCIImport(epciSource, &report)
@@ -140,49 +160,66 @@ extension PackageImport {
         }
         let selection = CommuneSelection(scope: scope, cog: cog, memberships: epcis.memberships)
         for (path, role, schema, rows) in COGTables.rows(cog, selection) {
-            draft.add(path, schema, rows, from: raw[role])
+            draft.add(path, schema, rows, from: raw.all(role))
         }
-        draft.add("data/epcis.csv", Tables.epci, epcis.epciRows(selection), from: epciSource)
-        draft.add("data/epci_members.csv", Tables.epciMember, epcis.memberRows(selection), from: epciSource)
-        let populations = PopulationImport(populationSource, cog, selection, &report)
-        draft.add("data/populations.csv", Tables.population, populations.rows, from: populationSource)
+        draft.add("data/epcis.csv", Tables.epci, epcis.epciRows(selection), from: [epciSource])
+        draft.add("data/epci_members.csv", Tables.epciMember, epcis.memberRows(selection), from: [epciSource])
+        let populations = raw.all(.populations).map { PopulationImport($0, cog, selection, &report) }
+        draft.add(
+            "data/populations.csv", Tables.population, populations.flatMap(\.rows), from: raw.all(.populations))
         return (cog, selection)
     }
 
     private func importZonings(
-        _ raw: [SourceRole: RawSource], _ reference: ZoningReference, _ cog: COG, _ selection: CommuneSelection,
+        _ raw: RawSources, _ reference: ZoningReference, _ cog: COG, _ selection: CommuneSelection,
         into draft: inout PackageDraft, _ report: inout ImportReport
     ) {
-        for role in [SourceRole.frr, .typology, .dsr, .zrr] {
-            guard let source = raw[role] else { continue }
-            let zoning = ZoningImport(source, cog, selection, reference: reference, &report)
+        for role in SourceRole.allCases where role.isZoning {
+            var (rows, codeVintages) = ([[String]](), [Int?]())
+            for source in raw.all(role) {
+                if role == .priorityEducation {
+                    let zoning = PriorityEducationImport(source, cog, selection, &report)
+                    rows += zoning.rows
+                    codeVintages.append(zoning.codeVintage)
+                } else {
+                    let zoning = ZoningImport(source, cog, selection, reference: reference, &report)
+                    rows += zoning.rows
+                    codeVintages.append(zoning.codeVintage)
+                }
+            }
             draft.add(
-                "data/zonings/\(role.rawValue).csv", Tables.communeZoning, zoning.rows, from: source,
-                codeVintage: zoning.codeVintage)
+                "data/zonings/\(role.rawValue).csv", Tables.communeZoning, rows, from: raw.all(role),
+                codeVintages: codeVintages)
         }
     }
 
     private func importPlaces(
-        _ raw: [SourceRole: RawSource], _ cog: COG, _ selection: CommuneSelection, into draft: inout PackageDraft,
+        _ raw: RawSources, _ cog: COG, _ selection: CommuneSelection, into draft: inout PackageDraft,
         _ report: inout ImportReport
     ) {
-        if let source = raw[.schools] {
-            let schools = SchoolImport(source, cog, selection, &report)
-            draft.add("data/schools.csv", Tables.school, schools.rows, from: source)
+        let epcis = Set(draft.tables.first { $0.path == "data/epcis.csv" }?.rows.map { $0[0] } ?? [])
+        let competences = raw.all(.competences).map { CompetenceImport($0, epcis: epcis, &report) }
+        draft.add(
+            "data/epci_competences.csv", Tables.epciCompetence, competences.flatMap(\.rows),
+            from: raw.all(.competences))
+        if let source = raw[.groupings] {
+            let petrs = PETRImport(source, epcis: epcis, &report)
+            draft.add("data/groupings.csv", Tables.grouping, petrs.rows, from: [source])
+            draft.add("data/grouping_members.csv", Tables.groupingMember, petrs.memberRows, from: [source])
         }
-        if let source = raw[.competences] {
-            let epcis = Set(draft.tables.first { $0.path == "data/epcis.csv" }?.rows.map { $0[0] } ?? [])
-            let competences = CompetenceImport(source, epcis: epcis, &report)
-            draft.add("data/epci_competences.csv", Tables.epciCompetence, competences.rows, from: source)
+        if let source = raw[.schoolSyndicats] {
+            let departements = Set(draft.tables.first { $0.path == "data/departements.csv" }?.rows.map { $0[0] } ?? [])
+            let syndicats = SchoolSyndicatImport(source, departements: departements, &report)
+            draft.add("data/school_syndicats.csv", Tables.schoolSyndicat, syndicats.rows, from: [source])
         }
         if let source = raw[.franceServices] {
             let points = FranceServicesImport(source, cog, selection, &report)
-            draft.add("data/france_services.csv", Tables.franceServices, points.rows, from: source)
+            draft.add("data/france_services.csv", Tables.franceServices, points.rows, from: [source])
         }
     }
 
     private func importIndicators(
-        _ raw: [SourceRole: RawSource], _ cog: COG, _ selection: CommuneSelection, into draft: inout PackageDraft,
+        _ raw: RawSources, _ cog: COG, _ selection: CommuneSelection, into draft: inout PackageDraft,
         _ report: inout ImportReport
     ) {
         let path = referencePackage + "/data/reference/indicators.csv"
@@ -198,33 +235,45 @@ extension PackageImport {
             let values = IndicatorImport(
                 source, cog, selection, qpvs: qpvs, specifications: specifications, &report)
             draft.add(
-                "data/indicators/\(role.rawValue).csv", Tables.indicatorValue, values.rows, from: source,
-                codeVintage: values.codeVintage)
+                "data/indicators/\(role.rawValue).csv", Tables.indicatorValue, values.rows, from: [source],
+                codeVintages: [values.codeVintage])
         }
     }
 
     private func importShapes(
-        _ raw: [SourceRole: RawSource], _ cog: COG, _ selection: CommuneSelection, into draft: inout PackageDraft,
+        _ raw: RawSources, _ cog: COG, _ selection: CommuneSelection, into draft: inout PackageDraft,
         _ report: inout ImportReport
     ) {
-        if let shapes = raw[.qpvShapes], let communes = raw[.qpvCommunes] {
-            let qpvs = QPVImport(shapes: shapes, communes: communes, cog, selection, &report)
-            draft.add("data/qpvs.csv", Tables.qpv, qpvs.rows, from: communes)
-            draft.add("data/qpv_communes.csv", Tables.qpvCommune, qpvs.communeRows, from: communes)
-            draft.qpvShapes = qpvs.shapes
-            draft.qpvSource = shapes
-            draft.repairs += qpvs.repairs
-        }
         if let source = raw[.communeShapes] {
             let boundaries = BoundaryImport(source, cog, selection, &report)
             draft.communeShapes = boundaries.shapes
             draft.repairs += boundaries.repairs
             draft.communeSource = source
         }
+        if let shapes = raw[.qpvShapes], let communes = raw[.qpvCommunes] {
+            let ground = draft.communeShapes.filter { selection.inside.contains($0.code) }.map(\.geometry)
+            let qpvs = QPVImport(shapes: shapes, communes: communes, cog, selection, ground: ground, &report)
+            draft.add("data/qpvs.csv", Tables.qpv, qpvs.rows, from: [communes])
+            draft.add("data/qpv_communes.csv", Tables.qpvCommune, qpvs.communeRows, from: [communes])
+            draft.qpvShapes = qpvs.shapes
+            draft.knownQPVRadiusInMeters = qpvs.knownWithinMeters
+            draft.qpvSource = shapes
+            draft.repairs += qpvs.repairs
+        }
     }
 }
 
 extension LocalizedText {
+    static func oneListOnly(_ role: SourceRole) -> LocalizedText {
+        let known = SourceRole.allCases.filter(\.takesSeveralLists).map(\.rawValue)
+        return LocalizedText(
+            fr:
+                "le rôle \(role.rawValue.inFrenchQuotes) n’a qu’une liste\u{202F}; plusieurs millésimes ne vont qu’à\u{202F}: "
+                + LocalizedText.oneOf(known)(.french),
+            en: "the role \(role.rawValue.inEnglishQuotes) has one list only; only these take several vintages: "
+                + LocalizedText.oneOf(known)(.english))
+    }
+
     static func notARole(_ name: String) -> LocalizedText {
         let known = SourceRole.allCases.map(\.rawValue)
         return LocalizedText(

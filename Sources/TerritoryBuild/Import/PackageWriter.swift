@@ -82,13 +82,15 @@ struct PackageWriter {
             case .table(let schema):
                 guard let table = draft.tables.first(where: { $0.path == file.path }) else { return nil }
                 let bytes = CSVWriter.bytes(header: schema.fields.map(\.name), rows: table.rows)
-                return (file, bytes, Self.resource(file, bytes, sources: [table.source]))
+                return (file, bytes, Self.resource(file, bytes, sources: table.sources))
             case .communeShapes:
                 let bytes = ShapeWriter.bytes(draft.communeShapes)
                 return (file, bytes, Self.resource(file, bytes, sources: sources(draft.communeSource)))
             case .qpvShapes:
                 let bytes = ShapeWriter.bytes(draft.qpvShapes)
-                return (file, bytes, Self.resource(file, bytes, sources: sources(draft.qpvSource)))
+                var resource = Self.resource(file, bytes, sources: sources(draft.qpvSource))
+                resource.knownWithinMeters = draft.knownQPVRadiusInMeters
+                return (file, bytes, resource)
             case .repairs:
                 let bytes = RepairTable.bytes(draft.repairs)
                 return (file, bytes, Self.resource(file, bytes, sources: sources(draft.communeSource)))

@@ -2,31 +2,7 @@ internal import TerritoryFormats
 internal import TerritoryKit
 internal import TerritoryGeometry
 
-// Places counted by commune: schools and France services points.
-
-struct SchoolImport {
-    var rows: [[String]] = []
-
-    init(_ source: RawSource, _ cog: COG, _ selection: CommuneSelection, _ report: inout ImportReport) {
-        let table = SourceTable(source, &report)
-        guard let commune = table.communeColumn(problems: &report.problems),
-            let schools = table.column(beginning: "nb_ecoles_elementaires_publiques", problems: &report.problems)
-        else { return }
-        let keys = table.rows.map { $0.code(CommuneCode.self, commune, of: table, problems: &report.problems) }
-        let carrier = CodeCarrier(codes: Set(keys.compactMap { $0 }), cog: cog)
-        var counts: [CommuneCode: Int] = [:]
-        for (row, key) in zip(table.rows, keys) {
-            guard let key, let count = row.count(schools, of: table, problems: &report.problems) else { continue }
-            guard case .communes(let successors) = carrier.destination(of: key), successors.count == 1 else {
-                report.notices.append(SourceProblem(file: table.file, line: row.line, .notInCOG(key.rawValue)))
-                continue
-            }
-            if selection.contains(successors[0]) { counts[successors[0], default: 0] += count }
-        }
-        rows = counts.sorted { $0.key < $1.key }.map { [$0.key.rawValue, String($0.value)] }
-        report.noteMissing(selection.codes.filter { counts[$0] == nil }, in: table.file)
-    }
-}
+// Places by commune: France services points.
 
 struct FranceServicesImport {
     var rows: [[String]] = []

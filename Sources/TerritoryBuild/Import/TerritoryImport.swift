@@ -86,16 +86,16 @@ enum COGTables {
     }
 }
 
+/// Populations légales: those of INSEE, or the municipal ones that the DGCL prints beside the members of the EPCIs.
 struct PopulationImport {
     private(set) var rows: [[String]] = []
 
     init(_ source: RawSource, _ cog: COG, _ selection: CommuneSelection, _ report: inout ImportReport) {
         let table = SourceTable(source, &report)
         guard let code = table.communeColumn(problems: &report.problems),
-            let municipal = table.column("PMUN", problems: &report.problems),
-            let apart = table.column("PCAP", problems: &report.problems),
-            let total = table.column("PTOT", problems: &report.problems)
+            let columns = Self.columns(of: table, &report.problems)
         else { return }
+        let vintage = source.entry.vintage
         var lines: [CommuneCode: Int] = [:]
         var cities: [CommuneCode: Int] = [:]
         for row in table.rows {
@@ -111,26 +111,34 @@ struct PopulationImport {
                         file: table.file, line: row.line,
                         .duplicate(key.rawValue, column: table.csv.header[code], firstLine: first)))
             }
-            let counts = [municipal, apart, total].compactMap {
-                row.count($0, of: table, problems: &report.problems)
-            }
-            guard counts.count == 3 else { continue }
+            let counts = columns.compactMap { row.count($0, of: table, problems: &report.problems) }
+            guard counts.count == columns.count else { continue }
             if let city {
                 cities[city, default: 0] += counts[0]
             } else {
-                rows.append([key.rawValue] + counts.map(String.init))
+                let missing = Array(repeating: "", count: 3 - counts.count)
+                rows.append([key.rawValue, vintage] + counts.map(String.init) + missing)
             }
         }
-        addCities(cities, known: lines)
+        addCities(cities, vintage, known: lines)
         rows.sort { $0[0] < $1[0] }
         report.noteMissing(selection.codes.filter { lines[$0] == nil && cities[$0] == nil }, in: table.file)
     }
 
+    /// Municipal, counted apart and total; municipal alone where the table is that of the EPCIs.
+    private static func columns(of table: SourceTable, _ problems: inout [SourceProblem]) -> [Int]? {
+        if let municipal = table.csv.header.firstIndex(where: { $0.hasPrefix("pmun_") }) { return [municipal] }
+        let columns = ["PMUN", "PCAP", "PTOT"].compactMap { table.column($0, problems: &problems) }
+        return columns.count == 3 ? columns : nil
+    }
+
     /// Municipal populations of arrondissements add up to that of their city; those counted apart do not, as a person
     /// counted apart in one may live in another.
-    private mutating func addCities(_ cities: [CommuneCode: Int], known lines: [CommuneCode: Int]) {
+    private mutating func addCities(
+        _ cities: [CommuneCode: Int], _ vintage: String, known lines: [CommuneCode: Int]
+    ) {
         for (city, municipal) in cities where lines[city] == nil {
-            rows.append([city.rawValue, String(municipal), "", ""])
+            rows.append([city.rawValue, vintage, String(municipal), "", ""])
         }
     }
 }

@@ -6,7 +6,8 @@ internal import TerritoryKit
 struct ZoningImport {
     private struct Zoning {
         var code: String
-        var column: Int
+        /// One, or several whose values make the class together.
+        var columns: [Int]
         /// From the publisher’s text to the class.
         var classes: [String: String]
     }
@@ -29,8 +30,9 @@ struct ZoningImport {
         let table = SourceTable(source, &report)
         guard let code = table.communeColumn(problems: &report.problems) else { return }
         let zonings = reference.zonings(of: source.entry.role).compactMap { row -> Zoning? in
-            guard let column = table.column(beginning: row.column, problems: &report.problems) else { return nil }
-            return Zoning(code: row.code, column: column, classes: reference.classes(of: row.code))
+            let columns = row.columns.compactMap { table.column(beginning: $0, problems: &report.problems) }
+            guard columns.count == row.columns.count else { return nil }
+            return Zoning(code: row.code, columns: columns, classes: reference.classes(of: row.code))
         }
         let keys = table.rows.map { $0.code(CommuneCode.self, code, of: table, problems: &report.problems) }
         let carrier = CodeCarrier(codes: Set(keys.compactMap { $0 }), cog: cog)
@@ -38,7 +40,7 @@ struct ZoningImport {
         noteDuplicates(table, keys, column: code, &report)
         let destinations = Self.destinations(of: keys, table, carrier, selection, &report)
         for zoning in zonings {
-            rows += classes(of: zoning, table, keys, destinations, &report)
+            rows += classes(of: zoning, source.entry.vintage, table, keys, destinations, &report)
         }
         rows.sort { ($0[1], $0[0]) < ($1[1], $1[0]) }
         report.noteMissing(selection.codes.subtracting(destinations.flatMap { $0 }), in: table.file)
@@ -86,19 +88,20 @@ struct ZoningImport {
     }
 
     private func classes(
-        of zoning: Zoning, _ table: SourceTable, _ keys: [CommuneCode?], _ destinations: [[CommuneCode]],
+        of zoning: Zoning, _ vintage: String, _ table: SourceTable, _ keys: [CommuneCode?],
+        _ destinations: [[CommuneCode]],
         _ report: inout ImportReport
     ) -> [[String]] {
         var contributions: [CommuneCode: [Contribution]] = [:]
         for (index, row) in table.rows.enumerated() {
             guard let origin = keys[index] else { continue }
-            let text = row.fields[zoning.column].straightApostrophes
+            let text = zoning.columns.map { row.fields[$0].straightApostrophes }.joined(separator: "+")
             guard let category = zoning.classes[text] else {
                 report.problems.append(
                     SourceProblem(
                         file: table.file, line: row.line,
                         .unexpectedValue(
-                            text, column: table.csv.header[zoning.column],
+                            text, column: zoning.columns.map { table.csv.header[$0] }.joined(separator: "+"),
                             expected: .oneOf(zoning.classes.keys.sorted()))))
                 continue
             }
@@ -111,7 +114,7 @@ struct ZoningImport {
             let isDirect = parts.count == 1 && parts[0].origin == commune
             let origins = parts.sorted { $0.origin < $1.origin }.map { "\($0.origin)=\($0.category)" }
             return [
-                commune.rawValue, zoning.code, categories.count == 1 ? parts[0].category : Self.mixed,
+                commune.rawValue, zoning.code, vintage, categories.count == 1 ? parts[0].category : Self.mixed,
                 isDirect ? "" : origins.joined(separator: " "),
             ]
         }
@@ -128,8 +131,11 @@ struct ZoningReference: Sendable {
         classRows = classes.rows
     }
 
-    func zonings(of role: SourceRole) -> [(code: String, column: String)] {
-        zoningRows.filter { $0.values[4] == role.rawValue }.map { ($0.values[0], $0.values[5]) }
+    /// The zonings of a source, each with the beginnings of the names of its columns.
+    func zonings(of role: SourceRole) -> [(code: String, columns: [String])] {
+        zoningRows.filter { $0.values[4] == role.rawValue }.map { row in
+            (row.values[0], row.values[5].split(separator: "+").map(String.init))
+        }
     }
 
     func classes(of zoning: String) -> [String: String] {

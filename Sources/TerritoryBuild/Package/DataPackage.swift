@@ -32,6 +32,29 @@ public struct DataPackage: Sendable {
 
     func rows(_ schema: TableSchema) -> [Table.Row] { tables[schema.name]?.rows ?? [] }
 
+    /// Metres around the scope within which every QPV is here; `nil` where those of the scope are alone.
+    var knownQPVRadius: Int? { sources.first { $0.path == "geo/qpv.geojson" }?.knownWithinMeters }
+
+    /// The vintage of the latest list of each role of source.
+    var latestVintages: [String: String] {
+        sources.flatMap(\.sources).reduce(into: [String: Descriptor.Source]()) { latest, source in
+            if let known = latest[source.role], known.validFrom ?? known.date >= source.validFrom ?? source.date {
+                return
+            }
+            latest[source.role] = source
+        }
+        .mapValues(\.vintage)
+    }
+
+    /// The rows of the latest list of each zoning.
+    var latestClasses: [Table.Row] {
+        let vintages = latestVintages
+        let vintageOf = rows(Tables.zoning).reduce(into: [String: String]()) {
+            $0[$1.values[0]] = vintages[$1.values[4]]
+        }
+        return rows(Tables.communeZoning).filter { $0.values[2] == vintageOf[$0.values[1]] }
+    }
+
 }
 
 extension DataPackage {

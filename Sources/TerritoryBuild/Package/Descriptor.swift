@@ -9,6 +9,13 @@ struct Descriptor: Codable, Equatable {
     }
 
     struct Source: Codable, Hashable {
+        /// What it is called in a sentence.
+        struct Label: Codable, Hashable {
+            var fr: String
+            var en: String
+        }
+
+        var label: Label
         var title: String
         var publisher: String
         var vintage: String
@@ -19,10 +26,25 @@ struct Descriptor: Codable, Equatable {
         var role: String
         /// The year of the code officiel géographique that the raw file’s codes were found to follow.
         var codeVintage: Int?
+        /// The days for which its facts hold, and for how long they may stand in for those of others.
+        var validFrom: String?
+        var validUntil: String?
+        var standInMonths: Int?
+        var precision: Precision?
+
+        /// How far its shapes may lie from the ground.
+        struct Precision: Codable, Hashable {
+            var meters: Int
+            var fr: String
+            var en: String
+        }
 
         enum CodingKeys: String, CodingKey {
-            case title, publisher, vintage, date, file, sha256, license, role
+            case label, title, publisher, vintage, date, file, sha256, license, role, precision
             case codeVintage = "code_vintage"
+            case validFrom = "valid_from"
+            case validUntil = "valid_until"
+            case standInMonths = "stand_in_months"
         }
     }
 
@@ -71,6 +93,14 @@ struct Descriptor: Codable, Equatable {
         var schema: Schema?
         var sources: [Source]
         var licenses: [License]
+        /// Metres around the scope within which every thing of the kind is in the file; `nil` where those of the scope
+        /// are alone.
+        var knownWithinMeters: Int?
+
+        enum CodingKeys: String, CodingKey {
+            case name, path, title, profile, format, mediatype, encoding, bytes, hash, table, schema, sources, licenses
+            case knownWithinMeters = "known_within_m"
+        }
     }
 
     var profile = "data-package"

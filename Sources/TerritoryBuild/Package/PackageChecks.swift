@@ -10,8 +10,8 @@ struct PackageChecks {
         var checks: [@Sendable () -> [SourceProblem]] = tables.map { table in { table.duplicates() } }
         checks += tables.map { table in { brokenReferences(of: table) } }
         checks += [
-            unknownClasses, unfitClasses, wrongTotals, wrongFigures, unknownSignatories, unknownCommuneShapes,
-            unknownQPVShapes,
+            unknownClasses, unfitClasses, wrongTotals, wrongFigures, unknownSignatories, unknownMembers,
+            unknownCommuneShapes, unknownQPVShapes, unknownVintages,
         ]
         return checks.parallelMap { $0() }.flatMap { $0 }
     }
@@ -56,11 +56,11 @@ struct PackageChecks {
             .mapValues { rows in Set(rows.map { $0.values[1] }) }
         guard !classes.isEmpty else { return [] }
         return package.rows(Tables.communeZoning).compactMap { row in
-            guard classes[row.values[1]]?.contains(row.values[2]) != true else { return nil }
+            guard classes[row.values[1]]?.contains(row.values[3]) != true else { return nil }
             return SourceProblem(
                 file: row.file, line: row.line,
                 .unknownReference(
-                    "\(row.values[1]) \(row.values[2])", column: "class", table: "data/reference/zoning_classes.csv"))
+                    "\(row.values[1]) \(row.values[3])", column: "class", table: "data/reference/zoning_classes.csv"))
         }
     }
 
@@ -90,12 +90,12 @@ struct PackageChecks {
 
     private func wrongTotals() -> [SourceProblem] {
         package.rows(Tables.population).compactMap { row in
-            let numbers = row.values.dropFirst().compactMap { Int($0) }
+            let numbers = row.values.dropFirst(2).compactMap { Int($0) }
             guard numbers.count == 3, numbers[0] + numbers[1] != numbers[2] else { return nil }
             return SourceProblem(
                 file: row.file, line: row.line,
                 .unexpectedValue(
-                    row.values[3], column: "total",
+                    row.values[4], column: "total",
                     expected: LocalizedText(
                         fr: "\(numbers[0]) + \(numbers[1]) = \(numbers[0] + numbers[1])",
                         en: "\(numbers[0]) + \(numbers[1]) = \(numbers[0] + numbers[1])")))
@@ -114,6 +114,36 @@ struct PackageChecks {
                 .unexpectedValue(
                     row.values[value], column: "value",
                     expected: LocalizedText(fr: "un nombre positif ou nul", en: "a number, zero or more")))
+        }
+    }
+
+    private func unknownMembers() -> [SourceProblem] {
+        let known = ["departement": codes(Tables.departement), "epci": codes(Tables.epci)]
+        return package.rows(Tables.groupingMember).compactMap { row in
+            let (kind, code) = (row.values[1], row.values[2])
+            guard let codes = known[kind], !codes.isEmpty, !codes.contains(code) else { return nil }
+            return SourceProblem(
+                file: row.file, line: row.line, .unknownReference(code, column: "member", table: kind))
+        }
+    }
+
+    /// A row belongs to a list that the description of its file names, with the days for which it holds.
+    private func unknownVintages() -> [SourceProblem] {
+        [Tables.communeZoning, Tables.population, Tables.epciCompetence].flatMap { schema -> [SourceProblem] in
+            let place = Table(schema).place(of: "vintage")
+            let known = package.sources.reduce(into: [String: Set<String>]()) {
+                $0[package.shown($1.path)] = Set($1.sources.filter { $0.validFrom != nil }.map(\.vintage))
+            }
+            var told: Set<String> = []
+            return package.rows(schema).compactMap { row in
+                let vintage = row.values[place]
+                guard let vintages = known[row.file], !vintages.contains(vintage),
+                    told.insert(row.file + " " + vintage).inserted
+                else { return nil }
+                return SourceProblem(
+                    file: row.file, line: row.line,
+                    .unexpectedValue(vintage, column: "vintage", expected: .datedVintages(vintages.sorted())))
+            }
         }
     }
 
@@ -139,5 +169,16 @@ struct PackageChecks {
                         $0.key.rawValue, column: "code",
                         table: Code.self == QPVCode.self ? "data/qpvs.csv" : "data/communes.csv"))
             }
+    }
+}
+
+extension LocalizedText {
+    fileprivate static func datedVintages(_ known: [String]) -> LocalizedText {
+        LocalizedText(
+            fr:
+                "un millésime dont la description du fichier dit depuis quand il vaut (\(known.joined(separator: ", ")))",
+            en:
+                "a vintage of which the description of the file says since when it holds (\(known.joined(separator: ", ")))"
+        )
     }
 }

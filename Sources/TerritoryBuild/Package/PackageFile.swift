@@ -49,7 +49,13 @@ struct PackageFile: Sendable {
         PackageFile(path: "data/zonings/typology.csv", content: .table(Tables.communeZoning)),
         PackageFile(path: "data/zonings/dsr.csv", content: .table(Tables.communeZoning), isRequired: false),
         PackageFile(path: "data/zonings/zrr.csv", content: .table(Tables.communeZoning), isRequired: false),
-        PackageFile(path: "data/schools.csv", content: .table(Tables.school), isRequired: false),
+        PackageFile(path: "data/zonings/school.csv", content: .table(Tables.communeZoning), isRequired: false),
+        PackageFile(
+            path: "data/zonings/priority_education.csv", content: .table(Tables.communeZoning), isRequired: false),
+        PackageFile(path: "data/groupings.csv", content: .table(Tables.grouping), isRequired: false),
+        PackageFile(path: "data/grouping_members.csv", content: .table(Tables.groupingMember), isRequired: false),
+        PackageFile(
+            path: "data/school_syndicats.csv", content: .table(Tables.schoolSyndicat), isRequired: false),
         PackageFile(path: "data/france_services.csv", content: .table(Tables.franceServices), isRequired: false),
         PackageFile(
             path: "data/indicators/filosofi.csv", content: .table(Tables.indicatorValue), isRequired: false),

@@ -75,7 +75,7 @@ struct ProgrammeChecks {
             let known = Set(package.rows(Tables.indicator).map { $0.values[0] })
             return unknown([indicator.code], among: known, in: "data/reference/indicators.csv")
         case .competence(let competence):
-            let known = Set(package.rows(Tables.epciCompetence).map { $0.values[1] })
+            let known = Set(package.rows(Tables.epciCompetence).map { $0.values[2] })
             return unknown(
                 competence.codes + (competence.perhaps ?? []), among: known, in: "data/epci_competences.csv")
         case .memberOf(let membership):

@@ -15,6 +15,9 @@ enum SourceRole: String, CaseIterable, Sendable {
     case dsr
     case zrr
     case schools = "school"
+    case priorityEducation = "priority_education"
+    case groupings = "grouping"
+    case schoolSyndicats = "school_syndicat"
     case franceServices = "france_services"
     case filosofi
     case qpvIndicators = "qpv_indicator"
@@ -24,8 +27,26 @@ enum SourceRole: String, CaseIterable, Sendable {
     /// A package can be made without these; what they would say is then unknown.
     var isRequired: Bool {
         switch self {
-        case .dsr, .zrr, .schools, .franceServices, .filosofi, .qpvIndicators, .programmes, .competences: false
+        case .dsr, .zrr, .schools, .franceServices, .filosofi, .qpvIndicators, .programmes, .competences,
+            .priorityEducation, .groupings, .schoolSyndicats:
+            false
         default: true
+        }
+    }
+
+    /// Whether several lists of different days may stand side by side.
+    var takesSeveralLists: Bool {
+        switch self {
+        case .populations, .competences: true
+        default: isZoning
+        }
+    }
+
+    /// Whether the file gives classes to communes.
+    var isZoning: Bool {
+        switch self {
+        case .frr, .typology, .dsr, .zrr, .schools, .priorityEducation: true
+        default: false
         }
     }
 }

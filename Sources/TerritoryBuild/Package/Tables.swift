@@ -7,8 +7,8 @@ enum Tables {
     private static let territories = [
         region, departement, arrondissement, commune, population, communeMovement, epci, epciMember, epciCompetence,
         definition,
-        zoning, zoningClass, communeZoning, qpv, qpvCommune, school, franceServices, grouping, groupingMember, contract,
-        indicator, indicatorValue,
+        zoning, zoningClass, communeZoning, qpv, qpvCommune, schoolSyndicat, franceServices, grouping, groupingMember,
+        contract, indicator, indicatorValue,
     ]
 
     static let region = TableSchema(
@@ -49,15 +49,17 @@ enum Tables {
         ])
 
     static let population = TableSchema(
-        "population", "Populations légales", key: ["commune"], references: [.to("commune", from: "commune")],
+        "population", "Populations légales", key: ["commune", "vintage"],
+        references: [.to("commune", from: "commune")],
         [
             .required("commune", .code(CommuneCode.self), "commune"),
+            .required("vintage", .text, "census, as the vintage of its source"),
             .required("municipal", .integer(minimum: 0), "population municipale, inhabitants"),
             .optional("counted_apart", .integer(minimum: 0), "population comptée à part, inhabitants"),
             .optional(
                 "total", .integer(minimum: 0),
-                "population totale, the sum of both; empty for Paris, Lyon and Marseille, of which the source has the "
-                    + "arrondissements only"),
+                "population totale, the sum of both; empty where the source has the municipal one alone, and for Paris, "
+                    + "Lyon and Marseille, of which it has the arrondissements only"),
         ])
 
     static let communeMovement = TableSchema(
@@ -103,10 +105,11 @@ enum Tables {
         ])
 
     static let epciCompetence = TableSchema(
-        "epci_competence", "Competences of the EPCIs", key: ["epci", "competence"],
+        "epci_competence", "Competences of the EPCIs", key: ["epci", "vintage", "competence"],
         references: [.to("epci", from: "epci")],
         [
             .required("epci", .code(EPCICode.self), "EPCI; one without a row was not in the register: unknown"),
+            .required("vintage", .text, "vintage of the register"),
             .required("competence", .text, "code of the BANATIC nomenclature"),
         ])
 
@@ -129,9 +132,10 @@ enum Tables {
             .required("label_en", .text, "name, in English"),
             .required("rank", .integer(minimum: 0), "order in which zonings are shown"),
             .required("source", .text, "role of its source in sources.csv"),
-            .required("source_column", .text, "beginning of the name of the publisher’s column"),
-            .required("valid_from", .date, "first day for which the classes are known to hold"),
-            .optional("valid_until", .date, "last day; empty: no end known"),
+            .required(
+                "source_column", .text, "beginning of the name of the publisher’s column, or of several joined by +"),
+            .optional("begins", .date, "first day of the zoning by law; empty: not known"),
+            .optional("ends", .date, "last day of the zoning by law; empty: it has no end that is known"),
             .required("reference", .text, "legal or statistical reference"),
         ])
 
@@ -145,15 +149,19 @@ enum Tables {
             .required("label_en", .text, "name, in English"),
             .required("rank", .integer(minimum: 0), "order in which classes are shown"),
             .required(
-                "membership", .choice(["in", "partly", "out"]), "whether a commune of this class is in the zoning"),
+                "membership", .choice(ZoningMembership.allCases.map(\.rawValue)),
+                "whether a commune of this class is in the zoning: wholly, in part, not, or not but it keeps the effects"
+            ),
+            .optional("effects_until", .date, "last day on which the class has effects; empty: as long as the zoning"),
         ])
 
     static let communeZoning = TableSchema(
-        "commune_zoning", "Classes of the communes", key: ["commune", "zoning"],
+        "commune_zoning", "Classes of the communes", key: ["commune", "zoning", "vintage"],
         references: [.to("commune", from: "commune"), .to("zoning", from: "zoning")],
         [
             .required("commune", .code(CommuneCode.self), "commune, in the package’s code vintage"),
             .required("zoning", .text, "zoning"),
+            .required("vintage", .text, "vintage of the list"),
             .required("class", .text, "class; a commune without a row is unknown, not outside"),
             .optional(
                 "carried_from", .text,
@@ -162,7 +170,15 @@ enum Tables {
 
     static let qpv = TableSchema(
         "qpv", "Quartiers prioritaires de la politique de la ville", key: ["code"],
-        [.required("code", .code(QPVCode.self), "ANCT code"), .required("name", .text, "official name")])
+        [
+            .required("code", .code(QPVCode.self), "ANCT code"),
+            .required("name", .text, "official name"),
+            .required(
+                "in_scope", .flag,
+                "whether a commune of the scope holds a part of it; the others are those of outside members and of the "
+                    + "neighbourhood"),
+            .required("place", .text, "names of its communes, which may lie outside the package"),
+        ])
 
     static let qpvCommune = TableSchema(
         "qpv_commune", "Communes of the QPV", key: ["qpv", "commune"],
@@ -172,12 +188,16 @@ enum Tables {
             .required("commune", .code(CommuneCode.self), "commune in which a part of it lies"),
         ])
 
-    static let school = TableSchema(
-        "school", "Public elementary schools", key: ["commune"], references: [.to("commune", from: "commune")],
+    static let schoolSyndicat = TableSchema(
+        "school_syndicat", "Syndicats that may run schools; their members are not known", key: ["code"],
+        references: [.to("departement", from: "departement")],
         [
-            .required("commune", .code(CommuneCode.self), "commune; one without a row is unknown"),
-            .required(
-                "public_elementary", .integer(minimum: 0), "public elementary schools; nursery schools are not counted"),
+            .required("code", .code(EPCICode.self), "SIREN"),
+            .required("name", .text, "name"),
+            .required("nature", .text, "SIVU, SIVOM, SMF or SMO"),
+            .required("departement", .code(DepartementCode.self), "département of its seat"),
+            .required("holds_school", .flag, "whether it holds competence 4010"),
+            .required("holds_after_school", .flag, "whether it holds competence 4015"),
         ])
 
     static let franceServices = TableSchema(
@@ -195,17 +215,18 @@ enum Tables {
         "grouping", "Territories made of others", key: ["code"],
         [
             .required("code", .text, "identifier"),
-            .required("kind", .choice(["academie"]), "kind of territory"),
+            .required("kind", .choice(["academie", "petr"]), "kind of territory"),
             .required("name", .text, "name"),
             .required("reference", .text, "text that says what it is made of"),
         ])
 
     static let groupingMember = TableSchema(
-        "grouping_member", "Members of the groupings", key: ["grouping", "departement"],
-        references: [.to("grouping", from: "grouping"), .to("departement", from: "departement")],
+        "grouping_member", "Members of the groupings", key: ["grouping", "member_kind", "member"],
+        references: [.to("grouping", from: "grouping")],
         [
             .required("grouping", .text, "grouping"),
-            .required("departement", .code(DepartementCode.self), "département, whole"),
+            .required("member_kind", .choice(["departement", "epci"]), "kind of the member"),
+            .required("member", .text, "département or EPCI, whole"),
         ])
 
     static let contract = TableSchema(

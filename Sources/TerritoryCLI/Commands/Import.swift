@@ -33,6 +33,12 @@ struct Import: ParsableCommand {
                 + "plain or gzip, GeoPackage or Shapefile for shapes).", valueName: "role=file"))
     var replacements: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Take the file of --file as one more list of its role, beside the others: a year (2024), a school year "
+                + "(2022-2023) or the day of the list (2024-06-20).", valueName: "vintage"))
+    var vintage: String?
+
     @Flag(help: "List everything that was repaired, carried over or left out, and every change.")
     var verbose = false
 
@@ -44,6 +50,14 @@ struct Import: ParsableCommand {
         }
         for replacement in replacements where Self.pair(replacement) == nil {
             throw ValidationError("\(replacement.inEnglishQuotes) is not in the form role=file.")
+        }
+        if let vintage {
+            guard Vintage(vintage) != nil else {
+                throw ValidationError("\(vintage.inEnglishQuotes) is not \(Vintage.form.en).")
+            }
+            guard replacements.count == 1 else {
+                throw ValidationError("--vintage goes with one --file: it is the vintage of that list.")
+            }
         }
     }
 
@@ -58,7 +72,9 @@ struct Import: ParsableCommand {
         try Exit.reporting(in: language) {
             let packageImport = PackageImport(
                 sources: sources, package: package, referencePackage: reference, scope: Scope(scope) ?? .france,
-                replacements: Dictionary(replacements.compactMap(Self.pair)) { $1 })
+                replacements: replacements.compactMap(Self.pair).map {
+                    PackageImport.Replacement(role: $0.role, file: $0.file, vintage: vintage.flatMap(Vintage.init))
+                })
             let outcome = try packageImport.run(progress: Output.progress(in: language))
             let text = ImportText(language: language, limit: verbose ? Int.max : 8)
             for line in text.lines(outcome) { Output.answer(line) }

@@ -51,7 +51,19 @@ struct PlaceText {
             let label = place.kind.label(language)
             return label + String(repeating: " ", count: width - label.count) + "  \(place.name) (\(place.code))"
         }
-        return (lines + nearest(answer)).joined(separator: "\n")
+        return (lines + borders(answer) + nearest(answer)).joined(separator: "\n")
+    }
+
+    private func borders(_ answer: PlaceAnswer) -> [String] {
+        guard !answer.nearBorders.isEmpty else { return [] }
+        let list = answer.nearBorders.map { border in
+            "\(border.commune.name) (\(border.commune.code)), \(Self.distance(border.distanceInMeters, in: language))"
+        }.joined(separator: "; ")
+        return [
+            LocalizedText(
+                fr: "Près d’une limite, plus que les contours ne sont précis\u{202F}: peut-être dans \(list).",
+                en: "Nearer to a border than the boundaries are precise: perhaps in \(list).")(language).wrapped()
+        ]
     }
 
     private func nearest(_ answer: PlaceAnswer) -> [String] {
@@ -63,6 +75,16 @@ struct PlaceText {
         }
         guard let qpv = answer.nearestQPV else { return [] }
         let distance = Self.distance(qpv.distanceInMeters, in: language)
+        if qpv.isInDoubt {
+            return [
+                LocalizedText(
+                    fr: "Peut-être dans le QPV \(qpv.code) \(qpv.name)\u{202F}: à \(distance) de son bord, "
+                        + "\(qpv.isInside ? "à l’intérieur" : "à l’extérieur") de son tracé, qui n’est pas si précis.",
+                    en:
+                        "Perhaps in QPV \(qpv.code) \(qpv.name): \(distance) \(qpv.isInside ? "inside" : "outside") its edge "
+                        + "as it is drawn, which is not so precise.")(language).wrapped()
+            ]
+        }
         let sentence =
             qpv.isInside
             ? LocalizedText(

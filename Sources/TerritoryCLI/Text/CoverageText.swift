@@ -147,15 +147,20 @@ struct CoverageText {
 
     /// The vintages that an answer rests on; those that are not of the day asked about are told apart.
     func vintages(_ uses: [VintageUse], on date: CivilDate?) -> [String] {
-        let list = uses.map { "\($0.label(language))\(language.colon) \($0.vintage)" }.joined(separator: " · ")
+        let list = uses.filter { !$0.vintage.isEmpty }.map { use in
+            let classes =
+                use.classes.isEmpty ? "" : " (" + use.classes.map { $0(language) }.joined(separator: ", ") + ")"
+            return "\(use.label(language))\(classes)\(language.colon) \(use.vintage)"
+        }
         let other = uses.filter { $0.isOfDate == false }
-        var lines = list.isEmpty ? [] : [list.wrapped()]
+        var lines = list.isEmpty ? [] : [list.joined(separator: " · ").wrapped()]
+        lines += uses.compactMap(\.note).map { "\($0(language)).".wrapped() }
         if let date, !other.isEmpty {
             let names = other.map { "\($0.label(language)) (\($0.vintage))" }.joined(separator: ", ")
             lines.append(
                 say(
-                    "D’un autre moment que le \(date.text(in: .french)), faute de mieux\u{202F}: \(names).",
-                    "Of another time than \(date.text(in: .english)), for want of better: \(names)."
+                    "Données d’une autre date que le \(date.text(in: .french)), faute de mieux\u{202F}: \(names).",
+                    "Data of another day than \(date.text(in: .english)), for want of better: \(names)."
                 ).wrapped())
         }
         return lines

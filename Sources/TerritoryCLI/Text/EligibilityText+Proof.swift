@@ -5,12 +5,12 @@ extension EligibilityText {
     /// The proof, criterion by criterion, then amounts and cautions.
     func explanation(_ report: EligibilityReport) -> [String] {
         var blocks: [String] = []
-        if let finding = report.finding {
-            blocks += ["", say("En son nom\u{202F}:", "In its own name:")] + lines(finding, depth: 0)
-        }
-        if let grouping = report.grouping {
-            let name = "\(grouping.territory.name) (\(grouping.territory.code))"
-            blocks += ["", say("Par \(name)\u{202F}:", "Through \(name):")] + lines(grouping.finding, depth: 0)
+        blocks += proof(report.finding, report.grouping)
+        if let open = report.lastOpenDay {
+            let head = say(
+                "Le dernier jour d’ouverture, \(open.on.text(in: .french))\u{202F}:",
+                "On the last open day, \(open.on.text(in: .english)):")
+            blocks += ["", head] + proof(open.finding, open.grouping)
         }
         if !report.parameters.isEmpty {
             blocks += ["", say("Montants en vigueur\u{202F}:", "Amounts in force:")] + report.parameters.map(parameter)
@@ -22,19 +22,49 @@ extension EligibilityText {
         return blocks
     }
 
+    private func proof(_ own: Finding?, _ grouping: EligibilityReport.Grouping?) -> [String] {
+        var blocks: [String] = []
+        if let own { blocks += ["", say("En son nom propre\u{202F}:", "In its own name:")] + lines(own, depth: 0) }
+        if let grouping {
+            let name = "\(grouping.territory.name) (\(grouping.territory.code))"
+            blocks += ["", say("Par \(name)\u{202F}:", "Through \(name):")] + lines(grouping.finding, depth: 0)
+        }
+        return blocks
+    }
+
     private func lines(_ finding: Finding, depth: Int) -> [String] {
         let indent = String(repeating: "  ", count: depth)
         var text = (finding.statement ?? finding.label)?(language) ?? heading(finding)
-        if let source = finding.source, finding.sentence != nil { text += " [\(source.publisher), \(source.vintage)]" }
+        if finding.members.isEmpty, finding.sentence != nil, !finding.sources.isEmpty {
+            text += " [" + finding.sources.map { "\($0.publisher), \($0.vintage)" }.joined(separator: "; ") + "]"
+        }
         let line = "\(indent)\(mark(finding.outcome)) \(text)".wrapped(indent: 2 * depth + 2)
         let note = finding.note.map { "\(indent)  (\($0(language)))".wrapped(indent: 2 * depth + 3) }
-        return [line] + [note].compactMap { $0 } + finding.parts.flatMap { lines($0, depth: depth + 1) }
+        return [line] + [note].compactMap { $0 } + members(finding, depth: depth)
+            + finding.parts.flatMap { lines($0, depth: depth + 1) }
+    }
+
+    /// Every commune that counts in a share, with its inhabitants and its outcome.
+    private func members(_ finding: Finding, depth: Int) -> [String] {
+        guard !finding.members.isEmpty else { return [] }
+        var table = TextTable(columns: [
+            ("", .left), (say("Membre", "Member"), .left), (say("Habitants", "Inhabitants"), .right),
+            (say("Raison", "Reason"), .left),
+        ])
+        table.rows = finding.members.map { member in
+            [
+                mark(member.outcome), "\(member.name) (\(member.code))",
+                member.municipalPopulation.map(number) ?? "–", member.reason?(language) ?? "",
+            ]
+        }
+        return table.lines().map { String(repeating: "  ", count: depth + 1) + $0 }
     }
 
     private func heading(_ finding: Finding) -> String {
         switch finding.kind {
         case "all_of": say("toutes ces conditions", "all of these")
         case "any_of": say("l’une de ces conditions", "one of these")
+        case "lists": say("listes qui tiennent lieu de celle du jour", "lists that stand in for that of the day")
         case "not": say("condition à ne pas remplir", "condition that must not be met")
         default: ""
         }
@@ -64,8 +94,11 @@ extension EligibilityText {
         if let version = list.version { blocks.append(rule(version).wrapped(indent: 2)) }
         if let note = list.version?.note { blocks.append(note(language).wrapped()) }
         for assumption in list.assumptions { blocks.append(assumption(language).wrapped()) }
+        if let condition = condition(list.conditions) { blocks.append(condition.wrapped()) }
+        if let standIns = standIns(list.standIns, on: list.on) { blocks.append(standIns.wrapped()) }
         blocks.append("")
         blocks += showsCommunes ? communes(list) : counts(list)
+        if let open = list.lastOpenDay { blocks += [""] + text(open) }
         if let published = list.published { blocks += [""] + text(published) }
         if !showsCommunes, !list.cautions.isEmpty {
             blocks += [""] + list.cautions.map { "- \($0(language))".wrapped(indent: 2) }
@@ -78,15 +111,44 @@ extension EligibilityText {
             ("Code", .left), (say("Commune", "Commune"), .left), (say("Réponse", "Answer"), .left),
         ])
         table.rows = list.rows.map { [$0.code, $0.name, verdict($0)] }
-        let total = list.total
-        let sum = say(
+        return table.lines() + ["", sum(list.total).wrapped()]
+    }
+
+    private func sum(_ total: EligibilityList.Count) -> String {
+        say(
             "\(number(total.communes)) communes\u{202F}: \(number(total.eligible)) oui "
                 + "(dont \(number(total.onlyThroughGrouping)) seulement par leur EPCI), \(number(total.notEligible)) non, "
                 + "\(number(total.undetermined)) indéterminées.",
             "\(number(total.communes)) communes: \(number(total.eligible)) yes "
                 + "(\(number(total.onlyThroughGrouping)) of them only through their EPCI), "
                 + "\(number(total.notEligible)) no, \(number(total.undetermined)) undetermined.")
-        return table.lines() + ["", sum.wrapped()]
+    }
+
+    /// What the programme gave on its last open day.
+    private func text(_ open: EligibilityList.LastOpenDay) -> [String] {
+        let head = say(
+            "Fermé depuis\u{202F}; le dernier jour d’ouverture, le \(open.on.text(in: .french)) "
+                + "(\(open.version.title.fr))\u{202F}: \(sum(open.total))",
+            "Closed since; on the last open day, \(open.on.text(in: .english)) (\(open.version.title.en)): "
+                + "\(sum(open.total))")
+        return ([head] + [condition(open.conditions), standIns(open.standIns, on: open.on)].compactMap { $0 })
+            .map { $0.wrapped() }
+    }
+
+    private func condition(_ conditions: [LocalizedText]) -> String? {
+        guard !conditions.isEmpty else { return nil }
+        let list = conditions.map { $0(language) }
+        return say(
+            "Un oui vaut à condition que \(list.joined(separator: ", ou, selon le cas, que ")).",
+            "A yes holds on condition that \(list.joined(separator: " or, as the case may be, that ")).")
+    }
+
+    private func standIns(_ sources: [FactSource], on day: CivilDate) -> String? {
+        guard !sources.isEmpty else { return nil }
+        let list = sources.map { $0.name(language) }.joined(separator: ", ")
+        return say(
+            "Tiennent lieu de données du \(day.text(in: .french))\u{202F}: \(list).",
+            "These stand in for data of \(day.text(in: .english)): \(list).")
     }
 
     private func counts(_ list: EligibilityList) -> [String] {

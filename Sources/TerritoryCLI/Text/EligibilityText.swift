@@ -10,6 +10,12 @@ struct EligibilityText {
     func text(_ report: EligibilityReport, explains: Bool) -> String {
         var blocks = ["\(title(report.title)) – \(subject(report.subject)), \(day(report.on))".wrapped()]
         blocks.append(report.answer(language).wrapped())
+        if let open = report.lastOpenDay {
+            let head = say(
+                "Au dernier jour d’ouverture, le \(open.on.text(in: .french))\u{202F}: \(open.answer.fr)",
+                "On the last open day, \(open.on.text(in: .english)): \(open.answer.en)")
+            blocks.append(head.wrapped())
+        }
         if let version = report.version { blocks.append(rule(version).wrapped(indent: 2)) }
         if let note = report.version?.note { blocks.append(note(language).wrapped()) }
         if let unlisted = report.unlisted { blocks.append(unlisted(language).wrapped()) }

@@ -63,11 +63,22 @@ struct QueryText {
 struct NearestText {
     let language: Language
 
+    private static func name(_ what: String, _ language: Language) -> String {
+        switch what.lowercased().replacing("-", with: "_") {
+        case "qpv", "qpvs": "QPV"
+        case "france_services": language == .french ? "Points France services" : "France services points"
+        default: language == .french ? "Communes de \(what)" : "communes of \(what)"
+        }
+    }
+
     func text(_ answer: NearestAnswer) -> String {
         let coverage = CoverageText(language: language)
+        let isKnown = answer.rows.first?.isCertain ?? true
+        let what =
+            ["qpv", "france_services"].contains(answer.rows.first?.kind) ? answer.what : answer.what.inQuotes(language)
         let head = coverage.say(
-            "\(answer.what.inQuotes(language)) au plus près de \(answer.from)\u{202F}:",
-            "\(answer.what.inQuotes(language)) nearest to \(answer.from):")
+            "\(Self.name(what, .french))\(isKnown ? "" : " connus") les plus proches de \(answer.from)\u{202F}:",
+            "\(isKnown ? "Nearest" : "Nearest known"): \(Self.name(what, .english)), from \(answer.from):")
         guard !answer.rows.isEmpty else { return head + "\n" + coverage.say("Aucun résultat.", "No result.") }
         var table = TextTable(columns: [
             ("Code", .left), (coverage.say("Nom", "Name"), .left), (coverage.say("Distance", "Distance"), .right),
@@ -78,9 +89,24 @@ struct NearestText {
                 row.isInside
                 ? "0"
                 : row.distanceInMeters == 0 ? coverage.say("limitrophe", "adjacent") : "\(kilometers)\u{202F}km"
-            return [row.code, row.name, distance]
+            return [row.code, row.place.map { "\(row.name), \($0)" } ?? row.name, distance]
         }
-        return ([head.wrapped()] + table.lines() + coverage.vintages(answer.vintages, on: answer.on))
+        var doubt: [String] = []
+        if let known = answer.knownWithinMeters, answer.rows.contains(where: { !$0.isCertain }) {
+            let kilometers = Decimals.text(known / 1_000, decimals: 0, in: language)
+            let nothing = coverage.say(
+                "La base ne connaît pas tout autour d’ici\u{202F}: il peut y en avoir de plus proches.",
+                "The database does not know all around here: some may be nearer.")
+            let text =
+                known < 1_000
+                ? nothing
+                : coverage.say(
+                    "Au-delà de \(kilometers)\u{202F}km d’ici, la base ne connaît pas tout\u{202F}: il peut y en avoir de plus "
+                        + "proches.",
+                    "Beyond \(kilometers) km from here the database does not know all: some may be nearer.")
+            doubt = [text.wrapped()]
+        }
+        return ([head.wrapped()] + table.lines() + doubt + coverage.vintages(answer.vintages, on: answer.on))
             .joined(separator: "\n")
     }
 }

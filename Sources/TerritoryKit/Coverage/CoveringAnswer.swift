@@ -79,10 +79,13 @@ extension CommuneTable {
         }
         found += qpvAreas.map { ground(of: $0, in: set, of: whole) }
         for zoning in zonings.values.sorted(by: { $0.code < $1.code }) {
-            found += zoning.classes.sorted { $0.key < $1.key }.map { code, group in
-                layer(
-                    "zoning", "\(zoning.code):\(code)", zoning.label, group.communes, category: group.label,
-                    vintage: zoning.vintage)
+            for list in lists(of: zoning, on: date) {
+                found += zoning.classes.sorted { $0.code < $1.code }.map { group in
+                    layer(
+                        "zoning", "\(zoning.code):\(group.code)", zoning.label,
+                        list.fact.communes[group.code] ?? CommuneSet(size: size), category: group.label,
+                        vintage: list.source.vintage)
+                }
             }
         }
         return found.compactMap { $0 }

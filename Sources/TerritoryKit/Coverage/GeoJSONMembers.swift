@@ -16,7 +16,7 @@ extension TerritoryDatabase {
     func vintageMembers(_ uses: [VintageUse], _ date: CivilDate?) -> [JSONMember] {
         [
             JSONMember("on", date.map { .string($0.description) } ?? .null),
-            JSONMember("vintages", .array(uses.map { .string("\($0.label.en): \($0.vintage)") })),
+            JSONMember("vintages", .array(uses.map { .string($0.note?.en ?? "\($0.label.en): \($0.vintage)") })),
         ]
     }
 }

@@ -15,47 +15,71 @@ struct AnswerSentence {
                 fr: "Cela dépend de la personne, non du territoire\u{202F}: \(reasons.fr.uncapitalized)",
                 en: "This depends on the person, not on the territory: \(reasons.en.uncapitalized)")
         }
+        let verdict = verdictSentence(version, decision, epci: epci)
+        let explained = decision.verdict != .eligible || decision.way != .inOwnName && decision.way != nil
+        return [verdict, keptEffects(decision), .standIns(decision.standIns, on: date), explained ? reasons : nil]
+            .compactMap { $0 }.filter { !$0.fr.isEmpty }.joined
+    }
+
+    /// The class that only keeps effects, and until when.
+    private func keptEffects(_ decision: Decision) -> LocalizedText? {
+        guard let found = decision.keptEffects, let until = found.effectsUntil else { return nil }
+        let (fr, en) = (found.sentence?.fr ?? "", found.sentence?.en ?? "")
+        return LocalizedText(
+            fr: "\(fr) \(subject.fr) n’est donc pas classée\u{202F}: elle garde les effets du zonage qu’elle a quitté, "
+                + "jusqu’au \(until.text(in: .french)).",
+            en: "\(en) \(subject.en) is therefore not classified: it keeps the effects of the zoning that it has left, "
+                + "until \(until.text(in: .english)).")
+    }
+
+    private func verdictSentence(_ version: RuleVersion, _ decision: Decision, epci: String?) -> LocalizedText {
+        let condition = LocalizedText.condition(decision.conditions)
         switch (decision.verdict, decision.way) {
         case (.eligible, .inOwnName), (.eligible, nil):
             return LocalizedText(
-                fr: "Oui\u{202F}: \(subject.fr) remplit les conditions pour \(question.fr) (\(version.title.fr)).",
-                en: "Yes: \(subject.en) meets the conditions to \(question.en) (\(version.title.en)).")
+                fr: "Oui\(condition.fr)\u{202F}: \(subject.fr) remplit les conditions pour \(question.fr) "
+                    + "(\(version.title.fr)).",
+                en: "Yes\(condition.en): \(subject.en) meets the conditions to \(question.en) (\(version.title.en)).")
         case (.eligible, .onlyThroughGrouping):
             return LocalizedText(
                 fr:
-                    "Seulement par son EPCI\u{202F}: \(epci ?? "") remplit les conditions pour "
-                    + "\(question.fr)\u{202F}; \(subject.fr) ne les remplit pas en son nom. \(reasons.fr)",
+                    "Seulement par son EPCI\(condition.fr)\u{202F}: \(epci ?? "") remplit les conditions pour "
+                    + "\(question.fr)\u{202F}; \(subject.fr) ne les remplit pas en son nom propre.",
                 en:
-                    "Only through its EPCI: \(epci ?? "") meets the conditions to \(question.en); \(subject.en) does not in its "
-                    + "own name. "
-                    + reasons.en)
+                    "Only through its EPCI\(condition.en): \(epci ?? "") meets the conditions to \(question.en); "
+                    + "\(subject.en) does not in its own name.")
         case (.eligible, .throughGrouping):
             return LocalizedText(
                 fr:
-                    "Oui, au moins par son EPCI\u{202F}: \(epci ?? "") remplit les conditions pour "
-                    + "\(question.fr)\u{202F}; pour \(subject.fr) en son nom, les données ne suffisent pas. \(reasons.fr)",
+                    "Oui, au moins par son EPCI\(condition.fr)\u{202F}: \(epci ?? "") remplit les conditions pour "
+                    + "\(question.fr)\u{202F}; pour \(subject.fr) en son nom propre, les données ne suffisent pas.",
                 en:
-                    "Yes, through its EPCI at least: \(epci ?? "") meets the conditions to \(question.en); for \(subject.en) in its own name "
-                    + "the data do not suffice. \(reasons.en)")
+                    "Yes, through its EPCI at least\(condition.en): \(epci ?? "") meets the conditions to \(question.en); "
+                    + "for \(subject.en) in its own name the data do not suffice.")
         case (.notEligible, _):
             return LocalizedText(
-                fr: "Non\u{202F}: \(subject.fr) ne remplit pas les conditions pour \(question.fr). \(reasons.fr)",
-                en: "No: \(subject.en) does not meet the conditions to \(question.en). \(reasons.en)")
+                fr: "Non\u{202F}: \(subject.fr) ne remplit pas les conditions pour \(question.fr).",
+                en: "No: \(subject.en) does not meet the conditions to \(question.en).")
         case (.undetermined, _) where decision.own?.outcome == .notMet:
             return LocalizedText(
-                fr: "Indéterminé\u{202F}: en son nom, \(subject.fr) ne remplit pas les conditions pour "
-                    + "\(question.fr)\u{202F}; les données ne suffisent pas à dire si un groupement les remplit. \(reasons.fr)",
+                fr: "Indéterminé\u{202F}: en son nom propre, \(subject.fr) ne remplit pas les conditions pour "
+                    + "\(question.fr)\u{202F}; les données ne suffisent pas à dire si un groupement les remplit.",
                 en:
                     "Undetermined: in its own name, \(subject.en) does not meet the conditions to \(question.en); the "
-                    + "data do not suffice to tell whether a grouping does. \(reasons.en)")
+                    + "data do not suffice to tell whether a grouping does.")
+        case (.undetermined, _) where decision.isContradicted:
+            return LocalizedText(
+                fr: "Indéterminé\u{202F}: les données qui tiennent lieu de celles du \(date.text(in: .french)) se "
+                    + "contredisent sur le droit de \(subject.fr) à \(question.fr).",
+                en: "Undetermined: the data that stand in for those of \(date.text(in: .english)) disagree on whether "
+                    + "\(subject.en) meets the conditions to \(question.en).")
         case (.undetermined, _):
             return LocalizedText(
                 fr:
-                    "Indéterminé\u{202F}: les données ne suffisent pas à dire si \(subject.fr) remplit les conditions pour \(question.fr). "
-                    + reasons.fr,
-                en:
-                    "Undetermined: the data do not suffice to tell whether \(subject.en) meets the conditions to \(question.en). \(reasons.en)"
-            )
+                    "Indéterminé\u{202F}: les données ne suffisent pas à dire si \(subject.fr) remplit les conditions pour "
+                    + "\(question.fr).",
+                en: "Undetermined: the data do not suffice to tell whether \(subject.en) meets the conditions to "
+                    + "\(question.en).")
         }
     }
 
@@ -94,6 +118,38 @@ struct AnswerSentence {
             .reduce(into: [LocalizedText]()) { if !$0.contains($1) { $0.append($1) } }
         return LocalizedText(
             fr: sentences.map(\.fr).joined(separator: " "), en: sentences.map(\.en).joined(separator: " "))
+    }
+}
+
+extension [LocalizedText] {
+    /// The sentences one after the other.
+    var joined: LocalizedText {
+        LocalizedText(fr: map(\.fr).joined(separator: " "), en: map(\.en).joined(separator: " "))
+    }
+}
+
+extension LocalizedText {
+    /// What follows “yes”: on what condition it is one.
+    static func condition(_ conditions: [LocalizedText]) -> LocalizedText {
+        guard !conditions.isEmpty else { return LocalizedText(fr: "", en: "") }
+        let (fr, en) = (conditions.map(\.fr), conditions.map(\.en))
+        return LocalizedText(
+            fr: ", à condition que " + fr.joined(separator: " et que "),
+            en: ", on condition that " + en.joined(separator: " and that "))
+    }
+
+    /// What stood in for the data of a day; `nil` where nothing did.
+    static func standIns(_ sources: [FactSource], on day: CivilDate) -> LocalizedText? {
+        guard !sources.isEmpty else { return nil }
+        return LocalizedText(
+            fr: "Tiennent lieu de données du \(day.text(in: .french))\u{202F}: \(list(sources).fr).",
+            en: "These stand in for data of \(day.text(in: .english)): \(list(sources).en).")
+    }
+
+    /// The names of sources with their vintages.
+    static func list(_ sources: [FactSource]) -> LocalizedText {
+        let names = sources.map(\.name)
+        return LocalizedText(fr: names.map(\.fr).joined(separator: ", "), en: names.map(\.en).joined(separator: ", "))
     }
 }
 

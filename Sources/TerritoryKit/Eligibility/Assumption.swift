@@ -81,12 +81,14 @@ extension EligibilityFacts {
         }
         guard communes[code] != nil else { throw .noSuchCommune(code) }
         if fact == "population" {
-            populations[code] = try count(value, assumption)
+            let count = try count(value, assumption)
+            for index in populations.indices { populations[index].fact[code] = count }
         } else if let zoning = zonings[fact] {
-            zonings[fact]?.classOf[code] = try zoning.class(named: value, assumption)
-        } else {
+            let found = try zoning.class(named: value, assumption)
+            for index in zoning.lists.indices { zonings[fact]?.lists[index].fact[code] = found }
+        } else if let indicator = indicators[fact] {
             let number = try count(value, assumption).map(Double.init)
-            indicators[fact]?.valueOf[code] = number
+            for index in indicator.lists.indices { indicators[fact]?.lists[index].fact[code] = number }
         }
     }
 

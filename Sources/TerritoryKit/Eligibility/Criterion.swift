@@ -15,6 +15,10 @@ public struct Criterion: Hashable, Sendable {
         case memberOf(MembershipCondition)
         case dateWindow(DateWindow)
         case given(LocalizedText)
+        /// Met on a condition that no data tell: a yes says so.
+        case onCondition(LocalizedText)
+        /// Covered by a local pact of the register.
+        case pact
         case undocumented(LocalizedText)
     }
 
@@ -36,14 +40,11 @@ public struct ZoningCondition: Hashable, Codable, Sendable {
     public var classes: [String]
     /// The day looked at, if not the one asked about.
     public var at: CivilDate?
-    /// How far from the day a vintage may stand in for the one that is wanting; none does where it is absent.
-    public var standInMonths: Int?
     /// Conditions that the class supposes.
     public var implies: [Criterion]?
 
     enum CodingKeys: String, CodingKey {
         case code, classes, at, implies
-        case standInMonths = "stand_in_months"
     }
 }
 
@@ -57,12 +58,10 @@ public struct PopulationCondition: Hashable, Codable, Sendable {
     public var definition: Definition
     public var below: Int?
     public var atLeast: Int?
-    public var standInMonths: Int?
 
     enum CodingKeys: String, CodingKey {
         case definition, below
         case atLeast = "at_least"
-        case standInMonths = "stand_in_months"
     }
 }
 
@@ -145,7 +144,8 @@ extension Criterion: Codable {
         case qpv
         case memberOf = "member_of"
         case dateWindow = "date_window"
-        case given, undocumented
+        case given, pact, undocumented
+        case onCondition = "on_condition"
     }
 
     public init(from decoder: any Decoder) throws {
@@ -172,6 +172,8 @@ extension Criterion: Codable {
         case .memberOf: condition = .memberOf(try read(key))
         case .dateWindow: condition = .dateWindow(try read(key))
         case .given: condition = .given(try read(key))
+        case .onCondition: condition = .onCondition(try read(key))
+        case .pact: condition = .pact
         case .undocumented, .label, .note, .transferable: condition = .undocumented(try read(key))
         }
     }
@@ -194,6 +196,8 @@ extension Criterion: Codable {
         case .memberOf(let value): try container.encode(value, forKey: .memberOf)
         case .dateWindow(let value): try container.encode(value, forKey: .dateWindow)
         case .given(let value): try container.encode(value, forKey: .given)
+        case .onCondition(let value): try container.encode(value, forKey: .onCondition)
+        case .pact: try container.encode("covered", forKey: .pact)
         case .undocumented(let value): try container.encode(value, forKey: .undocumented)
         }
     }
@@ -210,6 +214,15 @@ extension Criterion {
         case .populationShare(let share): [share.satisfying]
         case .zoning(let zoning): zoning.implies ?? []
         default: []
+        }
+    }
+
+    /// The last day on which it can be met, as a window that it needs says.
+    var closes: CivilDate? {
+        switch condition {
+        case .dateWindow(let window): window.until
+        case .allOf(let parts): parts.compactMap(\.closes).min()
+        default: nil
         }
     }
 }

@@ -35,6 +35,41 @@ struct Decision: Hashable {
     }
 }
 
+extension Decision {
+    /// The proofs that the verdict rests on.
+    private var deciding: [Finding] {
+        switch (verdict, way) {
+        case (.eligible, .inOwnName), (.eligible, nil): [own].compactMap { $0 }
+        default: [own, epci?.finding].compactMap { $0 }
+        }
+    }
+
+    /// The sources that stood in for those of the day, each once.
+    var standIns: [FactSource] {
+        deciding.flatMap(\.standIns).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// What a yes supposes that no data tell; none for another verdict.
+    var conditions: [LocalizedText] {
+        guard verdict == .eligible else { return [] }
+        return (own?.outcome == .met ? own : epci?.finding)?.conditions ?? []
+    }
+
+    /// Whether lists that stand in for those of the day disagree on what decides.
+    var isContradicted: Bool {
+        [own, epci?.finding].compactMap { $0 }.flatMap(\.all).contains {
+            $0.kind == Finding.lists && $0.outcome == .unknown
+                && Set($0.parts.map(\.outcome)).isSuperset(of: [.met, .notMet])
+        }
+    }
+
+    /// The last day of the effects that a yes rests on, where the commune only keeps those of a zoning that it has left.
+    var keptEffects: Finding? {
+        guard verdict == .eligible else { return nil }
+        return own?.decisive.first { $0.kind == "zoning" && $0.effectsUntil != nil }
+    }
+}
+
 extension RuleEvaluation {
     /// What a version decides; `epciFinding` gives the finding of an EPCI that a list has made already.
     func decision(
@@ -45,8 +80,13 @@ extension RuleEvaluation {
         guard case .commune(let code) = subject, let through = version.through, decision.own?.outcome != .met else {
             return decision
         }
+        let perimeter = facts.perimeters.reading(on: date).lists.first
         if through.epci == true, let rule = version.criterion(for: .epci), let epci = facts.communes[code]?.epci {
-            decision.epci = (epci, epciFinding(epci) ?? finding(rule, for: .epci(epci)))
+            if perimeter != nil {
+                decision.epci = (epci, epciFinding(epci) ?? finding(rule, for: .epci(epci)))
+            } else {
+                decision.unlisted = .unknown
+            }
         }
         if through.unlisted != nil {
             var lenient = self

@@ -6,7 +6,7 @@ internal import TerritoryGeometry
 /// It holds plain values and asks no database: a what-if is a copy with other facts.
 public struct Eligibility: Sendable {
     public var programmes: [Programme]
-    public var facts: EligibilityFacts
+    var facts: EligibilityFacts
     /// Published figures that programmes refer to, by code.
     var published: [String: PublishedFigure] = [:]
     public let data: DataStamp
@@ -43,7 +43,10 @@ public struct Eligibility: Sendable {
             subject: described, on: date, verdict: sentence.withoutRule.0, answer: sentence.withoutRule.1,
             parameters: programme.parameters(on: date), cautions: programme.cautions, assumptions: assumptions,
             data: data)
-        guard let version = programme.version(on: date) else { return report }
+        guard let version = programme.version(on: date) else {
+            report.lastOpenDay = lastOpenDay(programme, subject, before: date, today: today)
+            return report
+        }
         guard version.criterion(for: subject.kind) != nil else {
             throw .noRule(
                 programme: programme.code, for: subject.kind,
@@ -53,17 +56,42 @@ public struct Eligibility: Sendable {
         report.version = EligibilityReport.Version(version, isStale: programme.isStale(version, asOf: today))
         report.verdict = decision.verdict
         report.way = decision.way
+        report.conditions = decision.conditions
+        report.standIns = decision.standIns
         report.finding = decision.own
-        report.grouping = decision.epci.map { epci in
+        report.grouping = grouping(decision)
+        report.unlisted =
+            decision.verdict == .undetermined && decision.unlisted == .unknown ? version.through?.unlisted : nil
+        report.answer = sentence.answer(version, decision, epci: report.grouping?.territory.name)
+        report.lastOpenDay = lastOpenDay(programme, subject, before: date, today: today)
+        return report
+    }
+
+    private func grouping(_ decision: Decision) -> EligibilityReport.Grouping? {
+        decision.epci.map { epci in
             EligibilityReport.Grouping(
                 territory: TerritoryReference(
                     kind: .epci, code: epci.code, name: facts.epcis[epci.code]?.name ?? epci.code),
                 finding: epci.finding)
         }
-        report.unlisted =
-            decision.verdict == .undetermined && decision.unlisted == .unknown ? version.through?.unlisted : nil
-        report.answer = sentence.answer(version, decision, epci: report.grouping?.territory.name)
-        return report
+    }
+
+    /// What the rule of the last day on which one could enter gives, for a day after it.
+    private func lastOpenDay(
+        _ programme: Programme, _ subject: EligibilitySubject, before date: CivilDate, today: CivilDate
+    ) -> EligibilityReport.LastOpenDay? {
+        guard let day = programme.lastOpenDay(before: date, for: subject.kind),
+            let version = programme.version(on: day), version.criterion(for: subject.kind) != nil
+        else { return nil }
+        let decision = RuleEvaluation(facts: facts, date: day).decision(version, for: subject)
+        let sentence = AnswerSentence(
+            programme: programme, subject: description(of: subject).inSentence, date: day)
+        let grouping = grouping(decision)
+        return EligibilityReport.LastOpenDay(
+            on: day, version: EligibilityReport.Version(version, isStale: programme.isStale(version, asOf: today)),
+            verdict: decision.verdict, way: decision.way,
+            answer: sentence.answer(version, decision, epci: grouping?.territory.name),
+            conditions: decision.conditions, standIns: decision.standIns, finding: decision.own, grouping: grouping)
     }
 
     /// Every programme that has a rule for a subject on a day.

@@ -1,97 +1,82 @@
-public import TerritoryFormats
-public import TerritoryGeometry
+internal import TerritoryFormats
 
 /// What is known of a country, as rules ask for it; what is absent is unknown.
-public struct EligibilityFacts: Sendable {
-    public struct Commune: Hashable, Sendable {
-        public var name: String
-        public var departement: String
-        public var region: String
-        public var epci: String?
-        /// QPV are known in the scope of the database only.
-        public var areQPVsKnown: Bool
+struct EligibilityFacts: Sendable {
+    struct Commune: Hashable, Sendable {
+        var name: String
+        var departement: String
+        var region: String
+        var epci: String?
+        /// Whether every QPV of the commune is in the database.
+        var areQPVsKnown: Bool
     }
 
-    public struct Group: Hashable, Sendable {
-        public var name: String
-        public var members: [String]
+    struct Group: Hashable, Sendable {
+        var name: String
+        var members: [String]
     }
 
-    public struct Zoning: Hashable, Sendable {
-        public struct Class: Hashable, Sendable {
-            public var label: LocalizedText
-            public var membership: ZoningMembership
-            public var rank: Int
+    struct Zoning: Sendable {
+        struct Class: Hashable, Sendable {
+            var label: LocalizedText
+            var membership: ZoningMembership
+            var rank: Int
+            /// Last day on which the class has effects.
+            var effectsUntil: CivilDate?
         }
 
-        public var label: LocalizedText
-        public var validFrom: CivilDate
-        public var validUntil: CivilDate?
-        public var source: FactSource
-        public var classes: [String: Class]
-        public var classOf: [String: String] = [:]
+        var label: LocalizedText
+        /// The role of its source: zonings of one source have lists of the same days.
+        var role: String
+        /// First and last day by law, where they are known.
+        var begins: CivilDate?
+        var ends: CivilDate?
+        var classes: [String: Class]
+        /// The class of each commune, by list.
+        var lists: DatedLists<[String: String]>
     }
 
-    public struct Indicator: Hashable, Sendable {
-        public var label: LocalizedText
-        public var source: FactSource
-        public var valueOf: [String: Double] = [:]
+    struct Indicator: Sendable {
+        var label: LocalizedText
+        var lists: DatedLists<[String: Double]>
     }
 
-    public var communes: [String: Commune] = [:]
-    public var epcis: [String: Group] = [:]
-    public var departements: [String: Group] = [:]
-    /// Municipal populations, in force in the year that begins at `populationDate`.
-    public var populations: [String: Int] = [:]
-    public var populationSource: FactSource?
-    public var populationDate: CivilDate?
-    public var zonings: [String: Zoning] = [:]
-    public var indicators: [String: Indicator] = [:]
+    /// A syndicat that holds the school competence, or may, with the département of its seat.
+    struct SchoolSyndicat: Hashable, Sendable {
+        var name: String
+        var departement: String
+    }
+
+    var communes: [String: Commune] = [:]
+    var epcis: [String: Group] = [:]
+    var departements: [String: Group] = [:]
+    /// Since when, and until when, the EPCIs have these members.
+    var perimeters = DatedLists<Void>()
+    /// Municipal populations, by census.
+    var populations = DatedLists<[String: Int]>()
+    var zonings: [String: Zoning] = [:]
+    var indicators: [String: Indicator] = [:]
     /// Competences by EPCI; an EPCI that is absent was not in the register.
-    public var competences: [String: Set<String>] = [:]
+    var competences = DatedLists<[String: Set<String>]>()
     /// What an asker supposes of single competences of an EPCI, whatever the register says.
-    public var assumedCompetences: [String: [String: Bool]] = [:]
-    public var competenceSource: FactSource?
+    var assumedCompetences: [String: [String: Bool]] = [:]
+    var schoolSyndicats: [SchoolSyndicat] = []
     /// QPV by commune, with their names.
-    public var qpvs: [String: [TerritoryReference]] = [:]
-    public var qpvSource: FactSource?
-    /// First day of the QPV perimeters.
-    public var qpvDate: CivilDate?
+    var qpvs: [String: [TerritoryReference]] = [:]
+    var qpvPerimeters = DatedLists<Void>()
+    /// Local pacts by commune; `nil` where no register was loaded.
+    var pacts: [Pact]?
+    /// How far the drawn perimeter of a QPV may lie from the true one, metres.
+    var qpvPrecisionInMeters = 0.0
 
-    public init() {}
-}
-
-/// Who asks.
-public enum EligibilitySubject: Hashable, Sendable {
-    case commune(String)
-    case epci(String)
-    /// A set of communes that the asker names.
-    case grouping([String])
-    case departement(String)
-    case qpv(TerritoryReference, communes: [String])
-    case position(PlaceFacts)
-
-    /// What a locator knows of a position.
-    public struct PlaceFacts: Hashable, Sendable {
-        public var position: Position
-        public var commune: String?
-        public var areQPVsKnown: Bool
-        /// The QPV that it lies in, or else the nearest.
-        public var nearestQPV: TerritoryReference?
-        public var isInside: Bool
-        /// Metres on the ground to the edge of that QPV.
-        public var distanceInMeters: Double?
-    }
-
-    var kind: RuleVersion.Subject {
-        switch self {
-        case .commune: .commune
-        case .epci: .epci
-        case .grouping: .grouping
-        case .departement: .departement
-        case .qpv: .qpv
-        case .position: .position
-        }
+    /// A local pact, and the communes it covers.
+    struct Pact: Hashable, Sendable {
+        var code: String
+        var name: String
+        var communes: Set<String>
+        var qpvs: Set<String>
+        var validFrom: CivilDate?
+        var validUntil: CivilDate?
     }
 }
 
@@ -108,22 +93,15 @@ extension EligibilityFacts {
         }
     }
 
-    /// Whether an EPCI has a competence.
-    ///
-    /// - Returns: `nil` if the EPCI was not in the register.
-    func holds(_ competence: String, by epci: String) -> Bool? {
-        assumedCompetences[epci]?[competence] ?? competences[epci]?.contains(competence)
-    }
-
-    /// The municipal population of some communes.
+    /// The municipal population of some communes by a census.
     ///
     /// - Returns: `nil` if that of one of them is unknown, or if there are none: a place without a commune is not one
     ///   without inhabitants.
-    func population(of codes: some Collection<String>) -> Int? {
+    func population(of codes: some Collection<String>, by census: [String: Int]) -> Int? {
         guard !codes.isEmpty else { return nil }
         var sum = 0
         for code in codes {
-            guard let population = populations[code] else { return nil }
+            guard let population = census[code] else { return nil }
             sum += population
         }
         return sum

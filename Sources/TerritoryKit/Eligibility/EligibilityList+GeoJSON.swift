@@ -17,6 +17,10 @@ extension TerritoryDatabase {
                     JSONMember("way", row.way.map { .string($0.rawValue) } ?? .null),
                     JSONMember("reasons_fr", row.reasons.map { .string($0.fr) } ?? .null),
                     JSONMember("reasons_en", row.reasons.map { .string($0.en) } ?? .null),
+                    JSONMember("conditions_fr", row.conditions.map { .string($0.fr) } ?? .null),
+                    JSONMember("conditions_en", row.conditions.map { .string($0.en) } ?? .null),
+                    JSONMember("stand_ins_fr", row.standIns.map { .string($0.fr) } ?? .null),
+                    JSONMember("stand_ins_en", row.standIns.map { .string($0.en) } ?? .null),
                 ], geometry: shapes[name].map { .multiPolygon($0) })
         }
         return try collection(

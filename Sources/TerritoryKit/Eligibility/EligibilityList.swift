@@ -12,6 +12,10 @@ public struct EligibilityList: Hashable, Codable, Sendable {
         @ExplicitNull public var way: EligibilityReport.Way?
         /// The criteria that decide, in the commune’s own name; `null` unless they were asked for.
         @ExplicitNull public var reasons: LocalizedText?
+        /// What a yes supposes that no data tell; `null` for another verdict, or where it supposes nothing.
+        @ExplicitNull public var conditions: LocalizedText?
+        /// What stood in for data of the day, among what decides; `null` where nothing did.
+        @ExplicitNull public var standIns: LocalizedText?
 
         public init(
             code: String, name: String, departement: String, epci: String? = nil, municipalPopulation: Int? = nil,
@@ -28,7 +32,8 @@ public struct EligibilityList: Hashable, Codable, Sendable {
         }
 
         enum CodingKeys: String, CodingKey {
-            case code, name, departement, epci, verdict, way, reasons
+            case code, name, departement, epci, verdict, way, reasons, conditions
+            case standIns = "stand_ins"
             case municipalPopulation = "municipal_population"
         }
     }
@@ -61,6 +66,20 @@ public struct EligibilityList: Hashable, Codable, Sendable {
         }
     }
 
+    /// The numbers of the last day on which a programme that is closed was open.
+    public struct LastOpenDay: Hashable, Codable, Sendable {
+        public var on: CivilDate
+        public var version: EligibilityReport.Version
+        public var total: Count
+        public var conditions: [LocalizedText]
+        public var standIns: [FactSource]
+
+        enum CodingKeys: String, CodingKey {
+            case on, version, total, conditions
+            case standIns = "stand_ins"
+        }
+    }
+
     public struct DepartementCount: Hashable, Codable, Sendable {
         public var departement: TerritoryReference
         public var count: Count
@@ -79,6 +98,12 @@ public struct EligibilityList: Hashable, Codable, Sendable {
     public var rows: [Row]
     public var departements: [DepartementCount]
     public var total: Count
+    /// What a yes of the list supposes that no data tell, each once.
+    public var conditions: [LocalizedText] = []
+    /// What stood in for data of the day, among what decides any row.
+    public var standIns: [FactSource] = []
+    /// `null` while the programme is open, and before it is.
+    @ExplicitNull public var lastOpenDay: LastOpenDay?
     /// What was published, beside what the data give; `null` where nothing was, or for a part of the scope.
     @ExplicitNull public var published: PublishedComparison?
     public var cautions: [LocalizedText]
@@ -101,6 +126,13 @@ public struct EligibilityList: Hashable, Codable, Sendable {
         self.cautions = cautions
         self.assumptions = assumptions
         self.data = data
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case programme, title, on, version, rows, departements, total, conditions, published, cautions, assumptions,
+            data
+        case standIns = "stand_ins"
+        case lastOpenDay = "last_open_day"
     }
 }
 
@@ -168,11 +200,18 @@ extension Eligibility {
                 known: RuleVersion.Subject.allCases.filter { version.criterion(for: $0) != nil })
         }
         list.version = version.map { EligibilityReport.Version($0, isStale: programme.isStale($0, asOf: today)) }
+        if let day = programme.lastOpenDay(before: date, for: .commune), let version = programme.version(on: day) {
+            let open = try self.list(code, of: communes, on: day, today: today)
+            list.lastOpenDay = EligibilityList.LastOpenDay(
+                on: day, version: EligibilityReport.Version(version, isStale: programme.isStale(version, asOf: today)),
+                total: open.total, conditions: open.conditions, standIns: open.standIns)
+        }
         let fallback = AnswerSentence(programme: programme, subject: LocalizedText(fr: "", en: ""), date: date)
             .withoutRule
         var evaluation = RuleEvaluation(facts: facts, date: date)
         evaluation.explains = explains
         var epcis: [String: Finding] = [:]
+        var seen = SeenTexts()
         for code in communes.lazy.map(\.rawValue) {
             guard let version else {
                 list.rows.append(row(code, fallback.0, nil, explains ? fallback.1 : nil))
@@ -180,9 +219,13 @@ extension Eligibility {
             }
             let decision = evaluation.decision(version, for: .commune(code)) { epcis[$0] }
             if let epci = decision.epci { epcis[epci.code] = epci.finding }
-            list.rows.append(
-                row(code, decision.verdict, decision.way, explains ? decision.own.map(LocalizedText.reasons) : nil))
+            var row = row(
+                code, decision.verdict, decision.way, explains ? decision.own.map(LocalizedText.reasons) : nil)
+            row.conditions = seen.conditions(decision.conditions)
+            row.standIns = seen.standIns(decision.standIns)
+            list.rows.append(row)
         }
+        (list.conditions, list.standIns) = (seen.conditions, seen.standIns)
         list.count(naming: facts.departements)
         return list
     }
@@ -210,7 +253,34 @@ extension Eligibility {
         let commune = facts.communes[code]
         return EligibilityList.Row(
             code: code, name: commune?.name ?? code, departement: commune?.departement ?? "", epci: commune?.epci,
-            municipalPopulation: facts.populations[code], verdict: verdict, way: way, reasons: reasons)
+            municipalPopulation: facts.populations.latest?.fact[code], verdict: verdict, way: way, reasons: reasons)
+    }
+}
+
+/// The conditions and stand-ins of the rows of a list: few differ, and each text is made once.
+private struct SeenTexts {
+    private(set) var conditions: [LocalizedText] = []
+    private(set) var standIns: [FactSource] = []
+    private var conditionTexts: [[LocalizedText]: LocalizedText] = [:]
+    private var standInTexts: [[FactSource]: LocalizedText] = [:]
+
+    mutating func conditions(_ found: [LocalizedText]) -> LocalizedText? {
+        guard !found.isEmpty else { return nil }
+        if let text = conditionTexts[found] { return text }
+        for condition in found where !conditions.contains(condition) { conditions.append(condition) }
+        let text = LocalizedText(
+            fr: found.map(\.fr).joined(separator: "; "), en: found.map(\.en).joined(separator: "; "))
+        conditionTexts[found] = text
+        return text
+    }
+
+    mutating func standIns(_ found: [FactSource]) -> LocalizedText? {
+        guard !found.isEmpty else { return nil }
+        if let text = standInTexts[found] { return text }
+        for source in found where !standIns.contains(source) { standIns.append(source) }
+        let text = LocalizedText.list(found)
+        standInTexts[found] = text
+        return text
     }
 }
 

@@ -72,15 +72,20 @@ extension EligibilityFacts {
     fileprivate static func fetch(_ db: Database, for programmes: [Programme]) throws -> EligibilityFacts {
         var facts = EligibilityFacts()
         try facts.fetchTerritories(db)
-        try facts.fetchPopulations(db)
+        facts.populations = try .fetch(db, role: RuleEvaluation.populationRole) { vintage in
+            try texts(db, "SELECT commune, municipal FROM population WHERE vintage = ?", vintage).compactMapValues {
+                Int($0)
+            }
+        }
         for criterion in programmes.flatMap(\.criteria) {
             switch criterion.condition {
             case .zoning(let zoning) where facts.zonings[zoning.code] == nil:
                 facts.zonings[zoning.code] = try Zoning.fetch(db, zoning.code)
             case .indicator(let indicator) where facts.indicators[indicator.code] == nil:
                 facts.indicators[indicator.code] = try Indicator.fetch(db, indicator.code)
-            case .competence where facts.competenceSource == nil: try facts.fetchCompetences(db)
-            case .qpv where facts.qpvSource == nil: try facts.fetchQPVs(db)
+            case .competence where facts.competences.latest == nil: try facts.fetchCompetences(db)
+            case .qpv where facts.qpvPerimeters.latest == nil: try facts.fetchQPVs(db)
+            case .pact where facts.pacts == nil: facts.pacts = try Pact.fetchAll(db)
             default: break
             }
         }
@@ -88,11 +93,13 @@ extension EligibilityFacts {
     }
 
     private mutating func fetchTerritories(_ db: Database) throws {
+        let areNeighboursKnown = try db.knownQPVRadius() != nil
         let rows = try Row.fetchCursor(
             db, sql: "SELECT code, name, departement, region, epci, in_scope FROM commune ORDER BY code")
         while let row = try rows.next() {
             let commune = Commune(
-                name: row[1], departement: row[2], region: row[3], epci: row[4], areQPVsKnown: row[5])
+                name: row[1], departement: row[2], region: row[3], epci: row[4],
+                areQPVsKnown: areNeighboursKnown || row[5])
             communes[row[0]] = commune
             if let epci = commune.epci { epcis[epci, default: Group(name: epci, members: [])].members.append(row[0]) }
             departements[commune.departement, default: Group(name: "", members: [])].members.append(row[0])
@@ -103,20 +110,20 @@ extension EligibilityFacts {
         for row in try Row.fetchAll(db, sql: "SELECT code, name FROM departement") {
             departements[row[0] as String]?.name = row[1]
         }
-    }
-
-    private mutating func fetchPopulations(_ db: Database) throws {
-        let rows = try Row.fetchCursor(db, sql: "SELECT commune, municipal FROM population")
-        while let row = try rows.next() { populations[row[0]] = row[1] }
-        populationSource = try FactSource.fetch(db, role: "population")
-        populationDate = try String.fetchOne(db, sql: "SELECT date FROM source WHERE role = 'population'")
-            .flatMap { CivilDate($0) }
+        perimeters = try .fetch(db, role: "epci") { _ in }
     }
 
     private mutating func fetchCompetences(_ db: Database) throws {
-        let rows = try Row.fetchCursor(db, sql: "SELECT epci, competence FROM epci_competence")
-        while let row = try rows.next() { competences[row[0], default: []].insert(row[1]) }
-        competenceSource = try FactSource.fetch(db, role: "competence")
+        competences = try .fetch(db, role: "competence") { vintage in
+            var held: [String: Set<String>] = [:]
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT epci, competence FROM epci_competence WHERE vintage = ?", arguments: [vintage])
+            while let row = try rows.next() { held[row[0], default: []].insert(row[1]) }
+            return held
+        }
+        schoolSyndicats = try Row.fetchAll(
+            db, sql: "SELECT name, departement FROM school_syndicat ORDER BY departement, code"
+        ).map { SchoolSyndicat(name: $0[0], departement: $0[1]) }
     }
 
     private mutating func fetchQPVs(_ db: Database) throws {
@@ -129,9 +136,48 @@ extension EligibilityFacts {
         while let row = try rows.next() {
             qpvs[row[0], default: []].append(TerritoryReference(kind: .qpv, code: row[1], name: row[2]))
         }
-        qpvSource = try FactSource.fetch(db, role: "qpv_commune")
-        qpvDate = try String.fetchOne(db, sql: "SELECT date FROM source WHERE role = 'qpv_commune'")
-            .flatMap { CivilDate($0) }
+        qpvPerimeters = try .fetch(db, role: "qpv_commune") { _ in }
+        qpvPrecisionInMeters = try Double(db.precision(ofShapes: "qpv_shape")?.meters ?? 0)
+    }
+
+    /// Two columns of a table as text; a value that is not known is left out.
+    fileprivate static func texts(_ db: Database, _ sql: String, _ arguments: String...) throws -> [String: String] {
+        var texts: [String: String] = [:]
+        let rows = try Row.fetchCursor(db, sql: sql, arguments: StatementArguments(arguments))
+        while let row = try rows.next() { texts[row[0]] = row[1] }
+        return texts
+    }
+}
+
+extension EligibilityFacts.Pact {
+    /// - Returns: `nil` where no register was loaded.
+    fileprivate static func fetchAll(_ db: Database) throws -> [Self]? {
+        var communes: [String: Set<String>] = [:]
+        var qpvs: [String: Set<String>] = [:]
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT pact_territory.pact, pact_territory.territory_kind, territory_commune.commune,
+                       pact_territory.territory
+                FROM pact_territory JOIN territory_commune ON territory_commune.kind = pact_territory.territory_kind
+                  AND territory_commune.code = pact_territory.territory
+                """)
+        while let row = try rows.next() {
+            // A pact of a QPV covers the QPV, and not the commune around it.
+            if row[1] == "qpv" {
+                qpvs[row[0], default: []].insert(row[3])
+            } else {
+                communes[row[0], default: []].insert(row[2])
+            }
+        }
+        let pacts = try Row.fetchAll(db, sql: "SELECT code, name, valid_from, valid_until FROM pact ORDER BY code").map
+        {
+            Self(
+                code: $0[0], name: $0[1], communes: communes[$0[0] as String] ?? [], qpvs: qpvs[$0[0] as String] ?? [],
+                validFrom: ($0[2] as String?).flatMap { CivilDate($0) },
+                validUntil: ($0[3] as String?).flatMap { CivilDate($0) })
+        }
+        return pacts.isEmpty ? nil : pacts
     }
 }
 
@@ -148,32 +194,26 @@ extension PublishedFigure {
     }
 }
 
-extension FactSource {
-    fileprivate static func fetch(_ db: Database, role: String) throws -> FactSource? {
-        try Row.fetchOne(
-            db, sql: "SELECT title, publisher, vintage FROM source WHERE role = ? LIMIT 1", arguments: [role]
-        ).map { FactSource(title: $0[0], publisher: $0[1], vintage: $0[2]) }
-    }
-}
-
 extension EligibilityFacts.Zoning {
     fileprivate static func fetch(_ db: Database, _ code: String) throws -> Self? {
-        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM zoning WHERE code = ?", arguments: [code]),
-            let from = CivilDate(row["valid_from"] as String),
-            let source = try FactSource.fetch(db, role: row["source"])
-        else { return nil }
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM zoning WHERE code = ?", arguments: [code]) else {
+            return nil
+        }
+        let role: String = row["source"]
         var zoning = Self(
-            label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), validFrom: from,
-            validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) }, source: source, classes: [:])
+            label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), role: role,
+            begins: (row["begins"] as String?).flatMap { CivilDate($0) },
+            ends: (row["ends"] as String?).flatMap { CivilDate($0) }, classes: [:],
+            lists: try .fetch(db, role: role) { vintage in
+                try EligibilityFacts.texts(
+                    db, "SELECT commune, class FROM commune_zoning WHERE zoning = ? AND vintage = ?", code, vintage)
+            })
         for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning_class WHERE zoning = ?", arguments: [code]) {
             guard let membership = ZoningMembership(rawValue: row["membership"]) else { continue }
             zoning.classes[row["code"]] = Class(
                 label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), membership: membership,
-                rank: row["rank"])
+                rank: row["rank"], effectsUntil: (row["effects_until"] as String?).flatMap { CivilDate($0) })
         }
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT commune, class FROM commune_zoning WHERE zoning = ?", arguments: [code])
-        while let row = try rows.next() { zoning.classOf[row[0]] = row[1] }
         return zoning
     }
 }
@@ -182,14 +222,18 @@ extension EligibilityFacts.Indicator {
     /// Values of communes; a suppressed or missing one is unknown.
     fileprivate static func fetch(_ db: Database, _ code: String) throws -> Self? {
         guard let row = try Row.fetchOne(db, sql: "SELECT * FROM indicator WHERE code = ?", arguments: [code]),
-            let role: String = row["source"], let source = try FactSource.fetch(db, role: role)
+            let role: String = row["source"]
         else { return nil }
-        var indicator = Self(label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), source: source)
+        var values: [String: Double] = [:]
         let rows = try Row.fetchCursor(
             db,
             sql: "SELECT territory, value FROM indicator_value WHERE indicator = ? AND value IS NOT NULL",
             arguments: [code])
-        while let row = try rows.next() { indicator.valueOf[row[0]] = row[1] }
-        return indicator
+        while let row = try rows.next() { values[row[0]] = row[1] }
+        // Values are those of the latest list of their source.
+        let latest = try DatedLists.fetch(db, role: role) { _ in values }.latest
+        return Self(
+            label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), lists: DatedLists(latest.map { [$0] } ?? [])
+        )
     }
 }

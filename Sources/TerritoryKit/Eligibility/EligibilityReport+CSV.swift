@@ -12,7 +12,7 @@ extension EligibilityReport: TableAnswer {
 
     private static let columns = [
         "asked", "programme", "on", "version", "kind", "code", "name", "verdict", "way", "answer_fr", "answer_en",
-        "data_vintage", "content_hash",
+        "conditions_fr", "conditions_en", "stand_ins_fr", "stand_ins_en", "data_vintage", "content_hash",
     ]
 
     /// The answer as one row, with the text that it was asked by.
@@ -21,8 +21,10 @@ extension EligibilityReport: TableAnswer {
         CSVWriter.append(
             [
                 asked, programme, on.description, version?.code ?? "", subject.kind.rawValue, subject.code ?? "",
-                subject.name, verdict.rawValue, way?.rawValue ?? "", answer.fr, answer.en, data.vintage,
-                data.contentHash,
+                subject.name, verdict.rawValue, way?.rawValue ?? "", answer.fr, answer.en,
+                conditions.map(\.fr).joined(separator: "; "), conditions.map(\.en).joined(separator: "; "),
+                standIns.map(\.name.fr).joined(separator: "; "), standIns.map(\.name.en).joined(separator: "; "),
+                data.vintage, data.contentHash,
             ], to: &bytes)
         return bytes
     }

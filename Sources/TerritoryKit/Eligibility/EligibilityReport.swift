@@ -88,6 +88,24 @@ public struct EligibilityReport: Hashable, Codable, Sendable {
         }
     }
 
+    /// The answer of the last day on which a programme that is closed was open.
+    public struct LastOpenDay: Hashable, Codable, Sendable {
+        public var on: CivilDate
+        public var version: Version
+        public var verdict: Verdict
+        @ExplicitNull public var way: Way?
+        public var answer: LocalizedText
+        public var conditions: [LocalizedText]
+        public var standIns: [FactSource]
+        @ExplicitNull public var finding: Finding?
+        @ExplicitNull public var grouping: Grouping?
+
+        enum CodingKeys: String, CodingKey {
+            case on, version, verdict, way, answer, conditions, finding, grouping
+            case standIns = "stand_ins"
+        }
+    }
+
     public struct ParameterValue: Hashable, Codable, Sendable {
         public var code: String
         public var label: LocalizedText
@@ -121,14 +139,20 @@ public struct EligibilityReport: Hashable, Codable, Sendable {
     @ExplicitNull public var version: Version?
     public var verdict: Verdict
     @ExplicitNull public var way: Way?
-    /// The answer in one sentence.
+    /// The answer in a sentence or two: on what condition a yes is one, and what stood in for data of the day.
     public var answer: LocalizedText
+    /// What a yes supposes that no data tell; none for another verdict.
+    public var conditions: [LocalizedText] = []
+    /// What stood in for data of the day, among what decides.
+    public var standIns: [FactSource] = []
     /// The proof, in the territory’s own name; `null` where no rule was in force.
     @ExplicitNull public var finding: Finding?
     /// The EPCI that may reach it, with its own proof.
     @ExplicitNull public var grouping: Grouping?
     /// How a grouping that the data do not list might; `null` where none could.
     @ExplicitNull public var unlisted: LocalizedText?
+    /// `null` while the programme is open, and before it is.
+    @ExplicitNull public var lastOpenDay: LastOpenDay?
     public var parameters: [ParameterValue]
     public var cautions: [LocalizedText]
     /// What the asker changed of the facts.
@@ -161,7 +185,10 @@ public struct EligibilityReport: Hashable, Codable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case programme, title, question, nature, subject, on, version, verdict, way, answer, finding, grouping
+        case programme, title, question, nature, subject, on, version, verdict, way, answer, conditions, finding,
+            grouping
         case unlisted, parameters, cautions, assumptions, data
+        case standIns = "stand_ins"
+        case lastOpenDay = "last_open_day"
     }
 }

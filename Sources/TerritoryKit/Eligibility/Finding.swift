@@ -9,7 +9,24 @@ public struct Finding: Hashable, Codable, Sendable {
         case unknown
     }
 
-    /// The criterion’s name in the rule files, such as `zoning`.
+    /// A commune whose inhabitants count in a share.
+    public struct Member: Hashable, Codable, Sendable {
+        public var code: String
+        public var name: String
+        /// Inhabitants (population municipale) by the census of the finding; `null` where they are unknown.
+        @ExplicitNull public var municipalPopulation: Int?
+        public var outcome: Outcome
+        /// Why, in the words of the criterion.
+        @ExplicitNull public var reason: LocalizedText?
+
+        enum CodingKeys: String, CodingKey {
+            case code, name, outcome, reason
+            case municipalPopulation = "municipal_population"
+        }
+    }
+
+    /// The criterion’s name in the rule files, such as `zoning`; `lists` where several lists stand in for that of the
+    /// day, and the parts say what each of them gives.
     public var kind: String
     public var outcome: Outcome
     @ExplicitNull public var label: LocalizedText?
@@ -22,27 +39,26 @@ public struct Finding: Hashable, Codable, Sendable {
     @ExplicitNull public var threshold: String?
     /// How far from the threshold, in the unit of the value or in inhabitants for a share; negative on the wrong side.
     @ExplicitNull public var margin: String?
-    @ExplicitNull public var source: FactSource?
+    /// What it rests on; a source that stood in for that of the day says so.
+    public var sources: [FactSource]
     @ExplicitNull public var note: LocalizedText?
+    /// Of a share: each commune that counts, the largest first; empty otherwise, and in lists.
+    public var members: [Member]
+    /// Of a class that only keeps effects: the last day of these, where there is one.
+    @ExplicitNull public var effectsUntil: CivilDate?
     public var parts: [Finding]
 
     init(
         _ kind: String, _ outcome: Outcome, value: String? = nil, threshold: String? = nil, margin: String? = nil,
-        source: FactSource? = nil, parts: [Finding] = []
+        sources: [FactSource] = [], parts: [Finding] = []
     ) {
         (self.kind, self.outcome, self.value, self.threshold) = (kind, outcome, value, threshold)
-        (self.margin, self.source, self.parts) = (margin, source, parts)
+        (self.margin, self.sources, self.parts, members) = (margin, sources, parts, [])
     }
-}
 
-/// Where a fact comes from.
-public struct FactSource: Hashable, Codable, Sendable {
-    public var title: String
-    public var publisher: String
-    public var vintage: String
-
-    public init(title: String, publisher: String, vintage: String) {
-        (self.title, self.publisher, self.vintage) = (title, publisher, vintage)
+    enum CodingKeys: String, CodingKey {
+        case kind, outcome, label, sentence, value, threshold, margin, sources, note, members, parts
+        case effectsUntil = "effects_until"
     }
 }
 
@@ -71,15 +87,51 @@ extension Finding.Outcome {
 }
 
 extension Finding {
+    /// What several lists give for one criterion: where they disagree, the outcome is unknown.
+    ///
+    /// - Parameter findings: One for each list, one at least.
+    static func agreed(_ findings: [Finding]) -> Finding {
+        if findings.count == 1 { return findings[0] }
+        let outcomes = Set(findings.map(\.outcome))
+        return Finding(lists, outcomes.count == 1 ? findings[0].outcome : .unknown, parts: findings)
+    }
+
+    static let lists = "lists"
+    /// Met on a condition that no data can complete.
+    static let onCondition = "on_condition"
+
     /// The findings that decided the outcome, without those that are made of others.
     public var decisive: [Finding] {
         let deciding = parts.filter { part in
-            kind == "not" ? part.outcome == outcome.opposite : part.outcome == outcome
+            kind == Self.lists || (kind == "not" ? part.outcome == outcome.opposite : part.outcome == outcome)
         }
-        let isCompound = ["all_of", "any_of", "not"].contains(kind) || (kind == "zoning" && !deciding.isEmpty)
+        let isCompound =
+            ["all_of", "any_of", "not", Self.lists].contains(kind) || (kind == "zoning" && !deciding.isEmpty)
         return isCompound ? deciding.flatMap(\.decisive) : [self]
     }
 
     /// The finding and every one that it is made of.
     public var all: [Finding] { [self] + parts.flatMap(\.all) }
+
+    /// What it decides by and is not of the day, each source once.
+    ///
+    /// Where one of several parts is enough, that which needs the fewest is what it decides by.
+    var standIns: [FactSource] {
+        guard !parts.isEmpty else { return sources.filter(\.standsIn) }
+        let isEnough = (kind == "all_of" && outcome == .notMet) || (kind == "any_of" && outcome == .met)
+        let deciding =
+            kind == Self.lists || kind == "not" ? parts : parts.filter { kind == "zoning" || $0.outcome == outcome }
+        let found = deciding.map(\.standIns)
+        let needed = isEnough ? found.min { $0.count < $1.count }.map { [$0] } ?? [] : found
+        return needed.flatMap { $0 }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// What a yes supposes that no data tell, each once.
+    var conditions: [LocalizedText] {
+        guard outcome == .met else { return [] }
+        return decisive.filter { $0.kind == Self.onCondition }.compactMap(\.condition)
+            .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    private var condition: LocalizedText? { sentence }
 }

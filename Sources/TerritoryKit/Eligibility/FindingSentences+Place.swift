@@ -11,7 +11,9 @@ extension LocalizedText {
             en: "\(indicator.en): value unknown for this territory.")
     }
 
-    static func value(_ value: Double, of indicator: EligibilityFacts.Indicator, isDecisive: Bool) -> LocalizedText {
+    static func value(
+        _ value: Double, of label: LocalizedText, _ source: FactSource, isDecisive: Bool
+    ) -> LocalizedText {
         let decimals = value == value.rounded() ? 0 : 2
         let doubt =
             isDecisive
@@ -19,11 +21,11 @@ extension LocalizedText {
             : LocalizedText(
                 fr: "\u{202F}; cela ne suffit pas à dire non, car ce qui n’y est pas compté pourrait suffire",
                 en: "; this does not suffice for a no, as what is not counted there might do")
-        let vintage = indicator.source.vintage
+        let vintage = source.vintage
         return LocalizedText(
-            fr: "\(indicator.label.fr)\u{202F}: \(Decimals.text(value, decimals: decimals, in: .french)) (\(vintage))"
+            fr: "\(label.fr)\u{202F}: \(Decimals.text(value, decimals: decimals, in: .french)) (\(vintage))"
                 + "\(doubt.fr).",
-            en: "\(indicator.label.en): \(Decimals.text(value, decimals: decimals, in: .english)) (\(vintage))"
+            en: "\(label.en): \(Decimals.text(value, decimals: decimals, in: .english)) (\(vintage))"
                 + "\(doubt.en).")
     }
 
@@ -54,7 +56,8 @@ extension LocalizedText {
         }
     }
 
-    static func near(_ place: EligibilitySubject.PlaceFacts) -> LocalizedText {
+    // `precision`: metres, where the position is too near to the perimeter as it is drawn.
+    static func near(_ place: EligibilitySubject.PlaceFacts, within precision: Double?) -> LocalizedText {
         guard place.areQPVsKnown else { return holds([], areKnown: false) }
         guard let qpv = place.nearestQPV, let distance = place.distanceInMeters else {
             return LocalizedText(fr: "Aucun QPV dans la base.", en: "No QPV in the database.")
@@ -63,6 +66,16 @@ extension LocalizedText {
         let (fr, en) = (
             Decimals.text(distance.rounded(), in: .french), Decimals.text(distance.rounded(), in: .english)
         )
+        if let precision {
+            let metres = Decimals.short(precision)
+            return LocalizedText(
+                fr:
+                    "À \(fr)\u{202F}m du bord du QPV \(name), \(place.isInside ? "à l’intérieur" : "à l’extérieur")\u{202F}; "
+                    + "son tracé n’est connu qu’à \(metres)\u{202F}m près.",
+                en:
+                    "\(en)\u{A0}m \(place.isInside ? "inside" : "outside") the edge of QPV \(name), which is known to within "
+                    + "\(metres)\u{A0}m only.")
+        }
         return place.isInside
             ? LocalizedText(
                 fr: "Dans le QPV \(name), à \(fr)\u{202F}m de son bord.",
@@ -93,5 +106,41 @@ extension LocalizedText {
             return LocalizedText(
                 fr: "\(list)\u{202F}: en partie seulement sur la liste.", en: "\(list): on the list in part only.")
         }
+    }
+
+    static let noPacts = LocalizedText(
+        fr: "Aucun registre des pactes n’est chargé\u{202F}; leurs périmètres ne sont pas dans les données.",
+        en: "No register of the pacts is loaded; their areas are not in the data.")
+
+    static func pacts(_ names: [String], isInPart: Bool, count: Int) -> LocalizedText {
+        let list = names.joined(separator: ", ")
+        if names.isEmpty {
+            return LocalizedText(
+                fr: "Aucun des pactes en vigueur du registre (\(count)) ne le couvre.",
+                en: "None of the pacts in force in the register (\(count)) covers it.")
+        }
+        return isInPart
+            ? LocalizedText(fr: "Couvert en partie par \(list).", en: "Covered in part by \(list).")
+            : LocalizedText(fr: "Couvert par \(list).", en: "Covered by \(list).")
+    }
+
+    static func noPerimeterOfEPCIs(on day: CivilDate) -> LocalizedText {
+        LocalizedText(
+            fr: "Les membres de l’EPCI au \(day.text(in: .french)) ne sont pas connus.",
+            en: "The members of the EPCI on \(day.text(in: .english)) are not known.")
+    }
+
+    static func noRegister(_ known: [FactSource], on day: CivilDate) -> LocalizedText {
+        guard !known.isEmpty else {
+            return LocalizedText(
+                fr: "Les données n’ont pas les compétences des EPCI.",
+                en: "The data do not have the competences of EPCIs.")
+        }
+        let vintages = known.map(\.vintage).joined(separator: ", ")
+        return LocalizedText(
+            fr: "Les compétences connues (\(vintages)) sont trop loin du \(day.text(in: .french)) pour en tenir lieu.",
+            en:
+                "The competences that are known (\(vintages)) are too far from \(day.text(in: .english)) to stand in for them."
+        )
     }
 }

@@ -26,23 +26,25 @@ extension LocalizedText {
             en: "\(zoning.en): the class of this commune is not known.")
     }
 
+    static func noList(of zoning: LocalizedText, _ known: [FactSource], on day: CivilDate) -> LocalizedText {
+        let vintages = known.map(\.vintage).joined(separator: ", ")
+        guard !known.isEmpty else { return .noClass(in: zoning) }
+        return LocalizedText(
+            fr: "\(zoning.fr)\u{202F}: la liste du \(day.text(in: .french)) n’est pas connue\u{202F}; celle qui l’est "
+                + "(\(vintages)) en est trop loin pour en tenir lieu.",
+            en:
+                "\(zoning.en): the list of \(day.text(in: .english)) is not known; the one that is (\(vintages)) is too far "
+                + "from it to stand in.")
+    }
+
     static func `class`(
-        _ found: LocalizedText, in zoning: EligibilityFacts.Zoning, on day: CivilDate,
-        reach: EligibilityFacts.Zoning.Reach,
-        isInPart: Bool
+        _ found: LocalizedText, in zoning: LocalizedText, _ source: FactSource, on day: CivilDate, isInPart: Bool
     ) -> LocalizedText {
-        let vintage = zoning.source.vintage
-        var fr = "\(zoning.label.fr)\u{202F}: \(found.fr)"
-        var en = "\(zoning.label.en): \(found.en)"
-        switch reach {
-        case .exact: break
-        case .standIn:
-            fr +=
-                "\u{202F}; la liste connue (\(vintage)) tient lieu de celle du \(day.text(in: .french)), qui ne l’est pas"
-            en += "; the list that is known (\(vintage)) stands in for that of \(day.text(in: .english)), which is not"
-        case .beyond:
-            fr += " selon la liste connue (\(vintage))\u{202F}; celle du \(day.text(in: .french)) ne l’est pas"
-            en += " by the list that is known (\(vintage)); that of \(day.text(in: .english)) is not"
+        var fr = "\(zoning.fr)\u{202F}: \(found.fr)"
+        var en = "\(zoning.en): \(found.en)"
+        if source.standsIn {
+            fr += " (\(source.vintage), qui tient lieu du \(day.text(in: .french)))"
+            en += " (\(source.vintage), which stands in for \(day.text(in: .english)))"
         }
         if isInPart {
             fr += "\u{202F}; la réponse dépend du lieu dans la commune"
@@ -85,7 +87,9 @@ extension LocalizedText {
         return LocalizedText(fr: fr + ".", en: en + ".")
     }
 
-    static func share(_ share: PopulationShare, atLeast threshold: Fraction, unknown names: [String]) -> LocalizedText {
+    static func share(
+        _ share: PopulationShare, atLeast threshold: Fraction, census: FactSource, unknown names: [String]
+    ) -> LocalizedText {
         func part(_ fraction: Fraction, _ language: Language) -> String {
             let counts = [fraction.numerator, fraction.denominator].map { Decimals.text($0, in: language) }
             let percent = Decimals.text(100 * fraction.approximation, decimals: 2, in: language)
@@ -103,8 +107,8 @@ extension LocalizedText {
                     : "between \(part(share.low, .english)) and \(part(share.high, .english))"
             text =
                 (isFrench
-                    ? "Habitants des communes qui remplissent la condition\u{202F}: "
-                    : "Inhabitants of communes that meet the condition: ") + text
+                    ? "Habitants des communes qui remplissent la condition (population \(census.vintage))\u{202F}: "
+                    : "Inhabitants of communes that meet the condition (population of \(census.vintage)): ") + text
             text += (isFrench ? "\u{202F}; seuil " : "; threshold ") + threshold.description
             if let margin = share.margin(to: threshold) {
                 let count = Decimals.text(abs(margin), in: language)
@@ -117,8 +121,8 @@ extension LocalizedText {
             let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? "…" : "")
             return text
                 + (isFrench
-                    ? "\u{202F}; statut inconnu de \(names.count) commune(s)\u{202F}: \(shown)."
-                    : "; status unknown of \(names.count) commune(s): \(shown).")
+                    ? "\u{202F}; réponse inconnue pour \(names.count) \(names.count == 1 ? "commune" : "communes")\u{202F}: \(shown)."
+                    : "; answer unknown for \(names.count) \(names.count == 1 ? "commune" : "communes"): \(shown).")
         }
         return LocalizedText(fr: sentence(.french), en: sentence(.english))
     }

@@ -227,6 +227,18 @@ extension Programme {
         versions.last { $0.from <= date && date <= $0.until ?? .distantFuture }
     }
 
+    /// The last day on which the programme was open to a kind of subject, where that is before a day.
+    ///
+    /// It is the end of the programme, or that of a window which every way to a yes asks for.
+    ///
+    /// - Returns: `nil` while it is open, and for a programme that has no end.
+    func lastOpenDay(before date: CivilDate, for subject: RuleVersion.Subject) -> CivilDate? {
+        if let ended, ended < date { return ended }
+        guard let criterion = version(on: date)?.criterion(for: subject), let until = criterion.closes, until < date
+        else { return nil }
+        return until
+    }
+
     /// Whether a version was last checked longer ago than the programme allows.
     public func isStale(_ version: RuleVersion, asOf today: CivilDate) -> Bool {
         version.checkedOn.adding(months: checkEveryMonths) < today

@@ -1,53 +1,34 @@
 internal import TerritoryFormats
 
 extension RuleEvaluation {
-    /// Who holds a competence: the EPCI, or the commune where its EPCI does not.
-    func competence(_ condition: CompetenceCondition, of subject: EligibilitySubject) -> Finding {
-        let epci: String?
-        switch subject {
-        case .epci(let code): epci = code
-        case .commune(let code) where facts.communes[code] != nil: epci = facts.communes[code]?.epci
-        default: return Finding("competence", .unknown, source: facts.competenceSource)
-        }
-        func holds(_ code: String) -> Bool? { epci.map { facts.holds(code, by: $0) } ?? false }
-        let found = condition.codes.filter { holds($0) == true }
-        let doubtful = (condition.perhaps ?? []).filter { holds($0) == true }
-        let isKnown = (condition.codes + (condition.perhaps ?? [])).allSatisfy { holds($0) != nil }
-        let byEPCI: Finding.Outcome = !found.isEmpty ? .met : isKnown && doubtful.isEmpty ? .notMet : .unknown
-        var finding = Finding(
-            "competence", condition.heldBy == .epci ? byEPCI : byEPCI.opposite,
-            value: isKnown || !(found + doubtful).isEmpty ? (found + doubtful).joined(separator: " ") : nil,
-            threshold: condition.codes.joined(separator: " "), source: facts.competenceSource)
-        if explains {
-            let name = epci.map { facts.epcis[$0]?.name ?? $0 }
-            finding.sentence = .competence(
-                byEPCI, codes: byEPCI == .unknown ? doubtful : condition.codes, epci: name, isKnown: !doubtful.isEmpty,
-                source: facts.competenceSource)
-        }
-        return finding
-    }
-
     func indicator(_ condition: IndicatorCondition, of subject: EligibilitySubject) -> Finding {
         let communes = facts.communes(of: subject)
         let indicator = facts.indicators[condition.code]
-        guard communes.count == 1, let indicator, let value = indicator.valueOf[communes[0]] else {
-            var finding = Finding("indicator", .unknown, source: indicator?.source)
+        func unknown() -> Finding {
+            var finding = Finding("indicator", .unknown, threshold: Decimals.short(condition.atLeast))
             finding.sentence = explains ? .noValue(of: indicator?.label) : nil
             return finding
         }
-        let isMet = value >= condition.atLeast
-        let outcome: Finding.Outcome = isMet ? .met : condition.lessMeans == .unknown ? .unknown : .notMet
-        var finding = Finding(
-            "indicator", outcome, value: Decimals.short(value), threshold: Decimals.short(condition.atLeast),
-            margin: Decimals.short(value - condition.atLeast), source: indicator.source)
-        finding.sentence = explains ? .value(value, of: indicator, isDecisive: outcome != .unknown) : nil
-        return finding
+        guard communes.count == 1, let indicator else { return unknown() }
+        return finding(
+            by: indicator.lists, role: condition.code, on: date,
+            { list in
+                guard let value = list.fact[communes[0]] else { return unknown() }
+                let isMet = value >= condition.atLeast
+                let outcome: Finding.Outcome = isMet ? .met : condition.lessMeans == .unknown ? .unknown : .notMet
+                var finding = Finding(
+                    "indicator", outcome, value: Decimals.short(value), threshold: Decimals.short(condition.atLeast),
+                    margin: Decimals.short(value - condition.atLeast), sources: [list.source])
+                finding.sentence =
+                    explains ? .value(value, of: indicator.label, list.source, isDecisive: outcome != .unknown) : nil
+                return finding
+            }, none: unknown)
     }
 
     func qpv(_ condition: QPVCondition, of subject: EligibilitySubject) -> Finding {
         let day = condition.at ?? date
-        guard let first = facts.qpvDate, day >= first else {
-            var finding = Finding("qpv", .unknown, source: facts.qpvSource)
+        guard let perimeters = facts.qpvPerimeters.reading(on: day).lists.first else {
+            var finding = Finding("qpv", .unknown)
             finding.sentence = explains ? .noPerimeter(on: day) : nil
             return finding
         }
@@ -59,18 +40,24 @@ extension RuleEvaluation {
         case .position(let place): finding = near(condition, place)
         default: finding = holdsQPV(facts.communes(of: subject))
         }
-        finding.source = facts.qpvSource
+        finding.sources = [perimeters.source]
         return finding
     }
 
+    /// Within the precision of the drawn perimeter, on either side of it, a position is in doubt.
     private func near(_ condition: QPVCondition, _ place: EligibilitySubject.PlaceFacts) -> Finding {
         let reach = condition.relation == .near ? condition.meters ?? 0 : 0
         let isMet = place.isInside || place.distanceInMeters.map { $0 <= reach && reach > 0 } ?? false
-        let outcome: Finding.Outcome = isMet ? .met : place.areQPVsKnown ? .notMet : .unknown
+        var outcome: Finding.Outcome = isMet ? .met : place.areQPVsKnown ? .notMet : .unknown
+        let precision = facts.qpvPrecisionInMeters
+        // Metres beyond the line that decides, on the ground; negative within it.
+        let beyond = place.distanceInMeters.map { (place.isInside ? -$0 : $0) - reach }
+        let isInDoubt = beyond.map { abs($0) <= precision && precision > 0 } ?? false
+        if isInDoubt { outcome = .unknown }
         var finding = Finding(
             "qpv", outcome, value: place.distanceInMeters.map { Decimals.fixed($0, 0) },
             threshold: Decimals.short(reach))
-        finding.sentence = explains ? .near(place) : nil
+        finding.sentence = explains ? .near(place, within: isInDoubt ? precision : nil) : nil
         return finding
     }
 
@@ -111,6 +98,31 @@ extension RuleEvaluation {
             threshold: condition.codes.joined(separator: " "))
         if explains {
             finding.sentence = .member(condition.kind, outcome, names: found.map { name($0, condition.kind) })
+        }
+        return finding
+    }
+
+    /// Whether a local pact of the register covers the subject on the day: whole communes, or the QPV that it names.
+    func pact(_ subject: EligibilitySubject) -> Finding {
+        guard let pacts = facts.pacts else {
+            var finding = Finding("pact", .unknown)
+            finding.sentence = explains ? .noPacts : nil
+            return finding
+        }
+        let inForce = pacts.filter { $0.validFrom ?? date <= date && date <= $0.validUntil ?? date }
+        let communes = Set(facts.communes(of: subject))
+        let found = inForce.filter { pact in
+            if case .qpv(let qpv, _) = subject, pact.qpvs.contains(qpv.code) { return true }
+            return !communes.isEmpty && communes.isSubset(of: pact.communes)
+        }
+        let isInPart = found.isEmpty && inForce.contains { !$0.communes.isDisjoint(with: communes) }
+        var finding = Finding(
+            "pact", !found.isEmpty ? .met : isInPart || communes.isEmpty ? .unknown : .notMet,
+            value: found.map(\.code).joined(separator: " "))
+        if explains {
+            let names = (isInPart ? inForce.filter { !$0.communes.isDisjoint(with: communes) } : found)
+                .map { "\($0.name) (\($0.code))" }
+            finding.sentence = .pacts(names, isInPart: isInPart, count: inForce.count)
         }
         return finding
     }

@@ -1,58 +1,116 @@
+internal import TerritoryFormats
+
 extension RuleEvaluation {
+    static let populationRole = "population"
+
     /// The municipal population is never more than the DGF population: at or above a threshold it decides, below not.
     func population(_ condition: PopulationCondition, of subject: EligibilitySubject) -> Finding {
         let threshold = condition.below ?? condition.atLeast ?? 0
-        guard let population = facts.population(of: facts.communes(of: subject)), let first = facts.populationDate,
-            hasPopulation(on: date, from: first, standInMonths: condition.standInMonths ?? 0)
-        else {
-            var finding = Finding("population", .unknown, threshold: String(threshold), source: facts.populationSource)
+        func unknown() -> Finding {
+            var finding = Finding("population", .unknown, threshold: String(threshold))
             finding.sentence = explains ? .noPopulation(on: date) : nil
             return finding
         }
-        let isBelow = population < threshold
-        let decided = Finding.Outcome(condition.below != nil ? isBelow : !isBelow)
-        let outcome = condition.definition == .dgf && isBelow ? .unknown : decided
-        let margin = condition.below != nil ? threshold - population : population - threshold
-        var finding = Finding(
-            "population", outcome, value: String(population), threshold: String(threshold), margin: String(margin),
-            source: facts.populationSource)
-        if explains { finding.sentence = .population(population, condition, source: facts.populationSource) }
-        return finding
-    }
-
-    private func hasPopulation(on day: CivilDate, from first: CivilDate, standInMonths: Int) -> Bool {
-        day.adding(months: standInMonths) >= first && day < first.adding(months: 12 + standInMonths)
+        let communes = facts.communes(of: subject)
+        return finding(
+            by: facts.populations, role: Self.populationRole, on: date,
+            { list in
+                guard let population = facts.population(of: communes, by: list.fact) else { return unknown() }
+                let isBelow = population < threshold
+                let decided = Finding.Outcome(condition.below != nil ? isBelow : !isBelow)
+                let margin = condition.below != nil ? threshold - population : population - threshold
+                var finding = Finding(
+                    "population", condition.definition == .dgf && isBelow ? .unknown : decided,
+                    value: String(population), threshold: String(threshold), margin: String(margin),
+                    sources: [list.source])
+                if explains { finding.sentence = .population(population, condition, source: list.source) }
+                return finding
+            }, none: unknown)
     }
 
     /// The exact share of the municipal population that lives in the communes which meet a criterion.
     ///
     /// Members whose outcome is unknown leave the share between two bounds; it is settled where both are on the same
-    /// side of the threshold. Equal to the threshold counts as met.
+    /// side of the threshold. Equal to the threshold counts as met. Where several lists stand in for those of the day,
+    /// each gives a share of its own, and together they decide where all agree.
     func populationShare(_ condition: PopulationShareCondition, of subject: EligibilitySubject) -> Finding {
-        var silent = self
-        silent.explains = false
+        let roles = Set([Self.populationRole] + condition.satisfying.all.compactMap(role))
+        let readings = roles.sorted().reduce([pins]) { readings, role in
+            let vintages = standIns(role)
+            guard vintages.count > 1, pins[role] == nil else { return readings }
+            return readings.flatMap { pins in vintages.map { pins.merging([role: $0]) { $1 } } }
+        }
+        return .agreed(
+            readings.map { pins in
+                var reading = self
+                reading.pins = pins
+                return reading.share(condition, of: subject)
+            })
+    }
+
+    /// The role of the source whose lists a criterion looks at.
+    private func role(_ criterion: Criterion) -> String? {
+        switch criterion.condition {
+        case .zoning(let condition) where condition.at == nil: facts.zonings[condition.code]?.role
+        case .population: Self.populationRole
+        default: nil
+        }
+    }
+
+    /// The vintages of a role that stand in for that of the day, the nearest first.
+    private func standIns(_ role: String) -> [String] {
+        if role == Self.populationRole { return facts.populations.standIns(on: date) }
+        return facts.zonings.values.first { $0.role == role }?.lists.standIns(on: date) ?? []
+    }
+
+    private func share(_ condition: PopulationShareCondition, of subject: EligibilitySubject) -> Finding {
         let members = facts.communes(of: subject)
-        let outcomes = members.map { silent.finding(condition.satisfying, for: .commune($0)).outcome }
-        guard let total = facts.population(of: members), total > 0 else {
+        func unknown(_ sentence: LocalizedText) -> Finding {
             var finding = Finding("population_share", .unknown, threshold: condition.atLeast.description)
-            finding.sentence = explains ? .noPopulation(on: date) : nil
+            finding.sentence = explains ? sentence : nil
             return finding
         }
+        var sources: [FactSource] = []
+        if case .epci = subject {
+            guard let perimeter = facts.perimeters.reading(on: date).lists.first else {
+                return unknown(.noPerimeterOfEPCIs(on: date))
+            }
+            sources = [perimeter.source]
+        }
+        guard let census = facts.populations.reading(on: date, only: pins[Self.populationRole]).lists.first,
+            let total = facts.population(of: members, by: census.fact), total > 0
+        else { return unknown(.noPopulation(on: date)) }
+        let outcomes = members.map { self.finding(condition.satisfying, for: .commune($0)) }
         func population(_ outcome: Finding.Outcome) -> Int {
-            zip(members, outcomes).reduce(0) { $0 + ($1.1 == outcome ? facts.populations[$1.0] ?? 0 : 0) }
+            zip(members, outcomes).reduce(0) { $0 + ($1.1.outcome == outcome ? census.fact[$1.0] ?? 0 : 0) }
         }
         let share = PopulationShare(
             met: population(.met), unknown: population(.unknown), total: total,
-            unknownMembers: zip(members, outcomes).filter { $0.1 == .unknown }.map(\.0))
+            unknownMembers: zip(members, outcomes).filter { $0.1.outcome == .unknown }.map(\.0))
+        sources += [census.source] + outcomes.flatMap { $0.decisive.flatMap(\.sources) }
         var finding = Finding(
             "population_share", share.outcome(atLeast: condition.atLeast), value: share.value,
             threshold: condition.atLeast.description, margin: share.margin(to: condition.atLeast).map(String.init),
-            source: facts.populationSource)
+            sources: sources.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
         if explains {
             let names = share.unknownMembers.map { facts.communes[$0]?.name ?? $0 }
-            finding.sentence = .share(share, atLeast: condition.atLeast, unknown: names)
+            finding.sentence = .share(share, atLeast: condition.atLeast, census: census.source, unknown: names)
+            finding.members = zip(members, outcomes).map { code, finding in
+                Finding.Member(
+                    code: code, name: facts.communes[code]?.name ?? code, municipalPopulation: census.fact[code],
+                    outcome: finding.outcome, reason: .reasons(finding))
+            }
+            .sorted { ($1.municipalPopulation ?? 0, $0.code) < ($0.municipalPopulation ?? 0, $1.code) }
         }
         return finding
+    }
+}
+
+extension DatedLists {
+    /// The vintages of the lists that stand in for that of a day.
+    fileprivate func standIns(on day: CivilDate) -> [String] {
+        if case .standIn(let lists) = reading(on: day) { return lists.map(\.source.vintage) }
+        return []
     }
 }
 

@@ -1,3 +1,5 @@
+internal import TerritoryFormats
+
 extension RuleEvaluation {
     /// The class of a commune on a day.
     ///
@@ -14,48 +16,56 @@ extension RuleEvaluation {
         guard finding.outcome != .met, let implied = condition.implies else { return finding }
         let failing = implied.map { self.finding($0, for: subject) }.filter { $0.outcome == .notMet }
         guard !failing.isEmpty else { return finding }
-        finding.outcome = .notMet
-        finding.parts = failing
+        finding = Finding("zoning", .notMet, value: finding.value, threshold: finding.threshold, parts: failing)
         return finding
     }
 
     private func ownClass(_ condition: ZoningCondition, of commune: String) -> Finding {
-        guard let zoning = facts.zonings[condition.code], let code = zoning.classOf[commune],
-            let found = zoning.classes[code]
-        else {
-            let zoning = facts.zonings[condition.code]
-            var finding = Finding("zoning", .unknown, source: zoning?.source)
-            finding.sentence = explains ? .noClass(in: zoning?.label) : nil
+        let day = condition.at ?? date
+        guard let zoning = facts.zonings[condition.code] else {
+            return unknownClass(condition, explains ? .noClass(in: nil) : nil)
+        }
+        let absence = ZoningAbsence(label: zoning.label, begins: zoning.begins, ends: zoning.ends)
+        if let reason = absence.reason(on: day) {
+            var finding = Finding("zoning", .notMet, threshold: condition.classes.joined(separator: " "))
+            finding.sentence = explains ? LocalizedText(fr: reason.fr + ".", en: reason.en + ".") : nil
             return finding
         }
-        let day = condition.at ?? date
-        let reach = zoning.reach(day, standInMonths: condition.standInMonths ?? 0)
-        let isMet = condition.classes.contains(code)
-        let isInPart = !isMet && found.membership == .partly
-        var finding = Finding(
-            "zoning", reach == .beyond || isInPart ? .unknown : Finding.Outcome(isMet), value: code,
-            threshold: condition.classes.joined(separator: " "), source: zoning.source)
-        if explains {
-            finding.sentence = .class(found.label, in: zoning, on: day, reach: reach, isInPart: isInPart)
-        }
+        return finding(
+            by: zoning.lists, role: zoning.role, on: day,
+            { list in
+                guard let code = list.fact[commune], let found = zoning.classes[code] else {
+                    var finding = unknownClass(condition, explains ? .noClass(in: zoning.label) : nil)
+                    finding.sources = [list.source]
+                    return finding
+                }
+                return self.finding(condition, code, found, in: zoning, list.source, on: day)
+            },
+            none: {
+                let known = zoning.lists.all.map(\.source)
+                return unknownClass(condition, explains ? .noList(of: zoning.label, known, on: day) : nil)
+            })
+    }
+
+    private func unknownClass(_ condition: ZoningCondition, _ sentence: LocalizedText?) -> Finding {
+        var finding = Finding("zoning", .unknown, threshold: condition.classes.joined(separator: " "))
+        finding.sentence = sentence
         return finding
     }
-}
 
-extension EligibilityFacts.Zoning {
-    enum Reach {
-        /// The classes are those of the day.
-        case exact
-        /// The classes of another time stand in for those of the day.
-        case standIn
-        /// The day is too far.
-        case beyond
-    }
-
-    func reach(_ day: CivilDate, standInMonths: Int) -> Reach {
-        if validFrom <= day, day <= validUntil ?? .distantFuture { return .exact }
-        if day < validFrom { return day.adding(months: standInMonths) >= validFrom ? .standIn : .beyond }
-        let lastDay = validUntil ?? .distantFuture
-        return lastDay.adding(months: standInMonths) >= day ? .standIn : .beyond
+    private func finding(
+        _ condition: ZoningCondition, _ code: String, _ found: EligibilityFacts.Zoning.Class,
+        in zoning: EligibilityFacts.Zoning, _ source: FactSource, on day: CivilDate
+    ) -> Finding {
+        let isMet = condition.classes.contains(code)
+        let isInPart = !isMet && found.membership.isInPart
+        var finding = Finding(
+            "zoning", isInPart ? .unknown : Finding.Outcome(isMet), value: code,
+            threshold: condition.classes.joined(separator: " "), sources: [source])
+        if found.membership == .kept || found.membership == .keptPartly { finding.effectsUntil = found.effectsUntil }
+        if explains {
+            finding.sentence = .class(found.label, in: zoning.label, source, on: day, isInPart: isInPart)
+        }
+        return finding
     }
 }

@@ -9,6 +9,8 @@ struct RuleEvaluation {
     let date: CivilDate
     /// Whether findings carry their sentences; lists do without.
     var explains = true
+    /// Of the lists that stand in, the one to look at, by role of source; every one of a role that is not here.
+    var pins: [String: String] = [:]
     /// Takes every transferable criterion for unknown: what a grouping that is not listed might meet.
     var ignoresTransferable = false
 
@@ -19,7 +21,24 @@ struct RuleEvaluation {
         var finding = self.finding(criterion.condition, for: subject)
         finding.label = criterion.label
         finding.note = explains ? criterion.note : nil
+        if finding.kind == Finding.lists {
+            for index in finding.parts.indices { finding.parts[index].label = criterion.label }
+        }
         return finding
+    }
+
+    /// What each list that the answer of a day rests on gives.
+    ///
+    /// - Parameter none: What to say where no list is near enough to the day.
+    func finding<Fact>(
+        by lists: DatedLists<Fact>, role: String, on day: CivilDate,
+        _ finding: (DatedLists<Fact>.List) -> Finding, none: () -> Finding
+    ) -> Finding {
+        switch lists.reading(on: day, only: pins[role]) {
+        case .ofDay(let list): finding(list)
+        case .standIn(let lists): .agreed(lists.map(finding))
+        case .unknown: none()
+        }
     }
 
     private func finding(_ condition: Criterion.Condition, for subject: EligibilitySubject) -> Finding {
@@ -42,6 +61,12 @@ struct RuleEvaluation {
         case .memberOf(let membership): return member(of: membership, subject)
         case .dateWindow(let window): return self.window(window)
         case .given(let text): return stated("given", .met, text)
+        case .onCondition(let text):
+            // Lists tell conditions too.
+            var finding = Finding(Finding.onCondition, .met)
+            finding.sentence = text
+            return finding
+        case .pact: return pact(subject)
         case .undocumented(let text): return stated("undocumented", .unknown, text)
         }
     }

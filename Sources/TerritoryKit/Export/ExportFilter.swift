@@ -4,6 +4,8 @@ internal import GRDB
 struct ExportFilter {
     let db: Database
     let request: ExportRequest
+    /// The communes that are certainly in the zoning asked for; `nil` where none was.
+    let zoning: Set<String>?
 
     /// The territories of a kind that have a commune which passes.
     ///
@@ -24,32 +26,33 @@ struct ExportFilter {
             conditions.append("commune.code IN (SELECT commune FROM territory_commune WHERE kind = ? AND code = ?)")
             arguments += [parent.kind.rawValue, parent.code]
         }
-        if let zoning = request.zoning {
-            let (sql, values) = try zoningCondition(zoning)
-            conditions.append(sql)
-            arguments += values
-        }
-        return Set(
+        let found = Set(
             try String.fetchAll(
                 db, sql: "SELECT commune.code FROM commune WHERE \(conditions.joined(separator: " AND "))",
                 arguments: StatementArguments(arguments)))
+        return zoning.map(found.intersection) ?? found
     }
+}
 
-    /// A zoning alone stands for the classes that are in it, wholly or partly.
-    private func zoningCondition(_ text: String) throws -> (String, [String]) {
-        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-        let known = try Row.fetchAll(db, sql: "SELECT zoning, code FROM zoning_class ORDER BY zoning, rank")
-            .map { [$0["zoning"], $0["code"]] as [String] }
-        let isKnown = parts.count == 2 ? known.contains(parts) : known.contains { $0.first == parts.first }
-        guard isKnown else {
-            throw ExportError.unknownZoning(text, known: known.map { $0.joined(separator: "=") })
+/// What an export takes of the zonings: the communes that pass, and the vintages that this rests on.
+struct ExportZoning {
+    var communes: CommuneSet?
+    var uses: [VintageUse] = []
+
+    /// - Throws: ``ExportError`` for a zoning or a class that is none.
+    init(_ request: ExportRequest, _ table: CommuneTable) throws {
+        guard let text = request.zoning else { return }
+        let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == ":" || $0 == "=" }.map(
+            String.init)
+        guard let zoning = table.zonings[parts[0].lowercased()],
+            let classes = zoning.classes(named: parts.count > 1 ? parts[1] : nil)
+        else {
+            let known = table.zonings.sorted { $0.key < $1.key }.flatMap { code, zoning in
+                [code] + zoning.classes.map { "\(code):\($0.code)" }
+            }
+            throw ExportError.unknownZoning(text, known: known)
         }
-        let classes = parts.count == 2 ? "code = ?" : "membership <> 'out'"
-        return (
-            """
-            commune.code IN (SELECT commune FROM commune_zoning WHERE zoning = ? AND class IN
-                              (SELECT code FROM zoning_class WHERE zoning = commune_zoning.zoning AND \(classes)))
-            """, parts
-        )
+        let (set, uses) = table.communes(of: classes, in: zoning, on: request.date)
+        (communes, self.uses) = (set.certain, uses)
     }
 }

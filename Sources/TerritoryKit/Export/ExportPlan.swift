@@ -12,11 +12,13 @@ struct ExportPlan: Sendable {
     let pieceCount: Int
 
     /// - Throws: ``LookupError`` for a kind without shapes, ``ExportError`` for a property that is none, `DatabaseError` for keys that no build gives.
-    init(_ request: ExportRequest, _ kind: TerritoryKind, _ db: Database) throws {
+    init(_ request: ExportRequest, _ kind: TerritoryKind, zoning: Set<String>?, _ table: CommuneTable, _ db: Database)
+        throws
+    {
         guard DatabaseFormat.spatialTables.contains(kind.rawValue) else { throw LookupError.noSuchLayer(kind) }
         self.kind = kind
-        columns = try Self.columns(request, kind, db)
-        wanted = try ExportFilter(db: db, request: request).territories(kind)
+        columns = try Self.columns(request, kind, table, db)
+        wanted = try ExportFilter(db: db, request: request, zoning: zoning).territories(kind)
         shapes = try request.simplificationInMeters.map {
             try ExportShapes(db: db).simplified(kind, toleranceInMeters: $0)
         }
@@ -27,12 +29,16 @@ struct ExportPlan: Sendable {
     }
 
     private static func columns(
-        _ request: ExportRequest, _ kind: TerritoryKind, _ db: Database
+        _ request: ExportRequest, _ kind: TerritoryKind, _ table: CommuneTable, _ db: Database
     ) throws -> [FeatureRows.Column] {
         let names = try db.makeStatement(sql: sql(kind)).columnNames
         let own = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32($0)) })
         let shown = names.filter { $0 != "id" && $0 != "geometry" }
-        let zonings = kind == .commune && request.properties != nil ? try ZoningColumn.all(in: db) : []
+        // A property tells one class: of the lists that stand in for that of the day, the nearest.
+        let vintages = table.zonings.mapValues { table.lists(of: $0, on: request.date).first?.source.vintage }
+        let zonings =
+            kind == .commune && request.properties != nil
+            ? try ZoningColumn.all(in: db).filter { vintages[$0.zoning] == $0.vintage } : []
         return try (request.properties ?? shown).map { name in
             if let zoning = zonings.first(where: { $0.zoning == name }) {
                 return FeatureRows.Column(name: name, origin: .zoning(zoning))
@@ -54,8 +60,8 @@ struct ExportPlan: Sendable {
         let members = kind.membersSQL
         let totals = """
             (SELECT COUNT(*) FROM (\(members)) AS member WHERE member.code = \(kind.rawValue).code) AS communes,
-            (SELECT CASE WHEN COUNT(municipal) = COUNT(*) THEN SUM(municipal) END
-             FROM (\(members)) AS member LEFT JOIN population ON population.commune = member.commune
+            (SELECT CASE WHEN COUNT(municipal_population) = COUNT(*) THEN SUM(municipal_population) END
+             FROM (\(members)) AS member JOIN commune ON commune.code = member.commune
              WHERE member.code = \(kind.rawValue).code) AS municipal_population,
             area_m2 / 1e6 AS area_km2
             """

@@ -16,13 +16,19 @@ extension TerritoryDatabase {
     /// - Throws: ``ExportError`` before anything is written; ``StorageError`` where reading stops before the end; what
     ///   the sink throws.
     public func export(_ request: ExportRequest, to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let table = try communeTable()
+        let zoning = try ExportZoning(request, table)
+        let communes = zoning.communes.map { set in Set(set.indices.map { table.codes[$0] }) }
         switch request.layer {
-        case .zones(let zoning):
-            let features = try read { try ExportZones(db: $0, request: request, zoning: zoning).features() }
-            try collection(features, members(of: request)).withUnsafeBytes(sink)
+        case .zones(let code):
+            let (features, uses) = try read { db in
+                let filter = ExportFilter(db: db, request: request, zoning: communes)
+                return try ExportZones(db: db, filter: filter, table: table, zoning: code).features()
+            }
+            try collection(features, members(of: request, zoning.uses + uses)).withUnsafeBytes(sink)
         case .territories(let kind):
-            let plan = try read { try ExportPlan(request, kind, $0) }
-            var writer = GeoJSONWriter(members: members(of: request) + (try stampMembers()))
+            let plan = try read { try ExportPlan(request, kind, zoning: communes, table, $0) }
+            var writer = GeoJSONWriter(members: members(of: request, zoning.uses) + (try stampMembers()))
             let features = try exportRows(plan, after: writer.takeBytes(), to: sink)
             writer.finish(afterFeatures: features.hasAny, boundingBox: features.boundingBox)
             try writer.takeBytes().withUnsafeBytes(sink)
@@ -64,9 +70,10 @@ extension TerritoryDatabase {
         return exported.withLock { $0 }
     }
 
-    private func members(of request: ExportRequest) -> [JSONMember] {
+    private func members(of request: ExportRequest, _ uses: [VintageUse]) -> [JSONMember] {
         let simplification = request.simplificationInMeters.map { JSONValue.number($0, decimals: 3) } ?? .null
         return [JSONMember("name", .string(request.layer.word)), JSONMember("simplification_m", simplification)]
+            + vintageMembers(uses, request.date)
     }
 }
 

@@ -30,8 +30,10 @@ public struct ExportRequest: Sendable {
     public var properties: [String]?
     /// Only what shares a commune with this territory is exported.
     public var parent: TerritoryReference?
-    /// A zoning, or a zoning and a class such as `frr=frr_plus`: only communes in it are exported.
+    /// A zoning, or a zoning and a class such as `frr:frr_plus`: only communes in it are exported.
     public var zoning: String?
+    /// The day whose lists of the zonings are taken; `nil` takes the latest.
+    public var date: CivilDate?
     /// Borders move by about this much at most; `nil` for the boundaries as they are.
     ///
     /// Shared borders stay shared.
@@ -41,12 +43,13 @@ public struct ExportRequest: Sendable {
 
     public init(
         layer: ExportLayer, properties: [String]? = nil, parent: TerritoryReference? = nil, zoning: String? = nil,
-        simplificationInMeters: Double? = nil, includesOutside: Bool = false
+        on date: CivilDate? = nil, simplificationInMeters: Double? = nil, includesOutside: Bool = false
     ) {
         self.layer = layer
         self.properties = properties
         self.parent = parent
         self.zoning = zoning
+        self.date = date
         self.simplificationInMeters = simplificationInMeters
         self.includesOutside = includesOutside
     }

@@ -94,7 +94,7 @@ struct IndicatorValues {
     init(_ db: Database, _ indicator: Indicator) throws {
         values = try Self.fetch(db, indicator.numerator ?? indicator.code)
         weights = try (indicator.denominator ?? indicator.weight).map { try Self.fetch(db, $0) }
-        populations = try Row.fetchAll(db, sql: "SELECT commune, municipal FROM population").reduce(into: [:]) {
+        populations = try Row.fetchAll(db, sql: "SELECT commune, municipal FROM latest_population").reduce(into: [:]) {
             $0[$1["commune"]] = $1["municipal"]
         }
         qpvs = indicator.level == .qpv ? try Self.fetchQPVs(db) : nil
@@ -175,7 +175,7 @@ extension Indicator {
             db,
             sql: """
                 SELECT indicator.*, (SELECT publisher || ', ' || vintage FROM source WHERE source.role = indicator.source
-                                     ORDER BY path LIMIT 1) AS origin
+                                     ORDER BY coalesce(valid_from, date) DESC, path LIMIT 1) AS origin
                 FROM indicator ORDER BY code
                 """
         ).compactMap { row in

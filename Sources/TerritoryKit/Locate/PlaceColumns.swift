@@ -18,7 +18,7 @@ struct PlaceColumns: Sendable {
     static func names(_ table: CommuneTable) -> [String] {
         [
             "commune", "commune_name", "departement", "epci", "epci_name", "arrondissement", "region",
-            "municipal_population", "qpv", "qpv_name",
+            "municipal_population", "qpv", "qpv_name", "qpv_known",
         ] + table.zonings.keys.sorted()
     }
 
@@ -43,11 +43,12 @@ struct PlaceColumns: Sendable {
         case "commune": return { table.codes[$0] }
         case "commune_name": return { table.names[$0] }
         case "departement": return { table.departements[$0] }
+        case "qpv_known": return { String(table.qpvKnown.contains($0)) }
         case "municipal_population": return { table.populations[$0].map(String.init) }
         default: break
         }
         if let zoning = table.zonings[name] {
-            return column(table.size, zoning.classes.map { ($0.key, $0.value.communes) })
+            return column(table.size, (zoning.lists.latest?.fact.communes ?? [:]).map { ($0.key, $0.value) })
         }
         let parts = name.split(separator: "_")
         let territories = TerritoryKind(rawValue: String(parts[0])).flatMap { table.territories[$0] } ?? [:]

@@ -10,21 +10,51 @@ extension TerritoryDatabase {
     /// - Returns: An answer without a commune outside the ground of the file.
     /// - Throws: ``StorageError`` if the file cannot be read.
     public func place(at position: Position) throws -> PlaceAnswer {
-        let code = try locator(.commune).code(at: position)
+        let communes = try locator(.commune)
+        let code = communes.code(at: position)
         let qpvs = try locator(.qpv)
         let qpv = qpvs.locator.index(containing: position)
         return try read { [stamp] db in
             let holders = try code.flatMap { try CommuneHolders.fetch(db, commune: $0) }
-            // Beyond the scope the QPV are unknown: none is said to be the nearest.
-            let isKnown = holders?.isInScope ?? false
-            return PlaceAnswer(
+            // Where the QPV are unknown, none is said to be the nearest.
+            let isKnown = try holders.map { try $0.isInScope || db.knownQPVRadius() != nil } ?? false
+            var answer = PlaceAnswer(
                 longitude: position.longitude, latitude: position.latitude, commune: holders?.commune,
                 epci: holders?.epci, arrondissement: holders?.arrondissement, departement: holders?.departement,
                 region: holders?.region,
                 qpv: try qpv.flatMap { try TerritoryReference.fetch(db, code: qpvs.codes[$0], kind: .qpv) },
                 areQPVsKnown: isKnown,
                 nearestQPV: isKnown ? try nearestQPV(to: position, inside: qpv, among: qpvs, db) : nil, data: stamp)
+            if let code, let precision = try db.precision(ofShapes: "commune_shape") {
+                answer.nearBorders = try nearBorders(
+                    of: code, at: position, within: Double(precision.meters), communes, db)
+            }
+            return answer
         }
+    }
+
+    /// The neighbours of a commune whose border, as it is drawn, is within its precision of a position.
+    private func nearBorders(
+        of code: String, at position: Position, within meters: Double, _ communes: TerritoryLocator, _ db: Database
+    ) throws -> [PlaceAnswer.NearBorder] {
+        guard let own = communes.codes.firstIndex(of: code),
+            let distance = communes.locator.distanceInMeters(from: position, toBorderOf: own), distance <= meters
+        else { return [] }
+        let neighbours = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT commune.code, commune.name FROM commune_neighbour
+                  JOIN commune ON commune.code = commune_neighbour.neighbour
+                WHERE commune_neighbour.commune = ? ORDER BY commune.code
+                """, arguments: [code])
+        return neighbours.compactMap { row in
+            let neighbour = TerritoryReference(kind: .commune, code: row[0], name: row[1])
+            guard let index = communes.codes.firstIndex(of: neighbour.code),
+                let distance = communes.locator.distanceInMeters(from: position, toBorderOf: index), distance <= meters
+            else { return nil }
+            return PlaceAnswer.NearBorder(commune: neighbour, distanceInMeters: (distance * 10).rounded() / 10)
+        }
+        .sorted { ($0.distanceInMeters, $0.commune.code) < ($1.distanceInMeters, $1.commune.code) }
     }
 
     /// The QPV whose edge is asked for: the one that holds the position, else the nearest.
@@ -35,9 +65,10 @@ extension TerritoryDatabase {
         guard let nearest, let distance = qpvs.locator.distanceInMeters(from: position, toBorderOf: nearest),
             let qpv = try TerritoryReference.fetch(db, code: qpvs.codes[nearest], kind: .qpv)
         else { return nil }
+        let precision = try db.precision(ofShapes: "qpv_shape")
         return PlaceAnswer.NearestQPV(
             code: QPVCode(unchecked: qpv.code), name: qpv.name, distanceInMeters: (distance * 10).rounded() / 10,
-            isInside: index != nil)
+            isInside: index != nil, isInDoubt: precision.map { distance <= Double($0.meters) } ?? false)
     }
 }
 

@@ -16,6 +16,8 @@ extension TerritoryDatabase {
                     JSONMember("name", .string(row.name)),
                     JSONMember("distance_m", .number(row.distanceInMeters, decimals: 1)),
                     JSONMember("is_inside", .bool(row.isInside)),
+                    JSONMember("is_certain", .bool(row.isCertain)),
+                    JSONMember("place", row.place.map { .string($0) } ?? .null),
                 ], geometry: geometry)
         }
         return try collection(

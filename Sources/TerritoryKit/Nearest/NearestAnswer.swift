@@ -11,6 +11,10 @@ public struct NearestAnswer: Hashable, Codable, Sendable {
         public var distanceInMeters: Double
         /// Whether it shares ground with the place; what only touches it does not.
         public var isInside: Bool
+        /// Whether nothing that the file does not know can be nearer.
+        public var isCertain = false
+        /// The communes of a QPV, which may lie outside the file; `null` for anything else.
+        @ExplicitNull public var place: String?
 
         public init(kind: String, code: String, name: String, distanceInMeters: Double, isInside: Bool) {
             self.kind = kind
@@ -21,9 +25,10 @@ public struct NearestAnswer: Hashable, Codable, Sendable {
         }
 
         enum CodingKeys: String, CodingKey {
-            case kind, code, name
+            case kind, code, name, place
             case distanceInMeters = "distance_m"
             case isInside = "is_inside"
+            case isCertain = "is_certain"
         }
     }
 
@@ -36,6 +41,9 @@ public struct NearestAnswer: Hashable, Codable, Sendable {
     public var rows: [Row]
     /// Things that may be meant, but whose class is unknown, are not looked at.
     public var unknownCommunes: Int
+    /// Everything asked for is in the file within so many metres of the place; beyond, something nearer may be unknown.
+    /// `null` for a file of all of France.
+    @ExplicitNull public var knownWithinMeters: Double?
     public var vintages: [VintageUse]
     public var data: DataStamp
 
@@ -56,5 +64,6 @@ public struct NearestAnswer: Hashable, Codable, Sendable {
     enum CodingKeys: String, CodingKey {
         case what, from, territory, on, rows, vintages, data
         case unknownCommunes = "unknown_communes"
+        case knownWithinMeters = "known_within_m"
     }
 }

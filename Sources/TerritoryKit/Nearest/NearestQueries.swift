@@ -29,18 +29,38 @@ extension TerritoryDatabase {
             what: what, from: ground.name, territory: ground.territory, on: date, rows: [], unknownCommunes: 0,
             vintages: [], data: stamp)
         let table = try communeTable()
+        var radius = 0.0
         switch key {
         case "qpv", "qpvs":
-            answer.rows = try quarters(to: ground, limit: limit)
+            answer.rows = try shapes(of: .qpv, where: { _ in true }, to: ground, limit: limit)
             answer.vintages = [table.qpvVintage].compactMap { $0?.use(on: date) }
+            radius = try read { try $0.knownQPVRadius() } ?? 0
         case "france_services":
             answer.rows = try points(to: ground, limit: limit)
         default:
             let (set, vintages) = try communes(of: SetExpression(what), text: what, on: date)
             (answer.vintages, answer.unknownCommunes) = (vintages, set.unknown.count)
-            answer.rows = try communes(set.certain, to: ground, table, limit: limit)
+            answer.rows = try shapes(
+                of: .commune, where: { table.indexOf[$0].map(set.certain.contains) ?? false }, to: ground, limit: limit)
+        }
+        answer.knownWithinMeters = try knownMeters(around: ground, beyond: radius)
+        let rows = answer.rows
+        let places = try read { try qpvPlaces($0, rows) }
+        for index in answer.rows.indices {
+            let row = answer.rows[index]
+            answer.rows[index].isCertain =
+                row.isInside || answer.knownWithinMeters.map { row.distanceInMeters <= $0 } ?? true
+            answer.rows[index].place = places[answer.rows[index].code]
         }
         return answer
+    }
+
+    /// The communes of the QPV among some rows, as the publisher names them.
+    private func qpvPlaces(_ db: Database, _ rows: [NearestAnswer.Row]) throws -> [String: String] {
+        try rows.filter { $0.kind == TerritoryKind.qpv.rawValue }.reduce(into: [:]) { places, row in
+            places[row.code] = try String.fetchOne(
+                db, sql: "SELECT place FROM qpv WHERE code = ?", arguments: [row.code])
+        }
     }
 
     private func ground(of place: Place) throws -> Ground {
@@ -56,20 +76,6 @@ extension TerritoryDatabase {
         }
     }
 
-    private func quarters(to ground: Ground, limit: Int) throws -> [NearestAnswer.Row] {
-        try read { db in
-            var found: [NearestAnswer.Row] = []
-            let rows = try Row.fetchCursor(db, sql: "SELECT code, name, geometry FROM qpv ORDER BY code")
-            while let row = try rows.next() {
-                guard let other = MultiPolygon(row, "geometry"), let distance = ground.shape.distance(to: other) else {
-                    continue
-                }
-                found.append(ground.row("qpv", row["code"], row["name"], at: distance))
-            }
-            return found.nearest(limit)
-        }
-    }
-
     private func points(to ground: Ground, limit: Int) throws -> [NearestAnswer.Row] {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT code, name, longitude, latitude FROM france_services ORDER BY code")
@@ -82,36 +88,69 @@ extension TerritoryDatabase {
         }
     }
 
-    /// Looks at the communes by the distance of their boxes, and stops where no box can be nearer.
-    private func communes(
-        _ set: CommuneSet, to ground: Ground, _ table: CommuneTable, limit: Int
+    /// Looks at the shapes of a kind by the distance of their boxes, and stops where no box can be nearer.
+    ///
+    /// - Parameter wanted: Says of a code whether it is looked at.
+    private func shapes(
+        of kind: TerritoryKind, where wanted: @Sendable (String) -> Bool, to ground: Ground, limit: Int
     ) throws -> [NearestAnswer.Row] {
         guard let box = ground.shape.boundingBox else { return [] }
         return try read { db in
+            // The table’s name is one of an enumeration of ours.
+            let table = kind.rawValue
             let boxes = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT commune.code, xmin, xmax, ymin, ymax
-                    FROM idx_commune_geometry JOIN commune ON commune.id = idx_commune_geometry.pkid
+                    SELECT \(table).code, \(table).name, xmin, xmax, ymin, ymax
+                    FROM idx_\(table)_geometry JOIN \(table) ON \(table).id = idx_\(table)_geometry.pkid
                     """
-            ).compactMap { row -> (index: Int, distance: Double)? in
-                guard let index = table.indexOf[row[0] as String], set.contains(index) else { return nil }
-                let other = BoundingBox(west: row[1], south: row[3], east: row[2], north: row[4])
-                return (index, box.metersAtLeast(to: other))
-            }.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }
+            ).compactMap { row -> (code: String, name: String, distance: Double)? in
+                guard wanted(row[0]) else { return nil }
+                let other = BoundingBox(west: row[2], south: row[4], east: row[3], north: row[5])
+                return (row[0], row[1], box.metersAtLeast(to: other))
+            }.sorted { ($0.distance, $0.code) < ($1.distance, $1.code) }
             var found: [NearestAnswer.Row] = []
             for candidate in boxes {
                 if found.count >= limit, candidate.distance > found[limit - 1].distanceInMeters + 1 { break }
-                let code = table.codes[candidate.index]
-                let row = try Row.fetchOne(db, sql: "SELECT geometry FROM commune WHERE code = ?", arguments: [code])
+                let row = try Row.fetchOne(
+                    db, sql: "SELECT geometry FROM \(table) WHERE code = ?", arguments: [candidate.code])
                 guard let other = row.flatMap({ MultiPolygon($0, "geometry") }),
                     let distance = ground.shape.distance(to: other)
                 else { continue }
-                found.append(ground.row("commune", code, table.names[candidate.index], at: distance))
+                found.append(ground.row(kind.rawValue, candidate.code, candidate.name, at: distance))
                 found = found.nearest(limit)
             }
             return found
         }
+    }
+}
+
+extension TerritoryDatabase {
+    /// Metres around a place within which everything asked for is in the file; 0 where that cannot be told, `nil` for a
+    /// file of all of France, beyond which there is nothing.
+    ///
+    /// Beyond the border of the scope nothing is known but the QPV, and these for so many metres. The distance of a
+    /// territory to the border is taken from the middle of its box, less its half diagonal: never more than it is.
+    ///
+    /// - Parameter radius: Metres beyond the border for which things are known.
+    private func knownMeters(around ground: Ground, beyond radius: Double) throws -> Double? {
+        if stamp.scope == Scope.france.description { return nil }
+        guard let box = ground.shape.boundingBox, let scope = try scopeShape() else { return 0 }
+        let middle = Position(longitude: (box.west + box.east) / 2, latitude: (box.south + box.north) / 2)
+        let corner = Position(longitude: box.east, latitude: box.north)
+        let half = Ellipsoid.wgs84.distanceInMeters(from: middle, to: corner)
+        guard let border = Ellipsoid.wgs84.distanceInMeters(from: middle, toBorderOf: scope) else { return 0 }
+        let inside = scope.contains(middle) ? border : -border
+        return max(0, (radius + inside - half).rounded(.down))
+    }
+
+    /// The ground of the région of the file; `nil` where it has no shape.
+    private func scopeShape() throws -> MultiPolygon? {
+        let regions = try read { db in
+            try Row.fetchAll(db, sql: "SELECT geometry FROM region WHERE is_complete = 1 AND geometry IS NOT NULL")
+                .compactMap { MultiPolygon($0, "geometry") }
+        }
+        return regions.isEmpty ? nil : MultiPolygon(regions.flatMap(\.polygons))
     }
 }
 

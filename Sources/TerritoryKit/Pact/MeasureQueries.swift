@@ -73,12 +73,13 @@ extension ContractsAnswer.Contract {
             sql: """
                 SELECT contract.*, territory.kind AS signatory_kind, territory.name AS name, epci.nature AS nature,
                        COUNT(*) AS communes,
-                       CASE WHEN COUNT(population.municipal) = COUNT(*) THEN SUM(population.municipal) END AS municipal
+                       CASE WHEN COUNT(commune.municipal_population) = COUNT(*)
+                            THEN SUM(commune.municipal_population) END AS municipal
                 FROM contract
                   JOIN territory ON territory.kind = contract.territory_kind AND territory.code = contract.territory
                   JOIN territory_commune ON territory_commune.kind = territory.kind
                     AND territory_commune.code = territory.code
-                  LEFT JOIN population ON population.commune = territory_commune.commune
+                  JOIN commune ON commune.code = territory_commune.commune
                   LEFT JOIN epci ON contract.territory_kind = 'epci' AND epci.code = contract.territory
                 GROUP BY contract.code ORDER BY contract.territory_kind, contract.territory, contract.code
                 """

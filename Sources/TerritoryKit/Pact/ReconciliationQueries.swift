@@ -55,9 +55,9 @@ private enum DatabaseCounts {
         SELECT COUNT(DISTINCT pact_territory.pact) FROM pact_territory
           JOIN territory_commune ON territory_commune.kind = pact_territory.territory_kind
             AND territory_commune.code = pact_territory.territory
-          JOIN commune_zoning ON commune_zoning.commune = territory_commune.commune AND commune_zoning.zoning = 'frr'
-          JOIN zoning_class ON zoning_class.zoning = 'frr' AND zoning_class.code = commune_zoning.class
-        WHERE zoning_class.membership <> 'out'
+          JOIN commune_class ON commune_class.commune = territory_commune.commune AND commune_class.zoning = 'frr'
+          JOIN zoning_class ON zoning_class.zoning = 'frr' AND zoning_class.code = commune_class.class
+        WHERE zoning_class.membership IN ('in', 'partly')
         """,
         "db.pacts_qpv": "SELECT COUNT(DISTINCT pact) FROM pact_territory WHERE territory_kind = 'qpv'",
         "db.pacts_parenting": theme("parenting"),
@@ -70,7 +70,7 @@ private enum DatabaseCounts {
     }
 
     private static let eligible = """
-        FROM commune JOIN commune_zoning AS dsr ON dsr.commune = commune.code AND dsr.zoning = 'dsr_perequation'
+        FROM commune JOIN commune_class AS dsr ON dsr.commune = commune.code AND dsr.zoning = 'dsr_perequation'
           AND dsr.class = 'eligible'
         """
 
@@ -78,16 +78,20 @@ private enum DatabaseCounts {
         "db.communes": "SELECT COUNT(*) FROM commune WHERE in_scope = 1",
         "db.departements": "SELECT COUNT(*) FROM departement WHERE is_complete = 1",
         "db.arrondissements": "SELECT COUNT(*) FROM arrondissement WHERE is_complete = 1",
-        "db.qpv": "SELECT COUNT(*) FROM qpv",
+        "db.qpv": "SELECT COUNT(*) FROM qpv WHERE in_scope = 1",
         "db.contracts": "SELECT COUNT(*) FROM contract",
         "db.contracts_departements": "SELECT COUNT(*) FROM contract WHERE territory_kind = 'departement'",
         "db.contracts_epcis": "SELECT COUNT(*) FROM contract WHERE territory_kind = 'epci'",
         "db.metropoles_legal": "SELECT COUNT(*) FROM epci WHERE nature = 'ME'",
         "db.dsr_perequation": "SELECT COUNT(*) \(eligible)",
         "db.dsr_perequation_school":
-            "SELECT COUNT(*) \(eligible) JOIN school ON school.commune = commune.code AND public_elementary > 0",
+            """
+        SELECT COUNT(*) \(eligible)
+          JOIN commune_class AS school ON school.commune = commune.code AND school.zoning = 'ecole_publique'
+            AND school.class = 'elementaire'
+        """,
         "db.dsr_cible":
-            "SELECT COUNT(*) FROM commune_zoning WHERE zoning = 'dsr_cible' AND class = 'eligible'",
+            "SELECT COUNT(*) FROM commune_class WHERE zoning = 'dsr_cible' AND class = 'eligible'",
         "db.measures_numbered": "SELECT COUNT(*) FROM measure WHERE number IS NOT NULL",
         "db.measures_new": "SELECT COUNT(*) FROM measure WHERE is_new = 1",
     ]

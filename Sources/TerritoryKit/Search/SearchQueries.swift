@@ -28,12 +28,12 @@ extension TerritoryDatabase {
         let conditions = Array(repeating: "(folded LIKE ? OR folded LIKE ?)", count: words)
         return """
             SELECT search_name.kind AS kind, search_name.code AS code, search_name.name AS name,
-                   population.municipal AS municipal,
+                   commune.municipal_population AS municipal,
                    CASE WHEN folded = ? THEN 0 WHEN substr(folded || ' ', 1, length(?)) = ? || ' ' THEN 1 ELSE 2 END
                      AS distance
-            FROM search_name LEFT JOIN population ON population.commune = search_name.code
+            FROM search_name LEFT JOIN commune ON commune.code = search_name.code
             WHERE \(conditions.joined(separator: " AND "))
-            ORDER BY distance, search_name.kind = 'former_commune', population.municipal DESC NULLS LAST, folded, kind, code
+            ORDER BY distance, search_name.kind = 'former_commune', commune.municipal_population DESC NULLS LAST, folded, kind, search_name.code
             LIMIT ?
             """
     }

@@ -11,18 +11,25 @@ struct CommuneTable: Sendable {
 
     struct Zoning: Sendable {
         struct Class: Sendable {
+            var code: String
             var label: LocalizedText
             var membership: ZoningMembership
-            var communes: CommuneSet
+        }
+
+        /// The communes of each class by one list, and those of which the list says something.
+        struct Classification: Sendable {
+            var communes: [String: CommuneSet] = [:]
+            var known: CommuneSet
         }
 
         var code: String
         var label: LocalizedText
-        var validFrom: CivilDate
-        var validUntil: CivilDate?
-        var vintage: String
-        var classes: [String: Class] = [:]
-        var known: CommuneSet
+        /// First and last day by law, where they are known.
+        var begins: CivilDate?
+        var ends: CivilDate?
+        /// In the order in which they are shown.
+        var classes: [Class] = []
+        var lists: DatedLists<Classification>
     }
 
     /// A contract or a pact: a territory for a time.
@@ -66,6 +73,8 @@ struct CommuneTable: Sendable {
     var areas: [Double?] = []
     var indexOf: [String: Int] = [:]
     var scope = CommuneSet(size: 0)
+    /// The communes whose QPV are all in the file.
+    var qpvKnown = CommuneSet(size: 0)
     var territories: [TerritoryKind: [String: Territory]] = [:]
     var zonings: [String: Zoning] = [:]
     var contracts: [Agreement] = []
@@ -92,11 +101,11 @@ struct CommuneTable: Sendable {
         return (territories[kind]?[upper] ?? territories[kind]?[code])?.communes
     }
 
-    /// The communes that hold a QPV, in whole or in part; beyond the scope they are unknown.
+    /// The communes that hold a QPV, in whole or in part; where the QPV are not known they are unknown.
     var qpvHolders: KnownSet {
         var set = CommuneSet(size: size)
         for qpv in qpvAreas { for part in qpv.parts { set.insert(part.commune) } }
-        return KnownSet(certain: set, unknown: ~scope - set)
+        return KnownSet(certain: set, unknown: ~qpvKnown - set)
     }
 
     /// The vintage of the territories of a kind: of what communes they are made.
@@ -116,15 +125,58 @@ struct CommuneTable: Sendable {
         TerritoryReference(kind: .commune, code: codes[index], name: names[index])
     }
 
-    /// The communes in a zoning, wholly or partly, or of one class; those without a class are unknown.
-    func communes(in zoning: Zoning, class code: String?) -> KnownSet? {
-        var set = CommuneSet(size: size)
-        if let code {
-            guard let found = zoning.classes[code] else { return nil }
-            set = found.communes
-        } else {
-            for found in zoning.classes.values where found.membership != .out { set = set | found.communes }
+    /// The communes of some classes by one list; those without a class are unknown.
+    func communes(of classes: [Zoning.Class], by list: Zoning.Classification) -> KnownSet {
+        let set = classes.reduce(CommuneSet(size: size)) { set, found in
+            list.communes[found.code].map { set | $0 } ?? set
         }
-        return KnownSet(certain: set, unknown: ~zoning.known)
+        return KnownSet(certain: set, unknown: ~list.known)
+    }
+}
+
+extension CommuneTable.Zoning {
+    /// The classes that a word after the colon stands for: one class, or a membership, such as `kept`.
+    ///
+    /// - Parameter word: `nil` for the bare name: the communes that are classified, wholly or in part.
+    /// - Returns: `nil` for a word that is none of these.
+    func classes(named word: String?) -> [Class]? {
+        guard let word else { return classes.filter(\.membership.isClassified) }
+        if let found = classes.first(where: { $0.code == word.lowercased() }) { return [found] }
+        return ZoningMembership(rawValue: word.lowercased()).map { membership in
+            // Whoever keeps effects, wholly or in part.
+            classes.filter { $0.membership == membership || membership == .kept && $0.membership == .keptPartly }
+        }
+    }
+
+    /// Why the zoning has no commune on a day, by law.
+    ///
+    /// - Returns: `nil` where it existed.
+    func absence(on day: CivilDate) -> LocalizedText? {
+        ZoningAbsence(label: label, begins: begins, ends: ends).reason(on: day)
+    }
+}
+
+/// A day on which a zoning did not exist: its communes are then none, and not unknown.
+struct ZoningAbsence {
+    var label: LocalizedText
+    var begins: CivilDate?
+    var ends: CivilDate?
+
+    func reason(on day: CivilDate) -> LocalizedText? {
+        if let begins, day < begins {
+            return LocalizedText(
+                fr: "\(label.fr)\u{202F}: ce zonage n’existait pas encore le \(day.text(in: .french))\u{202F}; "
+                    + "il commence le \(begins.text(in: .french))",
+                en: "\(label.en): this zoning did not exist yet on \(day.text(in: .english)); it begins on "
+                    + "\(begins.text(in: .english))")
+        }
+        if let ends, day > ends {
+            return LocalizedText(
+                fr: "\(label.fr)\u{202F}: ce zonage avait pris fin le \(day.text(in: .french))\u{202F}; "
+                    + "son dernier jour est le \(ends.text(in: .french))",
+                en: "\(label.en): this zoning had ended on \(day.text(in: .english)); its last day is "
+                    + "\(ends.text(in: .english))")
+        }
+        return nil
     }
 }

@@ -17,14 +17,12 @@ extension CommuneTable {
         try table.fetchAgreements(db)
         try table.fetchQPVAreas(db)
         table.communeVintage = try Vintage.fetch(
-            db, role: "cog_commune", LocalizedText(fr: "Communes", en: "Communes"), holdsMonths: 12)
+            db, role: "cog_commune", LocalizedText(fr: "Communes", en: "Communes"))
         table.epciVintage = try Vintage.fetch(
-            db, role: "epci", LocalizedText(fr: "Périmètres des EPCI", en: "EPCI perimeters"), holdsMonths: 12)
-        table.qpvVintage = try Vintage.fetch(
-            db, role: "qpv_commune", LocalizedText(fr: "QPV", en: "QPV"), holdsMonths: nil)
+            db, role: "epci", LocalizedText(fr: "Périmètres des EPCI", en: "EPCI perimeters"))
+        table.qpvVintage = try Vintage.fetch(db, role: "qpv_commune", LocalizedText(fr: "QPV", en: "QPV"))
         table.populationVintage = try Vintage.fetch(
-            db, role: "population", LocalizedText(fr: "Population municipale", en: "Municipal population"),
-            holdsMonths: 12)
+            db, role: "population", LocalizedText(fr: "Population municipale", en: "Municipal population"))
         return table
     }
 
@@ -46,6 +44,7 @@ extension CommuneTable {
         }
         scope = CommuneSet(size: size)
         for index in inScope { scope.insert(index) }
+        qpvKnown = try db.knownQPVRadius() == nil ? scope : .all(size: size)
     }
 
     private mutating func fetchTerritories(_ db: Database) throws {
@@ -57,13 +56,13 @@ extension CommuneTable {
                 reference: reference, isComplete: row["is_complete"], communes: CommuneSet(size: size))
         }
         for kind in [TerritoryKind.epci, .arrondissement, .departement, .qpv] { try fetchMembers(of: kind, db) }
-        // Régions and groupings are made of whole départements.
+        // Régions and groupings are made of whole départements or EPCIs.
         for (kind, sql) in [
-            (TerritoryKind.region, "SELECT region, code FROM departement"),
-            (.grouping, "SELECT grouping, departement FROM grouping_member"),
+            (TerritoryKind.region, "SELECT region, code, 'departement' FROM departement"),
+            (.grouping, "SELECT grouping, member, member_kind FROM grouping_member"),
         ] {
             for row in try Row.fetchAll(db, sql: sql) {
-                guard let part = territories[.departement]?[row[1]]?.communes,
+                guard let part = TerritoryKind(rawValue: row[2]).flatMap({ territories[$0]?[row[1]]?.communes }),
                     let known = territories[kind]?[row[0]]?.communes
                 else { continue }
                 territories[kind]?[row[0] as String]?.communes = known | part
@@ -86,31 +85,29 @@ extension CommuneTable {
     }
 
     private mutating func fetchZonings(_ db: Database) throws {
-        let vintages = try Row.fetchAll(db, sql: "SELECT role, vintage FROM source").reduce(into: [String: String]()) {
-            $0[$1[0]] = $1[1]
+        var columns: [String: [String: Zoning.Classification]] = [:]
+        for column in try ZoningColumn.all(in: db) {
+            var classification = Zoning.Classification(known: CommuneSet(size: size))
+            for (name, communes) in zip(column.classes, column.communes()) {
+                classification.communes[name] = communes
+                classification.known = classification.known | communes
+            }
+            columns[column.zoning, default: [:]][column.vintage] = classification
         }
         for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning ORDER BY rank") {
-            guard let from = CivilDate(row["valid_from"] as String) else { continue }
             let code: String = row["code"]
+            let lists = try DatedLists<Zoning.Classification?>.fetch(db, role: row["source"]) { columns[code]?[$0] }
             zonings[code] = Zoning(
-                code: code, label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), validFrom: from,
-                validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) },
-                vintage: vintages[row["source"]] ?? "", known: CommuneSet(size: size))
+                code: code, label: LocalizedText(fr: row["label_fr"], en: row["label_en"]),
+                begins: (row["begins"] as String?).flatMap { CivilDate($0) },
+                ends: (row["ends"] as String?).flatMap { CivilDate($0) }, lists: lists.known())
         }
-        for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning_class") {
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning_class ORDER BY zoning, rank") {
             guard let membership = ZoningMembership(rawValue: row["membership"]) else { continue }
             let found = Zoning.Class(
-                label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), membership: membership,
-                communes: CommuneSet(size: size))
-            zonings[row["zoning"] as String]?.classes[row["code"]] = found
-        }
-        for column in try ZoningColumn.all(in: db) {
-            guard var zoning = zonings[column.zoning] else { continue }
-            for (name, communes) in zip(column.classes, column.communes()) {
-                zoning.classes[name]?.communes = communes
-                zoning.known = zoning.known | communes
-            }
-            zonings[column.zoning] = zoning
+                code: row["code"], label: LocalizedText(fr: row["label_fr"], en: row["label_en"]),
+                membership: membership)
+            zonings[row["zoning"] as String]?.classes.append(found)
         }
     }
 
@@ -171,15 +168,10 @@ extension CommuneTable {
 }
 
 extension CommuneTable.Vintage {
-    // `holdsMonths`: for how long it holds; `nil` where no end is known.
-    fileprivate static func fetch(
-        _ db: Database, role: String, _ label: LocalizedText, holdsMonths: Int?
-    ) throws -> Self? {
-        try Row.fetchOne(db, sql: "SELECT vintage, date FROM source WHERE role = ? LIMIT 1", arguments: [role]).map {
-            row in
-            let from = CivilDate(row[1] as String)
-            let end = holdsMonths.flatMap { months in from?.adding(months: months) }
-            return Self(label: label, vintage: row[0], from: from, until: end?.dayBefore)
+    /// That of the latest list of a role.
+    fileprivate static func fetch(_ db: Database, role: String, _ label: LocalizedText) throws -> Self? {
+        try DatedLists<Void>.fetch(db, role: role) { _ in }.latest.map { list in
+            Self(label: label, vintage: list.source.vintage, from: list.source.from, until: list.source.until)
         }
     }
 }

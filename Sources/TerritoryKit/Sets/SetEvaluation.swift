@@ -1,4 +1,4 @@
-public import TerritoryFormats
+internal import TerritoryFormats
 
 /// Turns an expression into the set of communes that it describes on a day.
 struct SetEvaluation {
@@ -71,10 +71,11 @@ struct SetEvaluation {
             return KnownSet(try territory(kind, argument, position))
         }
         if let zoning = table.zonings[name] {
-            use(zoning)
-            guard let set = table.communes(in: zoning, class: argument) else {
+            guard let classes = zoning.classes(named: argument) else {
                 throw unknownClass(argument ?? "", of: zoning, position)
             }
+            let (set, uses) = table.communes(of: classes, in: zoning, on: date)
+            use(uses)
             return set
         }
         if Self.namesWithoutCode.contains(name) { throw uselessCode(name, position) }
@@ -115,12 +116,6 @@ struct SetEvaluation {
 }
 
 extension SetEvaluation {
-    private mutating func use(_ zoning: CommuneTable.Zoning) {
-        use(
-            CommuneTable.Vintage(
-                label: zoning.label, vintage: zoning.vintage, from: zoning.validFrom, until: zoning.validUntil))
-    }
-
     /// Notes a vintage, and whether it is that of the day asked about.
     mutating func use(_ vintage: CommuneTable.Vintage?) {
         if let vintage { use([vintage.use(on: date)]) }
@@ -148,7 +143,8 @@ extension SetEvaluation {
     }
 
     private func unknownClass(_ code: String, of zoning: CommuneTable.Zoning, _ position: Int) -> ExpressionError {
-        let known = zoning.classes.keys.sorted().map { "\(zoning.code):\($0)" }.joined(separator: ", ")
+        let words = zoning.classes.map(\.code).sorted() + ZoningMembership.allCases.map(\.rawValue)
+        let known = words.map { "\(zoning.code):\($0)" }.joined(separator: ", ")
         return ExpressionError(
             text: text, position: position,
             problem: LocalizedText(
@@ -184,31 +180,5 @@ extension SetEvaluation {
                 en: "\(name.inEnglishQuotes) is not complete; perhaps \(likely.inEnglishQuotes)")
         }
         return ExpressionError(text: text, position: position, problem: problem)
-    }
-}
-
-extension CommuneTable.Vintage {
-    func use(on date: CivilDate?) -> VintageUse {
-        VintageUse(
-            label: label, vintage: vintage, isOfDate: date.map { from ?? $0 <= $0 && $0 <= until ?? $0 })
-    }
-}
-
-/// A vintage that an answer rests on.
-public struct VintageUse: Hashable, Codable, Sendable {
-    public var label: LocalizedText
-    public var vintage: String
-    /// Whether it holds on the day asked about; `null` where no day was.
-    @ExplicitNull public var isOfDate: Bool?
-
-    public init(label: LocalizedText, vintage: String, isOfDate: Bool? = nil) {
-        self.label = label
-        self.vintage = vintage
-        self.isOfDate = isOfDate
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case label, vintage
-        case isOfDate = "is_of_date"
     }
 }

@@ -9,13 +9,16 @@ package struct ZoningColumn: Hashable, Sendable {
     package static let maximumClassCount = 255
 
     package var zoning: String
+    /// Of the list that the classes come from.
+    package var vintage: String
     /// The codes of the classes that communes have, in alphabetical order.
     package var classes: [String]
     /// For each commune, in the order of the codes: the place of its class, from 1; 0 where it is not known.
     package var places: [UInt8]
 
-    package init(zoning: String, classes: [String], places: [UInt8]) {
+    package init(zoning: String, vintage: String, classes: [String], places: [UInt8]) {
         self.zoning = zoning
+        self.vintage = vintage
         self.classes = classes
         self.places = places
     }
@@ -27,22 +30,24 @@ package struct ZoningColumn: Hashable, Sendable {
         return sets
     }
 
-    /// The columns of a database, in the order of the zonings’ codes.
+    /// The columns of a database, in the order of the zonings’ codes and of the vintages.
     ///
     /// - Throws: `DatabaseError` for a column that is not whole.
     package static func all(in db: Database) throws -> [ZoningColumn] {
         let communeCount = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM commune")
         var columns: [ZoningColumn] = []
-        try db.makeStatement(sql: "SELECT zoning, classes, places FROM zoning_column ORDER BY zoning").forEachRow {
-            row in
-            let column = ZoningColumn(
-                zoning: row.text(0) ?? "", classes: (row.text(1) ?? "").split(separator: "\n").map(String.init),
-                places: Array(row.bytes(2)))
-            guard column.places.count == communeCount, column.places.allSatisfy({ $0 <= column.classes.count }) else {
-                throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+        try db.makeStatement(sql: "SELECT zoning, vintage, classes, places FROM zoning_column ORDER BY zoning, vintage")
+            .forEachRow {
+                row in
+                let column = ZoningColumn(
+                    zoning: row.text(0) ?? "", vintage: row.text(1) ?? "",
+                    classes: (row.text(2) ?? "").split(separator: "\n").map(String.init), places: Array(row.bytes(3)))
+                guard column.places.count == communeCount, column.places.allSatisfy({ $0 <= column.classes.count })
+                else {
+                    throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+                }
+                columns.append(column)
             }
-            columns.append(column)
-        }
         return columns
     }
 }

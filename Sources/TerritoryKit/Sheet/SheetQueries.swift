@@ -30,7 +30,8 @@ extension TerritorySheet {
             outsideMembers: name.kind == .epci ? members.outside : [],
             population: own.isComplete && name.kind != .qpv ? try Population.fetch(db, name, members) : nil,
             areaInSquareKilometers: own.areaInSquareMeters.map { ($0).rounded() / 1e6 }, zonings: [], zoningShares: [],
-            qpvs: try TerritoryReference.qpvs(db, in: name), areQPVsKnown: own.isComplete && members.outside.isEmpty,
+            qpvs: try TerritoryReference.qpvs(db, in: name),
+            areQPVsKnown: try own.isComplete && (members.outside.isEmpty || db.knownQPVRadius() != nil),
             codeSince: own.codeSince, perimeterSince: own.perimeterSince,
             formerPeriods: [])
         switch name.kind {
@@ -78,9 +79,11 @@ private struct KindRow {
             let area = try Double.fetchOne(
                 db,
                 sql: """
-                    SELECT SUM(departement.area_m2) FROM grouping_member
-                      JOIN departement ON departement.code = grouping_member.departement
-                    WHERE grouping_member.grouping = ? AND departement.is_complete = 1
+                    SELECT SUM(part.area_m2) FROM grouping_member
+                      JOIN (SELECT 'departement' AS kind, code, area_m2, is_complete FROM departement
+                            UNION ALL SELECT 'epci', code, area_m2, is_complete FROM epci) AS part
+                        ON part.kind = grouping_member.member_kind AND part.code = grouping_member.member
+                    WHERE grouping_member.grouping = ? AND part.is_complete = 1
                     """, arguments: [name.code])
             return KindRow(areaInSquareMeters: area)
         default:
@@ -114,11 +117,11 @@ extension Population {
                 SELECT COUNT(*) AS known, SUM(municipal) AS municipal,
                        CASE WHEN COUNT(counted_apart) = COUNT(*) THEN SUM(counted_apart) END AS counted_apart,
                        SUM(total) AS total
-                FROM territory_commune JOIN population ON population.commune = territory_commune.commune
+                FROM territory_commune JOIN latest_population AS population ON population.commune = territory_commune.commune
                 WHERE territory_commune.kind = ? AND territory_commune.code = ?
                 """, arguments: [name.kind.rawValue, name.code])
         guard let row, row["known"] == members.count, members.count > 0 else { return nil }
-        let vintage = try String.fetchOne(db, sql: "SELECT vintage FROM source WHERE role = 'population'")
+        let vintage = try String.fetchOne(db, sql: "SELECT vintage FROM latest_list WHERE role = 'population'")
         return Population(
             municipal: row["municipal"], countedApart: row["counted_apart"],
             total: name.kind == .commune ? row["total"] : nil, vintage: vintage ?? "")
@@ -186,12 +189,12 @@ extension ZoningClass {
             sql: """
                 SELECT zoning.code AS zoning, zoning.label_fr AS zoning_fr, zoning.label_en AS zoning_en,
                        zoning_class.code AS code, zoning_class.label_fr AS label_fr, zoning_class.label_en AS label_en,
-                       zoning_class.membership AS membership, zoning.valid_from AS valid_from,
-                       zoning.valid_until AS valid_until, commune_zoning.carried_from AS carried_from,
-                       \(ZoningShare.vintageColumn)
-                FROM commune_zoning JOIN zoning ON zoning.code = commune_zoning.zoning
-                  JOIN zoning_class ON zoning_class.zoning = zoning.code AND zoning_class.code = commune_zoning.class
-                WHERE commune_zoning.commune = ? ORDER BY zoning.rank, zoning.code
+                       zoning_class.membership AS membership, zoning_class.effects_until AS effects_until,
+                       commune_class.carried_from AS carried_from, \(ZoningShare.listColumns)
+                FROM commune_class JOIN zoning ON zoning.code = commune_class.zoning
+                  JOIN zoning_class ON zoning_class.zoning = zoning.code AND zoning_class.code = commune_class.class
+                  \(ZoningShare.list)
+                WHERE commune_class.commune = ? ORDER BY zoning.rank, zoning.code
                 """, arguments: [commune]
         ).map { row in
             ZoningClass(
@@ -200,14 +203,21 @@ extension ZoningClass {
                 membership: ZoningMembership(rawValue: row["membership"]) ?? .out,
                 validFrom: CivilDate(row["valid_from"] as String) ?? .distantFuture,
                 validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) }, vintage: row["vintage"] ?? "",
+                effectsUntil: (row["effects_until"] as String?).flatMap { CivilDate($0) },
                 carriedFrom: row["carried_from"])
         }
     }
 }
 
 extension ZoningShare {
-    /// The vintage that the source of a zoning states.
-    static let vintageColumn = "(SELECT vintage FROM source WHERE source.role = zoning.source) AS vintage"
+    /// The latest list of a zoning, and the days for which it holds.
+    static let list = """
+        JOIN (SELECT DISTINCT source.role, source.vintage, source.valid_from, source.valid_until
+              FROM source JOIN latest_list ON latest_list.role = source.role
+                AND latest_list.vintage = source.vintage) AS list ON list.role = zoning.source
+        """
+    static let listColumns =
+        "list.vintage AS vintage, list.valid_from AS valid_from, list.valid_until AS valid_until"
 
     fileprivate static func fetch(_ db: Database, _ name: TerritoryReference) throws -> [ZoningShare] {
         try Row.fetchAll(
@@ -216,14 +226,14 @@ extension ZoningShare {
                 SELECT zoning.code AS zoning, zoning.label_fr AS zoning_fr, zoning.label_en AS zoning_en,
                        zoning_class.code AS code, zoning_class.label_fr AS label_fr, zoning_class.label_en AS label_en,
                        COUNT(*) AS communes,
-                       CASE WHEN COUNT(population.municipal) = COUNT(*) THEN SUM(population.municipal) END AS municipal,
-                       zoning.valid_from AS valid_from, zoning.valid_until AS valid_until, \(vintageColumn)
-                FROM territory_commune CROSS JOIN zoning
+                       CASE WHEN COUNT(commune.municipal_population) = COUNT(*)
+                            THEN SUM(commune.municipal_population) END AS municipal, \(listColumns)
+                FROM territory_commune JOIN commune ON commune.code = territory_commune.commune
+                  CROSS JOIN zoning \(list)
                   LEFT JOIN commune_zoning ON commune_zoning.commune = territory_commune.commune
-                    AND commune_zoning.zoning = zoning.code
+                    AND commune_zoning.zoning = zoning.code AND commune_zoning.vintage = list.vintage
                   LEFT JOIN zoning_class ON zoning_class.zoning = zoning.code
                     AND zoning_class.code = commune_zoning.class
-                  LEFT JOIN population ON population.commune = territory_commune.commune
                 WHERE territory_commune.kind = ? AND territory_commune.code = ?
                 GROUP BY zoning.code, zoning_class.code
                 ORDER BY zoning.rank, zoning.code, zoning_class.rank IS NULL, zoning_class.rank

@@ -12,12 +12,15 @@ public struct ZoningClass: Hashable, Codable, Sendable {
     /// Last day; `null` where no end is known.
     @ExplicitNull public var validUntil: CivilDate?
     public var vintage: String
+    /// Last day on which the class has effects, where it has one of its own; `null` otherwise.
+    @ExplicitNull public var effectsUntil: CivilDate?
     /// The former communes with their classes, where the class came over a merger; `null` otherwise.
     @ExplicitNull public var carriedFrom: String?
 
     public init(
         zoning: String, zoningLabel: LocalizedText, code: String, label: LocalizedText, membership: ZoningMembership,
-        validFrom: CivilDate, validUntil: CivilDate? = nil, vintage: String, carriedFrom: String? = nil
+        validFrom: CivilDate, validUntil: CivilDate? = nil, vintage: String, effectsUntil: CivilDate? = nil,
+        carriedFrom: String? = nil
     ) {
         self.zoning = zoning
         self.zoningLabel = zoningLabel
@@ -27,6 +30,7 @@ public struct ZoningClass: Hashable, Codable, Sendable {
         self.validFrom = validFrom
         self.validUntil = validUntil
         self.vintage = vintage
+        self.effectsUntil = effectsUntil
         self.carriedFrom = carriedFrom
     }
 
@@ -35,6 +39,7 @@ public struct ZoningClass: Hashable, Codable, Sendable {
         case zoningLabel = "zoning_label"
         case validFrom = "valid_from"
         case validUntil = "valid_until"
+        case effectsUntil = "effects_until"
         case carriedFrom = "carried_from"
     }
 }

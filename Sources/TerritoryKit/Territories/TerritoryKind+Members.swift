@@ -18,7 +18,12 @@ extension TerritoryKind {
         case .grouping:
             """
             SELECT grouping_member.grouping AS code, commune.code AS commune
-            FROM commune JOIN grouping_member ON grouping_member.departement = commune.departement
+            FROM commune JOIN grouping_member ON grouping_member.member_kind = 'departement'
+              AND grouping_member.member = commune.departement
+            UNION ALL
+            SELECT grouping_member.grouping AS code, commune.code AS commune
+            FROM commune JOIN grouping_member ON grouping_member.member_kind = 'epci'
+              AND grouping_member.member = commune.epci
             """
         }
     }

@@ -8,7 +8,7 @@ public enum TerritoryKind: String, CaseIterable, Codable, Sendable {
     case departement
     case region
     case qpv
-    /// A territory made of others, such as an académie.
+    /// A territory made of others: an académie of départements, a PETR of EPCIs.
     case grouping
 
     public var label: LocalizedText {
@@ -26,12 +26,14 @@ public enum TerritoryKind: String, CaseIterable, Codable, Sendable {
 
 extension TerritoryKind {
     /// Reads the word for a kind, the same in every question: `commune`, its plural, in any letter case; `metropole`
-    /// is an EPCI, and `academie` a grouping.
+    /// is an EPCI, `academie` and `petr` are groupings.
     public init?(word: String) {
         let word = NameFolding.plain(word)
         let singular = word.hasSuffix("s") ? String(word.dropLast()) : word
         if let kind = TerritoryKind(rawValue: singular) ?? Self.synonyms[singular] { self = kind } else { return nil }
     }
 
-    private static let synonyms: [String: TerritoryKind] = ["metropole": .epci, "academie": .grouping]
+    private static let synonyms: [String: TerritoryKind] = [
+        "metropole": .epci, "academie": .grouping, "petr": .grouping,
+    ]
 }

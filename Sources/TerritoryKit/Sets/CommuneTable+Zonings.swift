@@ -1,0 +1,58 @@
+internal import TerritoryFormats
+
+extension CommuneTable {
+    /// The communes of some classes of a zoning on a day, and what that rests on.
+    ///
+    /// The list of the day decides; where others stand in for it, a commune on which they disagree is unknown. Outside
+    /// its dates a zoning has no commune; within them, but too far from every list, all are unknown.
+    ///
+    /// - Parameter day: `nil` for the latest list, whatever its day.
+    func communes(of classes: [Zoning.Class], in zoning: Zoning, on day: CivilDate?) -> (KnownSet, [VintageUse]) {
+        func use(_ list: DatedLists<Zoning.Classification>.List?, isOfDate: Bool?, _ note: LocalizedText? = nil)
+            -> VintageUse
+        {
+            VintageUse(
+                label: zoning.label, vintage: list?.source.vintage ?? "", isOfDate: isOfDate,
+                classes: classes.map(\.label), note: note)
+        }
+        let everything = CommuneSet.all(size: size)
+        guard let day else {
+            guard let list = zoning.lists.latest else {
+                return (KnownSet(certain: ~everything, unknown: everything), [])
+            }
+            return (communes(of: classes, by: list.fact), [use(list, isOfDate: nil)])
+        }
+        if let reason = zoning.absence(on: day) { return (KnownSet(~everything), [use(nil, isOfDate: nil, reason)]) }
+        let reading = zoning.lists.reading(on: day)
+        let sets = reading.lists.map { communes(of: classes, by: $0.fact) }
+        guard let first = sets.first else {
+            return (
+                KnownSet(certain: ~everything, unknown: everything),
+                [use(nil, isOfDate: nil, zoning.ignorance(on: day))]
+            )
+        }
+        let agreed = sets.dropFirst().reduce(first) { known, other in
+            KnownSet(
+                certain: known.certain & other.certain, unknown: known.possible | other.possible)
+        }
+        return (agreed, reading.lists.map { use($0, isOfDate: !$0.source.standsIn) })
+    }
+
+    /// The lists of a zoning that a question without a day, or on a day, looks at.
+    func lists(of zoning: Zoning, on day: CivilDate?) -> [DatedLists<Zoning.Classification>.List] {
+        guard let day else { return zoning.lists.latest.map { [$0] } ?? [] }
+        return zoning.absence(on: day) == nil ? zoning.lists.reading(on: day).lists : []
+    }
+}
+
+extension CommuneTable.Zoning {
+    /// That no list is near enough to a day.
+    func ignorance(on day: CivilDate) -> LocalizedText {
+        let known = lists.all.map(\.source.vintage).joined(separator: ", ")
+        return LocalizedText(
+            fr: "\(label.fr)\u{202F}: aucune liste connue (\(known)) n’est assez proche du \(day.text(in: .french)) "
+                + "pour en tenir lieu",
+            en: "\(label.en): no list that is known (\(known)) is near enough to \(day.text(in: .english)) to stand in "
+                + "for it")
+    }
+}
