@@ -50,10 +50,10 @@ struct CoverageTests {
         kind,code,name,communes,communes_in_set,municipal_population,municipal_population_in_set,area_km2,\
         area_km2_in_set,is_in_scope,is_unknown,query,on,data_vintage,content_hash
         """
-    private static let nearestHeader = "kind,code,name,distance_m,is_inside,from,data_vintage,content_hash"
+    private static let nearestHeader = "kind,code,name,distance_m,is_inside,is_certain,place,from,data_vintage,content_hash"
     private static let tables: [([String], Int, String)] = [
         (["coverage", "contracts", "--over", "frr"], 17, coverageHeader),
-        (["coverage", "commune:48095"], 14, coveringHeader), (["query", "contracts covering frr"], 14, queryHeader),
+        (["coverage", "commune:48095"], 16, coveringHeader), (["query", "contracts covering frr"], 14, queryHeader),
         (["nearest", "qpv", "48095", "--limit", "4"], 4, nearestHeader),
     ]
 
@@ -86,7 +86,9 @@ struct CoverageTests {
         "area_km2", "area_km2_in_set", "code", "communes", "communes_in_set", "is_unknown", "kind",
         "municipal_population", "municipal_population_in_set", "name",
     ]
-    private static let nearestMembers = ["code", "distance_m", "is_inside", "kind", "name"]
+    private static let nearestMembers = [
+        "code", "distance_m", "is_certain", "is_inside", "kind", "name", "place",
+    ]
     private static let maps: [([String], Int, [String])] = [
         (["coverage", "contracts", "--over", "frr"], 16, coverageMembers),
         (["query", "communes in epci:243400017 and rural"], 4, queryMembers),

@@ -44,7 +44,7 @@ public final class FixtureCountry: Sendable {
     /// Runs the import of the country’s files into its package.
     @discardableResult
     public func runImport(
-        scope: Scope = .region(FixtureCountry.region), replacements: [String: String] = [:]
+        scope: Scope = .region(FixtureCountry.region), replacements: [PackageImport.Replacement] = []
     ) throws -> PackageImport.Outcome {
         try PackageImport(sources: sources, package: package, scope: scope, replacements: replacements).run()
     }

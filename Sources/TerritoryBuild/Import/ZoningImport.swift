@@ -10,6 +10,10 @@ struct ZoningImport {
         var columns: [Int]
         /// From the publisher’s text to the class.
         var classes: [String: String]
+        /// Whether a commune has the first class that one of its parts before a merger had, and not a mixed one.
+        var takesFirst: Bool
+        /// In the order in which they are shown.
+        var order: [String]
     }
 
     private struct Contribution {
@@ -32,7 +36,9 @@ struct ZoningImport {
         let zonings = reference.zonings(of: source.entry.role).compactMap { row -> Zoning? in
             let columns = row.columns.compactMap { table.column(beginning: $0, problems: &report.problems) }
             guard columns.count == row.columns.count else { return nil }
-            return Zoning(code: row.code, columns: columns, classes: reference.classes(of: row.code))
+            return Zoning(
+                code: row.code, columns: columns, classes: reference.classes(of: row.code),
+                takesFirst: row.takesFirst, order: reference.order(of: row.code))
         }
         let keys = table.rows.map { $0.code(CommuneCode.self, code, of: table, problems: &report.problems) }
         let carrier = CodeCarrier(codes: Set(keys.compactMap { $0 }), cog: cog)
@@ -112,9 +118,11 @@ struct ZoningImport {
         return contributions.map { commune, parts in
             let categories = Set(parts.map(\.category))
             let isDirect = parts.count == 1 && parts[0].origin == commune
+            let first = zoning.order.first(where: categories.contains) ?? Self.mixed
+            let merged = categories.count == 1 ? parts[0].category : zoning.takesFirst ? first : Self.mixed
             let origins = parts.sorted { $0.origin < $1.origin }.map { "\($0.origin)=\($0.category)" }
             return [
-                commune.rawValue, zoning.code, vintage, categories.count == 1 ? parts[0].category : Self.mixed,
+                commune.rawValue, zoning.code, vintage, merged,
                 isDirect ? "" : origins.joined(separator: " "),
             ]
         }
@@ -132,10 +140,17 @@ struct ZoningReference: Sendable {
     }
 
     /// The zonings of a source, each with the beginnings of the names of its columns.
-    func zonings(of role: SourceRole) -> [(code: String, columns: [String])] {
+    func zonings(of role: SourceRole) -> [(code: String, columns: [String], takesFirst: Bool)] {
         zoningRows.filter { $0.values[4] == role.rawValue }.map { row in
-            (row.values[0], row.values[5].split(separator: "+").map(String.init))
+            (row.values[0], row.values[5].split(separator: "+").map(String.init), row.values[6] == "first")
         }
+    }
+
+    /// The classes of a zoning in the order in which they are shown.
+    func order(of zoning: String) -> [String] {
+        classRows.filter { $0.values[0] == zoning }
+            .sorted { (Int($0.values[5]) ?? 0, $0.values[1]) < (Int($1.values[5]) ?? 0, $1.values[1]) }
+            .map { $0.values[1] }
     }
 
     func classes(of zoning: String) -> [String: String] {

@@ -134,6 +134,10 @@ enum Tables {
             .required("source", .text, "role of its source in sources.csv"),
             .required(
                 "source_column", .text, "beginning of the name of the publisher’s column, or of several joined by +"),
+            .required(
+                "merger", .choice(["mixed", "first"]),
+                "class of a commune whose parts before a merger had different ones: mixed, or the first of them in the "
+                    + "order in which classes are shown, where one part is enough (a school)"),
             .optional("begins", .date, "first day of the zoning by law; empty: not known"),
             .optional("ends", .date, "last day of the zoning by law; empty: it has no end that is known"),
             .required("reference", .text, "legal or statistical reference"),

@@ -71,6 +71,9 @@ struct DatedLists<Fact: Sendable>: Sendable {
     }
 }
 
+extension DatedLists: Equatable where Fact: Equatable {}
+extension DatedLists.List: Equatable where Fact: Equatable {}
+
 extension DatedLists {
     /// The lists of which the data have something.
     func known<Known>() -> DatedLists<Known> where Fact == Known? {

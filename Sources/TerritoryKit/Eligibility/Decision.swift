@@ -85,7 +85,10 @@ extension RuleEvaluation {
             if perimeter != nil {
                 decision.epci = (epci, epciFinding(epci) ?? finding(rule, for: .epci(epci)))
             } else {
-                decision.unlisted = .unknown
+                // Whether it was this EPCI on the day is not known.
+                var unknown = Finding("perimeter", .unknown)
+                unknown.sentence = explains ? .noPerimeterOfEPCIs(on: date) : nil
+                decision.epci = (epci, unknown)
             }
         }
         if through.unlisted != nil {

@@ -16,7 +16,7 @@ struct EligibilityFacts: Sendable {
         var members: [String]
     }
 
-    struct Zoning: Sendable {
+    struct Zoning: Equatable, Sendable {
         struct Class: Hashable, Sendable {
             var label: LocalizedText
             var membership: ZoningMembership
@@ -36,7 +36,7 @@ struct EligibilityFacts: Sendable {
         var lists: DatedLists<[String: String]>
     }
 
-    struct Indicator: Sendable {
+    struct Indicator: Equatable, Sendable {
         var label: LocalizedText
         var lists: DatedLists<[String: Double]>
     }

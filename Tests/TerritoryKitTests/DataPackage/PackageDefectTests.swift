@@ -31,24 +31,27 @@ struct PackageDefect: CustomTestStringConvertible, Sendable {
             file: "data/epcis.csv", old: ",CC,FPU", new: ",CD,FPU",
             sentence: "data/epcis.csv:2: “CD” in column “nature”; expected: ME, MET69, CU, CA, CC"),
         PackageDefect(
-            file: "data/populations.csv", old: "commune,municipal", new: "commune,municipale",
-            sentence: "data/populations.csv:1: column “municipal” is missing; columns found: commune, municipale"),
+            file: "data/populations.csv", old: "vintage,municipal", new: "vintage,municipale",
+            sentence: "data/populations.csv:1: column “municipal” is missing; columns found: commune, vintage, "),
         PackageDefect(
-            file: "data/populations.csv", old: "20001,5210,95,5305", new: "20001,5210,95,5304",
-            sentence: "data/populations.csv:2: “5304” in column “total”; expected: 5210 + 95 = 5305"),
+            file: "data/populations.csv", old: "20001,recensement 2023,5210,95,5305", new: "20001,recensement 2023,5210,95,5304",
+            sentence: "data/populations.csv:19: “5304” in column “total”; expected: 5210 + 95 = 5305"),
         PackageDefect(
-            file: "data/populations.csv", old: "20001,5210", new: "20001,05210",
-            sentence: "data/populations.csv:2: “05210” in column “municipal”; expected: a whole number of at least 0"),
+            file: "data/populations.csv", old: "recensement 2023,5210", new: "recensement 2023,05210",
+            sentence: "data/populations.csv:19: “05210” in column “municipal”; expected: a whole number of at least 0"),
         PackageDefect(
-            file: "data/populations.csv", old: "20002,48,0,48", new: "20002,48,0",
-            sentence: "data/populations.csv:3: 3 field(s) found, 4 expected from the header"),
+            file: "data/populations.csv", old: "recensement 2023,48,0,48", new: "recensement 2023,48,0",
+            sentence: "data/populations.csv:20: 4 field(s) found, 5 expected from the header"),
         PackageDefect(
-            file: "data/zonings/frr.csv", old: "20002,frr,frr", new: "20002,frr,frr_moins",
+            file: "data/populations.csv", old: "20002,recensement 2023,", new: "20002,recensement 2021,",
+            sentence: "data/populations.csv:20: “recensement 2021” in column “vintage”; expected: a vintage of which"),
+        PackageDefect(
+            file: "data/zonings/frr.csv", old: "20002,frr,2025-07-10,frr", new: "20002,frr,2025-07-10,frr_moins",
             sentence:
                 "data/zonings/frr.csv:3: “frr frr_moins” (column “class”) is not in data/reference/zoning_classes.csv"),
         PackageDefect(
             file: "data/reference/zoning_classes.csv", old: "\nfrr,",
-            new: "\n" + (1...255).map { "frr,x\($0),,x,x,9,in\n" }.joined() + "frr,",
+            new: "\n" + (1...255).map { "frr,x\($0),,x,x,9,in,\n" }.joined() + "frr,",
             sentence:
                 "data/reference/zoning_classes.csv:257: “frr” in column “zoning”; expected: 255 classes at most for a zoning"
         ),
@@ -103,7 +106,7 @@ struct PackageDefectTests {
     func edited() throws {
         let fixture = try FixtureDatabase()
         try fixture.country.edit(
-            "package/data/populations.csv", replacing: "20001,5210,95,5305", with: "20001,5211,95,5306")
+            "package/data/populations.csv", replacing: "2023,5210,95,5305", with: "2023,5211,95,5306")
         let found = try refusedBuild(fixture, acceptsEdits: false)
         #expect(found.count == 1)
         #expect(found[0].hasPrefix("data/populations.csv: this is no longer the file that was imported (sha256:"))
@@ -113,7 +116,7 @@ struct PackageDefectTests {
     func acceptedEdit() throws {
         let fixture = try FixtureDatabase()
         try fixture.country.edit(
-            "package/data/populations.csv", replacing: "20001,5210,95,5305", with: "20001,5211,95,5306")
+            "package/data/populations.csv", replacing: "2023,5210,95,5305", with: "2023,5211,95,5306")
         let database = try fixture.country.build(acceptsEdits: true)
         #expect(try database.sources().editedFiles == ["data/populations.csv"])
         #expect(try database.sheet(for: "20001").territory?.population?.municipal == 5211)
@@ -133,11 +136,11 @@ struct PackageDefectTests {
         try Array("code,name,nature,financing,declared_members,declared_population\n2,".utf8 + [0xC9]).write(
             toFile: folder + "epcis.csv")
         try [UInt8]().write(toFile: folder + "qpv_communes.csv")
-        try FileManager.default.removeItem(atPath: folder + "schools.csv")
+        try FileManager.default.removeItem(atPath: folder + "epcis.csv")
         let found = try refusedBuild(fixture, acceptsEdits: true)
         #expect(found.contains { $0.hasPrefix("data/epcis.csv:2: the byte C9 ") })
         #expect(found.contains("data/qpv_communes.csv: this file is empty"))
-        #expect(found.contains("data/schools.csv: this file does not exist"))
+        #expect(found.contains("data/zonings/school.csv: this file does not exist"))
     }
 
     @Test("a polygon that crosses itself is told with its line")

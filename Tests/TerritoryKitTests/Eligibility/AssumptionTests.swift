@@ -25,7 +25,7 @@ struct AssumptionTests {
     @Test("a class changes, by its name or by yes and no, and nothing else", arguments: ["no", "part", "yes"])
     func zoning(value: String) throws {
         var expected = world.truth
-        expected.zonings["small"]?.classOf["C1"] = value
+        expected.zonings["small"]?.lists[0].fact["C1"] = value
         #expect(try assuming("C1:small=\(value)").zonings == expected.zonings)
         #expect(try same(assuming("C1:small=\(value)"), expected))
     }
@@ -33,23 +33,23 @@ struct AssumptionTests {
     @Test("unknown takes a fact away")
     func unknown() throws {
         var expected = world.truth
-        expected.zonings["small"]?.classOf["C1"] = nil
+        expected.zonings["small"]?.lists[0].fact["C1"] = nil
         #expect(try same(assuming("C1:small=unknown"), expected))
         expected = world.truth
-        expected.populations["C0"] = nil
+        expected.populations[0].fact["C0"] = nil
         #expect(try same(assuming("c0:population=unknown"), expected))
         expected = world.truth
-        expected.indicators["schools"]?.valueOf["C2"] = nil
+        expected.indicators["schools"]?.lists[0].fact["C2"] = nil
         #expect(try same(assuming("C2:schools=unknown"), expected))
     }
 
     @Test("a population or an indicator takes the number given")
     func number() throws {
         var expected = world.truth
-        expected.populations["C0"] = 12
+        expected.populations[0].fact["C0"] = 12
         #expect(try same(assuming("C0:population=12"), expected))
         expected = world.truth
-        expected.indicators["schools"]?.valueOf["C0"] = 3
+        expected.indicators["schools"]?.lists[0].fact["C0"] = 3
         #expect(try same(assuming("C0:schools=3"), expected))
     }
 
@@ -61,7 +61,7 @@ struct AssumptionTests {
             ).outcome
         }
         var unknown = world.truth
-        unknown.competences["E0"] = nil
+        unknown.competences[0].fact["E0"] = nil
         let without = try assuming("E0:competence-4010=no", unknown)
         #expect(outcome(without, ["4010"]) == .notMet)
         #expect(outcome(without, ["4015"]) == .unknown)
@@ -95,11 +95,13 @@ struct AssumptionTests {
     @Test("an EPCI just below two thirds passes once a commune leaves it")
     func twoThirds() throws {
         var facts = EligibilityFacts()
+        var populations: [String: Int] = [:]
         for (code, population) in [("A", 1_333), ("B", 666), ("C", 1)] {
             facts.communes[code] = EligibilityFacts.Commune(
                 name: code, departement: "09", region: "76", epci: "E", areQPVsKnown: true)
-            facts.populations[code] = population
+            populations[code] = population
         }
+        (facts.populations, facts.perimeters) = (RandomWorld.list(populations), RandomWorld.list(()))
         facts.epcis["E"] = EligibilityFacts.Group(name: "E", members: ["A", "B", "C"])
         var programme = try Programme.sample
         let isA = Criterion(.memberOf(MembershipCondition(kind: .commune, codes: ["A"])))

@@ -41,7 +41,7 @@ struct KnowledgeTests {
                 guard finding.outcome != .unknown else { continue }
                 let isOfItself =
                     switch (criterion.condition, subject) {
-                    case (.dateWindow, _), (.given, _): true
+                    case (.dateWindow, _), (.given, _), (.onCondition, _): true
                     case (.memberOf(let list), _): list.kind == .commune
                     default: false
                     }

@@ -70,11 +70,13 @@ struct PopulationShareTests {
 
     private func verdict(qualified: [Int], others: [Int]) throws -> Verdict {
         var facts = EligibilityFacts()
+        var populations: [String: Int] = [:]
         for (place, population) in (qualified + others).enumerated() {
             facts.communes["C\(place)"] = EligibilityFacts.Commune(
                 name: "C\(place)", departement: "09", region: "76", epci: nil, areQPVsKnown: true)
-            facts.populations["C\(place)"] = population
+            populations["C\(place)"] = population
         }
+        facts.populations = RandomWorld.list(populations)
         let isQualified = Criterion(
             .memberOf(MembershipCondition(kind: .commune, codes: qualified.indices.map { "C\($0)" })))
         var programme = try Programme.sample
@@ -99,7 +101,7 @@ struct PopulationShareTests {
             let bounds = value?.split(separator: "…").compactMap { Fraction(String($0)) }
             return bounds.map { [$0[0], $0[$0.count - 1]] }
         }
-        let total = world.truth.population(of: world.communes) ?? 0
+        let total = world.truth.population(of: world.communes, by: world.truth.populations[0].fact) ?? 0
         guard let part = bounds(world.facts(knowing: known)), let whole = bounds(world.truth) else {
             #expect(total == 0)
             return

@@ -16,6 +16,8 @@ struct RandomWorld {
         case zoning(String)
         case classOf(String, zoning: String)
         case indicator
+        case membersOfEPCIs
+        case register
         case value(String)
         case competences(String)
         case perimeters
@@ -26,7 +28,14 @@ struct RandomWorld {
     }
 
     static let date = CivilDate(unchecked: 2024, 11, 15)
-    static let source = FactSource(title: "Source", publisher: "Publisher", vintage: "2024")
+    static let source = FactSource(
+        label: label("source"), title: "Source", publisher: "Publisher", vintage: "2024",
+        from: CivilDate(unchecked: 2024, 1, 1))
+
+    /// The list of the day, alone.
+    static func list<Fact>(_ fact: Fact) -> DatedLists<Fact> {
+        DatedLists([DatedLists.List(source: source, standInMonths: 0, fact: fact)])
+    }
 
     let truth: EligibilityFacts
     let subjects: [EligibilitySubject]
@@ -36,6 +45,7 @@ struct RandomWorld {
 
     init(using random: inout SplitMix64) {
         var facts = EligibilityFacts()
+        var populations: [String: Int] = [:]
         let codes = (0..<Int.random(in: 3...9, using: &random)).map { "C\($0)" }
         for code in codes {
             let departement = ["09", "48", "64"].randomElement(using: &random) ?? "09"
@@ -43,7 +53,7 @@ struct RandomWorld {
                 name: "Commune \(code)", departement: departement, region: departement == "64" ? "75" : "76",
                 epci: Int.random(in: 0..<8, using: &random) == 0 ? nil : ["E0", "E1"].randomElement(using: &random),
                 areQPVsKnown: true)
-            facts.populations[code] = [0, 1, 150, 9_999, 10_000, 10_001, 40_000].randomElement(using: &random)
+            populations[code] = [0, 1, 150, 9_999, 10_000, 10_001, 40_000].randomElement(using: &random)
             facts.departements[departement, default: Self.group(departement)].members.append(code)
             if let epci = facts.communes[code]?.epci {
                 facts.epcis[epci, default: Self.group(epci)].members.append(code)
@@ -51,21 +61,21 @@ struct RandomWorld {
             let count = Int.random(in: 0...2, using: &random)
             facts.qpvs[code] = (0..<count).map { TerritoryReference(kind: .qpv, code: "Q\($0)", name: "QPV \($0)") }
         }
-        for epci in facts.epcis.keys.sorted() {
-            facts.competences[epci] = Set(["4010", "4015", "1510"].filter { _ in Bool.random(using: &random) })
-        }
-        facts.indicators["schools"] = EligibilityFacts.Indicator(label: Self.label("Schools"), source: Self.source)
-        for code in codes {
-            facts.indicators["schools"]?.valueOf[code] = [0, 1, 2.5].randomElement(using: &random)
-        }
-        (facts.populationDate, facts.qpvDate) = (CivilDate(unchecked: 2024, 1, 1), CivilDate(unchecked: 2024, 1, 1))
-        (facts.populationSource, facts.competenceSource, facts.qpvSource) = (Self.source, Self.source, Self.source)
+        facts.populations = Self.list(populations)
+        facts.competences = Self.list(
+            facts.epcis.keys.sorted().reduce(into: [:]) { held, epci in
+                held[epci] = Set(["4010", "4015", "1510"].filter { _ in Bool.random(using: &random) })
+            })
+        facts.indicators["schools"] = EligibilityFacts.Indicator(
+            label: Self.label("Schools"),
+            lists: Self.list(codes.reduce(into: [:]) { $0[$1] = [0, 1, 2.5].randomElement(using: &random) }))
+        (facts.perimeters, facts.qpvPerimeters) = (Self.list(()), Self.list(()))
         for zoning in ["small", "poor"] {
             var own = Self.zoning(zoning)
             for code in codes {
-                let isBig = facts.populations[code] ?? 0 >= 10_000
-                let mayBeIn = zoning == "small" ? !isBig : facts.zonings["small"]?.classOf[code] == "yes"
-                own.classOf[code] = (mayBeIn ? ["yes", "yes", "part", "no"] : ["part", "no"])
+                let isBig = populations[code] ?? 0 >= 10_000
+                let mayBeIn = zoning == "small" ? !isBig : facts.zonings["small"]?.lists[0].fact[code] == "yes"
+                own.lists[0].fact[code] = (mayBeIn ? ["yes", "yes", "part", "no"] : ["part", "no"])
                     .randomElement(using: &random)
             }
             facts.zonings[zoning] = own
@@ -91,7 +101,7 @@ struct RandomWorld {
         }
         everything =
             ofCommunes + facts.epcis.keys.sorted().flatMap { [Fact.epci($0), .competences($0)] } + [
-                .populationYear, .zoning("small"), .zoning("poor"), .indicator, .perimeters, .place, .surroundings,
+                .populationYear, .membersOfEPCIs, .register, .zoning("small"), .zoning("poor"), .indicator, .perimeters, .place, .surroundings,
             ]
     }
 
@@ -105,10 +115,13 @@ struct RandomWorld {
         func aClass(_ name: String, _ membership: ZoningMembership, _ rank: Int) -> EligibilityFacts.Zoning.Class {
             EligibilityFacts.Zoning.Class(label: label(name), membership: membership, rank: rank)
         }
+        let source = FactSource(
+            label: label("list"), title: "List", publisher: "Publisher", vintage: "2024",
+            from: CivilDate(unchecked: 2024, 6, 1), until: CivilDate(unchecked: 2025, 5, 31))
         return EligibilityFacts.Zoning(
-            label: label(code), validFrom: CivilDate(unchecked: 2024, 6, 1),
-            validUntil: CivilDate(unchecked: 2025, 5, 31), source: source,
-            classes: ["yes": aClass("yes", .in, 0), "part": aClass("part", .partly, 1), "no": aClass("no", .out, 2)])
+            label: label(code), role: code,
+            classes: ["yes": aClass("yes", .in, 0), "part": aClass("part", .partly, 1), "no": aClass("no", .out, 2)],
+            lists: DatedLists([DatedLists.List(source: source, standInMonths: 1, fact: [:])]))
     }
 }
 
@@ -117,10 +130,10 @@ extension RandomWorld {
     func facts(knowing known: Set<Fact>) -> EligibilityFacts {
         var facts = truth
         for code in communes {
-            if !known.contains(.population(code)) { facts.populations[code] = nil }
-            if !known.contains(.value(code)) { facts.indicators["schools"]?.valueOf[code] = nil }
+            if !known.contains(.population(code)) { facts.populations[0].fact[code] = nil }
+            if !known.contains(.value(code)) { facts.indicators["schools"]?.lists[0].fact[code] = nil }
             for zoning in truth.zonings.keys where !known.contains(.classOf(code, zoning: zoning)) {
-                facts.zonings[zoning]?.classOf[code] = nil
+                facts.zonings[zoning]?.lists[0].fact[code] = nil
             }
             if !known.contains(.allQPVs(code)) {
                 facts.communes[code]?.areQPVsKnown = false
@@ -130,12 +143,14 @@ extension RandomWorld {
         }
         for epci in truth.epcis.keys {
             if !known.contains(.epci(epci)) { facts.epcis[epci] = nil }
-            if !known.contains(.competences(epci)) { facts.competences[epci] = nil }
+            if !known.contains(.competences(epci)) { facts.competences[0].fact[epci] = nil }
         }
         for zoning in truth.zonings.keys where !known.contains(.zoning(zoning)) { facts.zonings[zoning] = nil }
         if !known.contains(.indicator) { facts.indicators["schools"] = nil }
-        if !known.contains(.populationYear) { facts.populationDate = nil }
-        if !known.contains(.perimeters) { facts.qpvDate = nil }
+        if !known.contains(.populationYear) { facts.populations = DatedLists() }
+        if !known.contains(.register) { facts.competences = DatedLists() }
+        if !known.contains(.membersOfEPCIs) { facts.perimeters = DatedLists() }
+        if !known.contains(.perimeters) { facts.qpvPerimeters = DatedLists() }
         return facts
     }
 
@@ -190,7 +205,7 @@ extension Criterion {
             return .population(
                 PopulationCondition(
                     definition: Bool.random(using: &random) ? .dgf : .municipal, below: isFirst ? threshold : nil,
-                    atLeast: isFirst ? nil : threshold, standInMonths: nil))
+                    atLeast: isFirst ? nil : threshold))
         case 2:
             return .competence(
                 CompetenceCondition(
@@ -215,23 +230,22 @@ extension Criterion {
         case 6:
             let day = CivilDate(unchecked: 2024, 11, Int.random(in: 14...16, using: &random))
             return .dateWindow(DateWindow(from: isFirst ? day : nil, until: isFirst ? nil : day))
-        case 7: return .given(text)
+        case 7: return isFirst ? .given(text) : .onCondition(text)
         default: return .undocumented(text)
         }
     }
 
     private static func zoning(_ code: String, using random: inout SplitMix64) -> ZoningCondition {
         let population = Criterion(
-            .population(PopulationCondition(definition: .dgf, below: 10_000, atLeast: nil, standInMonths: nil)))
+            .population(PopulationCondition(definition: .dgf, below: 10_000, atLeast: nil)))
         let isSmall = Criterion(
             .zoning(
-                ZoningCondition(code: "small", classes: ["yes"], at: nil, standInMonths: nil, implies: [population])))
+                ZoningCondition(code: "small", classes: ["yes"], at: nil, implies: [population])))
         let classes = [["yes"], ["yes"], ["yes", "part"], ["no"]].randomElement(using: &random) ?? ["yes"]
         let days: [CivilDate?] = [nil, nil, CivilDate(unchecked: 2025, 7, 1), CivilDate(unchecked: 2024, 5, 1)]
         let hasImplied = classes == ["yes"] && Bool.random(using: &random)
         return ZoningCondition(
             code: code, classes: classes, at: days.randomElement(using: &random) ?? nil,
-            standInMonths: Bool.random(using: &random) ? 1 : nil,
             implies: hasImplied ? [code == "small" ? population : isSmall] : nil)
     }
 }

@@ -14,13 +14,13 @@ struct CodeCarrierTests {
             .departements: "cog_v_departement.csv", .arrondissements: "cog_v_arrondissement.csv",
         ]
         var report = ImportReport()
-        let sources = try files.reduce(into: [SourceRole: RawSource]()) { sources, file in
+        let sources = try files.reduce(into: RawSources()) { sources, file in
             let entry = SourceList.Entry(
-                role: file.key, file: file.value, title: "", publisher: "", license: "", vintage: "",
+                role: file.key, file: file.value, label: LocalizedText(""), title: "", publisher: "", license: "", vintage: "",
                 date: try #require(CivilDate("2026-01-01")))
             let path = country.sources + "/" + file.value
-            sources[file.key] = RawSource(
-                entry: entry, file: path, bytes: try [UInt8](contentsOfFile: path), hash: "")
+            sources.add(
+                RawSource(entry: entry, file: path, bytes: try [UInt8](contentsOfFile: path), hash: ""))
         }
         cog = COG(sources, &report)
         #expect(report.problems.isEmpty)

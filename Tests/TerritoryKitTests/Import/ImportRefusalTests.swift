@@ -59,8 +59,8 @@ struct RawDefect: CustomTestStringConvertible, Sendable {
             file: "fictif_anct_france_services.csv", old: "44.01,2.01", new: "440.1,2.01",
             sentence: "fictif_anct_france_services.csv:2: “2.01 440.1” in column “longitude latitude”"),
         RawDefect(
-            file: "fictif_depp_ecoles_2022.csv", old: "20003,1", new: "20003,-1",
-            sentence: "fictif_depp_ecoles_2022.csv:4: “-1” in column “nb_ecoles_elementaires_publiques_2022”"),
+            file: "fictif_menj_ecoles_2022.csv", old: "20003,1,0", new: "20003,-1,0",
+            sentence: "fictif_menj_ecoles_2022.csv:4: “-1+0” in column “ecole_publique_1er_degre+maternelle_seule”"),
         RawDefect(
             file: "communes.geojson", old: "\"code\":\"20002\"", new: "\"code\":\"2002\"",
             sentence: "communes.geojson:3: “2002” is not the INSEE code of a commune"),
@@ -105,15 +105,15 @@ struct ImportRefusalTests {
     func unreadable() throws {
         let country = try FixtureCountry()
         try FileManager.default.removeItem(atPath: country.sources + "/fictif_dgcl_zrr_2022.csv")
-        try [UInt8]().write(toFile: country.sources + "/fictif_depp_ecoles_2022.csv")
+        try [UInt8]().write(toFile: country.sources + "/fictif_menj_ecoles_2022.csv")
         let shapes = try [UInt8](contentsOfFile: country.sources + "/communes.geojson")
         try Array(try gzip(shapes).dropLast(40)).write(toFile: country.sources + "/communes.geojson.gz")
         let found = try refusals(in: country.sources) {
-            try country.runImport(replacements: ["commune_shape": "communes.geojson.gz"])
+            try country.runImport(replacements: [PackageImport.Replacement(role: "commune_shape", file: "communes.geojson.gz")])
         }
         #expect(found.count == 3)
         #expect(found.contains("fictif_dgcl_zrr_2022.csv: this file does not exist"))
-        #expect(found.contains("fictif_depp_ecoles_2022.csv: this file is empty"))
+        #expect(found.contains("fictif_menj_ecoles_2022.csv: this file is empty"))
         #expect(
             found.contains { $0.hasPrefix("communes.geojson.gz: ") && $0.contains("stops before its end") }, "\(found)")
     }
@@ -125,7 +125,7 @@ struct ImportRefusalTests {
         let before = try [UInt8](contentsOfFile: country.package + "/geo/communes.geojson")
         let shapes = try [UInt8](contentsOfFile: country.sources + "/communes.geojson")
         try gzip(shapes).write(toFile: country.sources + "/communes.geojson.gz")
-        let changes = try country.runImport(replacements: ["commune_shape": "communes.geojson.gz"]).changes
+        let changes = try country.runImport(replacements: [PackageImport.Replacement(role: "commune_shape", file: "communes.geojson.gz")]).changes
         #expect(changes.isEmpty)
         #expect(try [UInt8](contentsOfFile: country.package + "/geo/communes.geojson") == before)
     }
@@ -147,7 +147,7 @@ struct ImportRefusalTests {
     func roles() throws {
         let country = try FixtureCountry()
         try country.edit("package/data/reference/sources.csv", replacing: "frr,fictif_dgcl", with: "zrr,dgcl")
-        let found = try refusals(in: country.package) { try country.runImport(replacements: ["shape": "a.gpkg"]) }
+        let found = try refusals(in: country.package) { try country.runImport(replacements: [PackageImport.Replacement(role: "shape", file: "a.gpkg")]) }
         #expect(found.contains("data/reference/sources.csv: no source for “frr”; a row with this role is expected"))
         #expect(found.contains { $0.hasPrefix("a.gpkg: “shape” is not the role of a source; expected: ") })
     }

@@ -20,7 +20,7 @@ struct SourceChecks {
         return folder
     }
 
-    private func runImport(into package: String, replacements: [String: String] = [:]) throws {
+    private func runImport(into package: String, replacements: [PackageImport.Replacement] = []) throws {
         _ = try PackageImport(
             sources: Repository.rawSources, package: package, scope: .region(RegionCode(unchecked: "76")),
             replacements: replacements
@@ -50,7 +50,7 @@ struct SourceChecks {
             ["-f", driver, path, source, "-lco", "ENCODING=UTF-8", "-nln", "communes"], directory: folder.path
         ).run()
         #expect(made.status == 0, "\(made.messages)")
-        try runImport(into: folder.path, replacements: ["commune_shape": path])
+        try runImport(into: folder.path, replacements: [PackageImport.Replacement(role: "commune_shape", file: path)])
         let found = try DataPackage(directory: folder.path).communeShapes.mapValues(\.geometry)
         let committed = try DataPackage(directory: Repository.root).communeShapes.mapValues(\.geometry)
         #expect(found.filter { committed[$0.key] != $0.value }.map(\.key.rawValue).sorted() == [])
@@ -105,13 +105,13 @@ struct SourceChecks {
             .communes: "insee_cog_v_commune_2026.csv", .movements: "insee_cog_v_mvt_commune_2026.csv",
         ]
         var report = ImportReport()
-        let sources = try files.reduce(into: [SourceRole: RawSource]()) { sources, file in
+        let sources = try files.reduce(into: RawSources()) { sources, file in
             let entry = SourceList.Entry(
-                role: file.key, file: file.value, title: "", publisher: "", license: "", vintage: "",
+                role: file.key, file: file.value, label: LocalizedText(""), title: "", publisher: "", license: "", vintage: "",
                 date: CivilDate(unchecked: 2026, 1, 1))
             let path = Repository.rawSources + "/" + file.value
-            sources[file.key] = RawSource(
-                entry: entry, file: path, bytes: try [UInt8](contentsOfFile: path), hash: "")
+            sources.add(
+                RawSource(entry: entry, file: path, bytes: try [UInt8](contentsOfFile: path), hash: ""))
         }
         let cog = COG(sources, &report)
         guard report.problems.isEmpty else { throw ImportError(report.problems) }

@@ -155,7 +155,7 @@ struct JSONSchemaTests {
         yaml.replace("nature: territorial", with: "nature: local")
         yaml.replace("check_every_months: 12", with: "check_every_months: 0")
         yaml.replace("transferable: true", with: "transferable: perhaps")
-        yaml.replace("below: 10000,", with: "below: 10000, at_least: 1,")
+        yaml.replace("below: 10000}", with: "below: 10000, at_least: 1}")
         let problems = try RuleFiles.schema.problems(in: document(yaml))
         let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(problems.count == 5)

@@ -83,8 +83,8 @@ struct ExportTests {
 
     /// The features of a layer, each made of the values of its row.
     private static func features(_ db: Database, _ request: ExportRequest, _ kind: TerritoryKind) throws -> [Feature] {
-        let wanted = try ExportFilter(db: db, request: request).territories(kind)
-        let classes = try Row.fetchAll(db, sql: "SELECT commune, zoning, class FROM commune_zoning")
+        let wanted = try ExportFilter(db: db, request: request, zoning: nil).territories(kind)
+        let classes = try Row.fetchAll(db, sql: "SELECT commune, zoning, class FROM commune_class")
             .reduce(into: [String: [String: String]]()) { $0[$1[0], default: [:]][$1[1]] = $1[2] }
         return try Row.fetchAll(db, sql: ExportPlan.sql(kind), arguments: [0, 1 << 24]).compactMap { row in
             let code: String = row["code"]
