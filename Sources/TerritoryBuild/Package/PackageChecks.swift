@@ -10,7 +10,8 @@ struct PackageChecks {
         var checks: [@Sendable () -> [SourceProblem]] = tables.map { table in { table.duplicates() } }
         checks += tables.map { table in { brokenReferences(of: table) } }
         checks += [
-            unknownClasses, unfitClasses, wrongTotals, wrongFigures, unknownSignatories, unknownCommuneShapes,
+            unknownClasses, unfitClasses, wrongTotals, wrongFigures, wrongRelations, unknownSignatories,
+            unknownCommuneShapes,
             unknownQPVShapes,
         ]
         return checks.parallelMap { $0() }.flatMap { $0 }
