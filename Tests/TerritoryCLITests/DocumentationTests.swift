@@ -37,7 +37,7 @@ struct DocumentationTests {
     func version() throws {
         let text = try String(contentsOfFile: Repository.root + "/CHANGELOG.md", encoding: .utf8)
         let versions = text.matches(of: /\n## (\S+)\n/).map { String($0.1) }
-        #expect(versions.first == TerritoryVersion.current)
+        #expect(versions.first { $0 != "Unreleased" } == TerritoryVersion.current)
         let run = try Command.territory(["--version"], directory: CommittedDatabase.folder.get().path).run()
         #expect(run.output == TerritoryVersion.current + "\n")
     }

@@ -10,5 +10,12 @@ public enum Repository {
 
     public static var hasRawSources: Bool { FileManager.default.fileExists(atPath: rawSources + "/README.md") }
 
+    /// The extracted text of the report on the Pact, likewise.
+    public static let report =
+        URL(fileURLWithPath: root).deletingLastPathComponent().path
+        + "/shared/policy/pacte-des-solidarites-occitanie-bilan-2024.txt"
+
+    public static var hasReport: Bool { FileManager.default.fileExists(atPath: report) }
+
     static let fixtures = root + "/Tests/TerritoryTestSupport/Fixtures"
 }

@@ -10,7 +10,7 @@ struct PackageChecks {
         var checks: [@Sendable () -> [SourceProblem]] = tables.map { table in { table.duplicates() } }
         checks += tables.map { table in { brokenReferences(of: table) } }
         checks += [
-            unknownClasses, unfitClasses, wrongTotals, wrongFigures, unknownSignatories, unknownMembers,
+            unknownClasses, unfitClasses, wrongTotals, wrongFigures, wrongRelations, unknownSignatories, unknownMembers,
             unknownCommuneShapes, unknownQPVShapes, unknownVintages,
         ]
         return checks.parallelMap { $0() }.flatMap { $0 }

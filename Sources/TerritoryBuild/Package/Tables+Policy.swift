@@ -1,6 +1,7 @@
 internal import TerritoryKit
 
-// The Pact: measures, figures, statements and milestones of its report, each with the line it comes from.
+// The Pact: measures, figures, statements and milestones of its report, each with the line it comes from; the pages of
+// the measures turn lines into citations.
 
 extension Tables {
     static let policy = [
@@ -15,6 +16,17 @@ extension Tables {
             .required("label_en", .text, "\(what), in English"),
         ]
     }
+
+    private static let title: [TableSchema.Field] = [
+        .required("label_fr", .text, "title as the report prints it, but for typography"),
+        .required("label_en", .text, "title, translated"),
+    ]
+
+    private static let pages: [TableSchema.Field] = [
+        .optional("page", .integer(minimum: 1), "page on which it begins, from the report’s own table of contents"),
+        .optional(
+            "last_page", .integer(minimum: 1), "page on which the next heading stands; empty for what comes last"),
+    ]
 
     private static func note(_ name: String, _ what: String) -> [TableSchema.Field] {
         [.optional("\(name)_fr", .text, "\(what), in French"), .optional("\(name)_en", .text, "\(what), in English")]
@@ -37,7 +49,7 @@ extension Tables {
     static let axis = TableSchema(
         "axis", "Axes of the Pact", key: ["code"],
         [.required("code", .text, "identifier"), .required("number", .integer(minimum: 1), "number")]
-            + label("subject") + [line])
+            + title + pages + [line])
 
     static let measure = TableSchema(
         "measure", "Measures of the Pact", key: ["code"], references: [.to("axis", from: "axis")],
@@ -47,9 +59,9 @@ extension Tables {
             .optional("axis", .text, "axis"),
             .required("status", .choice(MeasureStatus.allCases.map(\.rawValue)), "status in Occitanie in 2024"),
             .required("is_new", .flag, "one of the four unnumbered new measures"),
-        ] + label("subject") + note("status_note", "what the report says of the status") + [
-            .optional("duplicate_of", .text, "measure whose content is printed again here"), line,
-        ])
+        ] + title + note("status_note", "what the report says of the status") + [
+            .optional("duplicate_of", .text, "measure whose content is printed again here")
+        ] + pages + [line])
 
     static let figure = TableSchema(
         "figure", "Figures of the report", key: ["code"], references: [.to("measure", from: "measure")],
@@ -78,7 +90,9 @@ extension Tables {
             .required("is_provisional", .flag, "printed as provisional"),
             .required(
                 "aggregation", .choice(Figure.Aggregation.allCases.map(\.rawValue)), "how it combines with others"),
-            .optional("aggregation_target", .text, "figure that it is part of, repeats, or is divided by"),
+            .optional(
+                "aggregation_target", .text,
+                "figure that it is part of, repeats, overlaps within or with, or is divided by"),
         ] + note("weight", "what a mean is weighted by, or a ratio is over") + [
             .required("confidence", .choice(["high", "medium", "low"]), "confidence of the reading")
         ] + note("note", "caution") + [line])
@@ -120,7 +134,8 @@ extension Tables {
         "finding", "Contradictions and cautions of the report", key: ["code"],
         [.required("code", .text, "identifier"), .required("kind", .text, "kind of finding")] + label("finding")
             + note("handling", "what is done about it") + [
-                .optional("lines", .text, "lines of the report, separated by spaces")
+                .required("is_never_added", .flag, "its figures are never added to one another"),
+                .optional("lines", .text, "lines of the report, separated by spaces"),
             ])
 
     static let findingFigure = TableSchema(
@@ -146,8 +161,8 @@ extension Tables {
         [.required("code", .text, "identifier")] + label("what is compared") + [
             .required("left_expression", .text, "figures and numbers with + - * /"),
             .required(
-                "operator", .choice(["equals", "about", "at_most", "contains", "not_comparable"]),
-                "what the report leads one to expect"),
+                "operator", .choice(["equals", "about", "at_most", "contains", "not_comparable", "derived"]),
+                "what the report leads one to expect; derived: no printed number stands on the other side"),
             .optional("right_expression", .text, "the same, for the other side"),
             .optional("tolerance", .number, "difference that rounding explains, in the unit of the right side"),
             .required("explanation_fr", .text, "why they agree or differ, in French"),

@@ -6,7 +6,7 @@ struct Figures: ParsableCommand {
         commandName: "figures",
         abstract: "List the figures of the report on the Pact.",
         discussion:
-            "Each figure comes with its measure, period, scope, territories and line.")
+            "Each figure comes with its measure, period, scope, territories and page.")
 
     @Option(help: "Only figures of this measure, such as m20.")
     var measure: String?

@@ -171,11 +171,11 @@ extension EligibilityText {
     }
 
     private func text(_ published: PublishedComparison) -> [String] {
-        let line = published.figure.line.map { say(", ligne \($0)", ", line \($0)") } ?? ""
+        let place = published.figure.citation.map { "\(language.semicolon) \($0.text(language))" } ?? ""
         let head = say(
-            "Publié (\(published.figure.label.fr), \(published.figure.code)\(line))\u{202F}: "
+            "Publié (\(published.figure.label.fr), \(published.figure.code)\(place))\u{202F}: "
                 + "\(number(published.figure.value)). Lectures possibles, au \(published.on.text(in: .french))\u{202F}:",
-            "Published (\(published.figure.label.en), \(published.figure.code)\(line)): "
+            "Published (\(published.figure.label.en), \(published.figure.code)\(place)): "
                 + "\(number(published.figure.value)). Possible readings, on \(published.on.text(in: .english)):")
         var table = TextTable(columns: [("", .left), ("communes", .right), (say("inconnues", "unknown"), .right)])
         table.rows = published.readings.map { [$0.label(language), number($0.met), number($0.unknown)] }

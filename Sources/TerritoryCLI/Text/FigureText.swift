@@ -57,22 +57,15 @@ struct FigureText {
         return Decimals.text(value, decimals: decimals, in: language)
     }
 
-    func period(_ figure: Figure) -> String {
-        switch (figure.asOf, figure.periodStart, figure.periodEnd) {
-        case (let date?, _, _): date
-        case (nil, let start?, let end?): start == end ? start : "\(start)–\(end)"
-        case (nil, let start?, nil): say("depuis \(start)", "since \(start)")
-        case (nil, nil, let end?): say("jusqu’à \(end)", "until \(end)")
-        case (nil, nil, nil): figure.periodNote?(language) ?? say("sans date", "undated")
-        }
-    }
-
-    /// The label, the value, the period and the line of the report.
-    func line(_ figure: Figure, indent: Int = 2) -> String {
-        let place = figure.line.map { ", l.\u{A0}\($0)" } ?? ""
+    /// The label, the value and the period, with the measure and the page of the report unless they stand elsewhere.
+    func line(_ figure: Figure, indent: Int = 2, isCited: Bool = true) -> String {
+        // A figure that is a date needs no other.
+        let period = figure.kind == .date && figure.isUndated ? nil : figure.periodText(language)
+        let details = [period, isCited ? figure.citation?.text(language) : nil].compactMap { $0 }
         let space = String(repeating: " ", count: indent)
-        return "\(space)\(figure.label(language))\(language.colon) \(value(figure)) (\(period(figure))\(place))"
-            .wrapped(indent: indent + 4)
+        let text = "\(figure.label(language))\(language.colon) \(value(figure))"
+        let aside = details.isEmpty ? "" : " (\(details.joined(separator: language.semicolon + " ")))"
+        return (space + text + aside).wrapped(indent: indent + 4)
     }
 
     func text(_ answer: FiguresAnswer) -> String {
@@ -82,8 +75,9 @@ struct FigureText {
         let lines = answer.figures.flatMap { figure -> [String] in
             let scope = scopeText(figure)
             let note = figure.note.map { ["    " + $0(language)] } ?? []
-            return ["\(figure.code)", line(figure), "    \(scope)".wrapped(indent: 4)]
-                + note.map { $0.wrapped(indent: 4) }
+            let place = figure.citation.map { ["    " + say("Bilan\u{202F}: ", "Report: ") + $0.text(language)] } ?? []
+            return ["\(figure.code)", line(figure, isCited: false), "    \(scope)".wrapped(indent: 4)]
+                + (place + note).map { $0.wrapped(indent: 4) }
         }
         return (lines + ["", say("Source\u{202F}: ", "Source: ") + answer.document]).joined(separator: "\n")
     }
@@ -99,39 +93,44 @@ struct FigureText {
             case .group: say(", ensemble non réparti", ", together, not split")
             case .partlyLocated: say(", en partie non localisé", ", in part not located")
             }
-        return "\(where_)\(precision) – \(figure.measure)"
+        return where_ + precision
     }
 }
 
 extension FigureText {
     func text(_ total: FigureTotal) -> String {
-        var lines: [String] = []
-        if let value = total.value, let unit = total.unit {
-            let sign = unitText(unit)
-            let amount = number(value) + (sign.isEmpty ? " (\(unit(language)))" : sign)
-            lines.append(say("Total\u{202F}: ", "Total: ") + qualified(amount, total.qualifier ?? .exact))
-        }
-        if let refusal = total.refusal {
-            lines.append(say("Pas de total\u{202F}: ", "No total: ") + refusal(language))
-        }
+        let lines = total.refusal.map { refused(total, $0) } ?? added(total)
+        let cautions = total.cautions.map { say("Attention\u{202F}: ", "Caution: ") + $0(language) }
+        return (lines + cautions).map { $0.wrapped(indent: 2) }.joined(separator: "\n")
+    }
+
+    private func added(_ total: FigureTotal) -> [String] {
+        guard let value = total.value, let unit = total.unit else { return [] }
+        let sign = unitText(unit)
+        let amount = number(value) + (sign.isEmpty ? " (\(unit(language)))" : sign)
+        return [say("Total\u{202F}: ", "Total: ") + qualified(amount, total.qualifier ?? .exact)]
+            + total.figures.filter { total.counted.contains($0.code) }.map { line($0) }
+            + total.leftOut.map { left in
+                say("Laissé de côté\u{202F}: ", "Left out: ") + "\(left.figure) (\(left.reason(language)))"
+            }
+    }
+
+    /// Why there is no total, what is known instead, and the figures side by side.
+    private func refused(_ total: FigureTotal, _ refusal: LocalizedText) -> [String] {
+        var lines = [say("Pas de total. ", "No total. ") + refusal(language)]
         if let bounds = total.union {
             lines.append(
                 say(
-                    "en tout\u{202F}: entre \(number(bounds.lower)) et \(number(bounds.upper))",
-                    "in all: between \(number(bounds.lower)) and \(number(bounds.upper))"))
+                    "En tout, sans compter deux fois\u{202F}: entre \(number(bounds.lower)) et \(number(bounds.upper))",
+                    "In all, counting none twice: between \(number(bounds.lower)) and \(number(bounds.upper))"))
         }
         if let bounds = total.intersection {
             lines.append(
                 say(
-                    "à la fois dans tous\u{202F}: entre \(number(bounds.lower)) et \(number(bounds.upper))",
-                    "in every one: between \(number(bounds.lower)) and \(number(bounds.upper))"))
+                    "À la fois dans tous\u{202F}: entre \(number(bounds.lower)) et \(number(bounds.upper))",
+                    "In every one: between \(number(bounds.lower)) and \(number(bounds.upper))"))
         }
-        lines.append(say("Comptés\u{202F}: ", "Counted: ") + total.counted.joined(separator: ", "))
-        lines += total.leftOut.map {
-            say("Laissé de côté\u{202F}: ", "Left out: ") + "\($0.figure) (\($0.reason(language)))"
-        }
-        lines += total.cautions.map { say("Attention\u{202F}: ", "Caution: ") + $0(language) }
-        return lines.map { $0.wrapped(indent: 2) }.joined(separator: "\n")
+        return lines + [say("Côte à côte\u{202F}:", "Side by side:")] + total.figures.map { line($0) }
     }
 
     func text(_ breakdown: FigureBreakdown) -> String {
@@ -159,16 +158,17 @@ extension FigureText {
 
     func text(_ answer: MeasuresAnswer) -> String {
         guard !answer.measures.isEmpty else { return say("Aucune mesure ne correspond.", "No measure matches.") }
-        var table = TextTable(columns: [
-            ("", .right), (say("Mesure", "Measure"), .left), (say("Statut", "Status"), .left),
-        ])
         let measures = answer.measures.filter { $0.status != .context }
-        table.rows = measures.map { measure in
-            [measure.number.map(String.init) ?? "+", measure.label(language), measure.status.label(language)]
+        let lines = measures.map { measure in
+            let number = measure.number.map(String.init) ?? "+"
+            let pages = measure.citation.map { " (\($0.pages(language)))" } ?? ""
+            let space = String(repeating: " ", count: max(0, 2 - number.count))
+            return "\(space)\(number)  \(measure.label(language))\(pages) – \(measure.status.label(language))"
+                .wrapped(indent: 4)
         }
         let unnumbered = measures.filter { $0.number == nil }.map(\.code).joined(separator: ", ")
-        guard !unnumbered.isEmpty else { return table.lines().joined(separator: "\n") }
+        guard !unnumbered.isEmpty else { return lines.joined(separator: "\n") }
         let added = say("+ sans numéro\u{202F}: \(unnumbered)", "+ without a number: \(unnumbered)")
-        return (table.lines() + ["", added.wrapped(indent: 2)]).joined(separator: "\n")
+        return (lines + ["", added.wrapped(indent: 2)]).joined(separator: "\n")
     }
 }

@@ -37,7 +37,8 @@ struct PactSheetText {
                 let part =
                     contract.communes < total
                     ? say(
-                        " – \(contract.communes) communes sur \(total)", " – \(contract.communes) of \(total) communes")
+                        " – \(contract.communes) commune\(contract.communes > 1 ? "s" : "") sur \(total)",
+                        " – \(contract.communes) of \(total) communes")
                     : ""
                 return "  \(contract.signatory.name) (\(contract.signatory.code))\(part)"
             }
@@ -69,7 +70,11 @@ struct PactSheetText {
         guard !figures.isEmpty else { return [] }
         if isFull { return self.figures(title, figures) }
         return [
-            "", "\(title)\(language.colon) \(figures.count) " + say("chiffres, avec --full", "figures, with --full"),
+            "",
+            "\(title)\(language.colon) \(figures.count) "
+                + (figures.count == 1
+                    ? say("chiffre, avec --full", "figure, with --full")
+                    : say("chiffres, avec --full", "figures, with --full")),
         ]
     }
 
@@ -77,8 +82,8 @@ struct PactSheetText {
         guard !sheet.statements.isEmpty else { return [] }
         return ["", say("Ce que le bilan dit de ce territoire", "What the report says of it")]
             + sheet.statements.map { statement in
-                let line = statement.line.map { " (l.\u{A0}\($0))" } ?? ""
-                return "  \(statement.label(language))\(line)".wrapped(indent: 6)
+                let place = statement.citation.map { " (\($0.text(language)))" } ?? ""
+                return "  \(statement.label(language))\(place)".wrapped(indent: 6)
             }
     }
 
@@ -115,17 +120,21 @@ struct PactSheetText {
         let blocks = answer.rows.map { row -> String in
             let left = row.left.value.map(figure.number) ?? "?"
             let right = row.right.flatMap(\.value).map(figure.number)
-            let mark = [.agrees: "✓", .differs: "≠", .unknown: "?"][row.outcome] ?? "·"
+            let mark = [.agrees: "✓", .differs: "≠", .unknown: "?", .derived: "→"][row.outcome] ?? "·"
+            let places = row.citations.map { $0.text(language) }.joined(separator: language.semicolon + " ")
             let sides = right.map { "\(left) \(Self.signs[row.relation] ?? "|") \($0)" } ?? left
             let difference =
                 row.difference.map { $0 == 0 ? "" : " (\($0 > 0 ? "+" : "−")\(figure.number(abs($0))))" } ?? ""
             return "\(mark) \(row.label(language))\(language.colon) \(sides)\(difference)".wrapped(indent: 2) + "\n"
                 + "  \(row.explanation(language))".wrapped(indent: 2)
+                + (places.isEmpty ? "" : "\n" + "  (\(places))".wrapped(indent: 2))
         }
         let legend = say(
-            "✓ tient, ≠ ne tient pas, · à ne pas comparer, ? inconnu\u{202F}; = égal, ≈ à l’arrondi près, ≤ au plus, "
+            "✓ tient, ≠ ne tient pas, · à ne pas comparer ni ajouter, → calculé, sans "
+                + "nombre imprimé en regard, ? inconnu\u{202F}; = égal, ≈ à l’arrondi près, ≤ au plus, "
                 + "⊇ comprend, entre parenthèses la différence.",
-            "✓ holds, ≠ does not hold, · not to be compared, ? unknown; = equal, ≈ but for rounding, ≤ at most, "
+            "✓ holds, ≠ does not hold, · neither to be compared nor added, → "
+                + "computed, with no printed number beside it, ? unknown; = equal, ≈ but for rounding, ≤ at most, "
                 + "⊇ contains, in brackets the difference.")
         return ([legend.wrapped(), ""] + blocks).joined(separator: "\n")
     }

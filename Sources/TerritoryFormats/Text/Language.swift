@@ -5,4 +5,7 @@ public enum Language: String, CaseIterable, Sendable {
 
     /// A colon with the space that the language puts before it.
     public var colon: String { self == .french ? "\u{202F}:" : ":" }
+
+    /// A semicolon likewise.
+    public var semicolon: String { self == .french ? "\u{202F};" : ";" }
 }

@@ -141,13 +141,16 @@ public struct PublishedFigure: Hashable, Codable, Sendable {
     public var code: String
     public var label: LocalizedText
     public var value: Int
-    /// Line of the document.
+    /// Where the report prints it.
+    @ExplicitNull public var citation: Citation?
+    /// Line of the extracted text, for those who maintain the data.
     @ExplicitNull public var line: Int?
 
-    public init(code: String, label: LocalizedText, value: Int, line: Int? = nil) {
+    public init(code: String, label: LocalizedText, value: Int, citation: Citation? = nil, line: Int? = nil) {
         self.code = code
         self.label = label
         self.value = value
+        self.citation = citation
         self.line = line
     }
 }

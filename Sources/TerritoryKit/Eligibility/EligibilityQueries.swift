@@ -183,12 +183,15 @@ extension EligibilityFacts.Pact {
 
 extension PublishedFigure {
     fileprivate static func fetch(_ db: Database, _ codes: [String]) throws -> [String: PublishedFigure] {
-        try codes.reduce(into: [:]) { figures, code in
+        let headings = try ReportHeadings(db)
+        return try codes.reduce(into: [:]) { figures, code in
             figures[code] = try Row.fetchOne(
                 db, sql: "SELECT code, label_fr, label_en, CAST(value AS INTEGER), line FROM figure WHERE code = ?",
                 arguments: [code]
             ).map {
-                PublishedFigure(code: $0[0], label: LocalizedText(fr: $0[1], en: $0[2]), value: $0[3], line: $0[4])
+                PublishedFigure(
+                    code: $0[0], label: LocalizedText(fr: $0[1], en: $0[2]), value: $0[3],
+                    citation: headings.citation(of: $0[4]), line: $0[4])
             }
         }
     }

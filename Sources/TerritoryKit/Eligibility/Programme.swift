@@ -199,7 +199,7 @@ public struct PublishedCount: Hashable, Codable, Sendable {
         }
     }
 
-    /// The figure of the booklet, in `data/policy/figures.csv`.
+    /// The figure of the report, in `data/policy/figures.csv`.
     public var figure: String
     /// The day whose rules and classes are counted.
     public var on: CivilDate

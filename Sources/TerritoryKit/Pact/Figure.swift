@@ -76,7 +76,9 @@ public struct Figure: Hashable, Codable, Sendable {
     public var territories: [TerritoryReference]
     /// Codes of the findings that concern it.
     public var findings: [String]
-    /// Line of the report’s text.
+    /// Where the report prints it.
+    @ExplicitNull public var citation: Citation?
+    /// Line of the extracted text, for those who maintain the data.
     @ExplicitNull public var line: Int?
 
     public init(
@@ -85,7 +87,8 @@ public struct Figure: Hashable, Codable, Sendable {
         nature: Nature, periodStart: String? = nil, periodEnd: String? = nil, asOf: String? = nil,
         periodNote: LocalizedText? = nil, scope: Scope, precision: Precision, isProvisional: Bool,
         aggregation: Aggregation, aggregationTarget: String? = nil, weight: LocalizedText? = nil, confidence: String,
-        note: LocalizedText? = nil, territories: [TerritoryReference], findings: [String], line: Int? = nil
+        note: LocalizedText? = nil, territories: [TerritoryReference], findings: [String], citation: Citation? = nil,
+        line: Int? = nil
     ) {
         self.code = code
         self.measure = measure
@@ -113,12 +116,13 @@ public struct Figure: Hashable, Codable, Sendable {
         self.note = note
         self.territories = territories
         self.findings = findings
+        self.citation = citation
         self.line = line
     }
 
     enum CodingKeys: String, CodingKey {
         case code, measure, theme, label, value, unit, kind, qualifier, nature, scope, precision, aggregation, weight
-        case confidence, note, territories, findings, line
+        case confidence, note, territories, findings, citation, line
         case valueText = "value_text"
         case valueDenominator = "value_denominator"
         case valueMax = "value_max"

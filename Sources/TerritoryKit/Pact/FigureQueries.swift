@@ -58,20 +58,19 @@ extension TerritoryDatabase {
         }
     }
 
-    /// What several figures make together, or why they make nothing.
+    /// What several figures make together, or why they make nothing, whatever the order of their codes.
     ///
     /// - Throws: ``LookupError`` if there is no such figure.
     public func sum(of codes: [String]) throws -> Stamped<FigureTotal> {
         try read { [stamp] db in
             let all = try Figure.fetchAll(db)
-            var named: Set<String> = []
-            let asked = try codes.filter { named.insert($0).inserted }.map { code -> Figure in
-                guard let figure = all.first(where: { $0.code == code }) else {
-                    throw LookupError.noSuchFigure(code)
-                }
-                return figure
-            }
-            return Stamped(value: FigureTotal(of: asked, among: all), data: stamp)
+            let known = Set(all.map(\.code))
+            if let unknown = codes.first(where: { !known.contains($0) }) { throw LookupError.noSuchFigure(unknown) }
+            let relations = FigureRelations(
+                figures: all, controlTotals: try Reconciliation.fetchAll(db) { _ in nil },
+                findings: try MeasureSheet.Finding.fetchAll(db))
+            let asked = all.filter { codes.contains($0.code) }
+            return Stamped(value: FigureTotal(of: asked, by: relations), data: stamp)
         }
     }
 
@@ -117,17 +116,8 @@ extension PactMeasure {
                 code: row["code"], number: row["number"], axis: row["axis_number"], status: status,
                 isNew: row["is_new"], label: LocalizedText(row, "label") ?? LocalizedText(fr: "", en: ""),
                 statusNote: LocalizedText(row, "status_note"), duplicateOf: row["duplicate_of"],
-                figures: row["figures"],
-                line: row["line"])
+                figures: row["figures"], page: row["page"], lastPage: row["last_page"], line: row["line"])
         }
-    }
-}
-
-extension LocalizedText {
-    /// The two columns of a label; `nil` where they are empty.
-    init?(_ row: Row, _ column: String) {
-        guard let french: String = row["\(column)_fr"] else { return nil }
-        self.init(fr: french, en: row["\(column)_en"] ?? french)
     }
 }
 
@@ -149,12 +139,17 @@ extension Figure {
         }
         let findings = try Row.fetchAll(db, sql: "SELECT figure, finding FROM finding_figure ORDER BY figure, finding")
             .reduce(into: [String: [String]]()) { $0[$1["figure"], default: []].append($1["finding"]) }
+        let headings = try ReportHeadings(db)
         return try Row.fetchAll(db, sql: "SELECT * FROM figure ORDER BY line IS NULL, line, code").compactMap { row in
-            Figure(row, territories: territories[row["code"]] ?? [], findings: findings[row["code"]] ?? [])
+            Figure(
+                row, territories: territories[row["code"]] ?? [], findings: findings[row["code"]] ?? [],
+                citation: headings.citation(of: row["line"]))
         }
     }
 
-    fileprivate init?(_ row: Row, territories: [TerritoryReference], findings: [String]) {
+    fileprivate init?(
+        _ row: Row, territories: [TerritoryReference], findings: [String], citation: Citation?
+    ) {
         guard let kind = Kind(rawValue: row["kind"]), let qualifier = Qualifier(rawValue: row["qualifier"]),
             let nature = Nature(rawValue: row["nature"]), let scope = Scope(rawValue: row["scope"]),
             let precision = Precision(rawValue: row["precision"]),
@@ -173,7 +168,6 @@ extension Figure {
             isProvisional: row["is_provisional"], aggregation: aggregation,
             aggregationTarget: row["aggregation_target"], weight: LocalizedText(row, "weight"),
             confidence: row["confidence"], note: LocalizedText(row, "note"), territories: territories,
-            findings: findings,
-            line: row["line"])
+            findings: findings, citation: citation, line: row["line"])
     }
 }

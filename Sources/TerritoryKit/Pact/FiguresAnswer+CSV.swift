@@ -7,7 +7,8 @@ extension FiguresAnswer: TableAnswer {
                 "code", "measure", "theme", "label_fr", "label_en", "value", "value_denominator", "value_max",
                 "unit_fr",
                 "unit_en", "kind", "qualifier", "nature", "period_start", "period_end", "as_of", "scope", "precision",
-                "is_provisional", "aggregation", "aggregation_target", "territories", "findings", "line",
+                "is_provisional", "aggregation", "aggregation_target", "territories", "findings", "citation_fr",
+                "citation_en", "line",
                 "data_vintage", "content_hash",
             ],
             rows: figures.map { figure -> [String] in
@@ -19,8 +20,8 @@ extension FiguresAnswer: TableAnswer {
                     figure.scope.rawValue, figure.precision.rawValue, String(figure.isProvisional),
                     figure.aggregation.rawValue, cell(figure.aggregationTarget),
                     figure.territories.map { "\($0.kind.rawValue):\($0.code)" }.joined(separator: " "),
-                    figure.findings.joined(separator: " "), cell(figure.line), data.vintage,
-                    data.contentHash,
+                    figure.findings.joined(separator: " "), cell(figure.citation?.text.fr),
+                    cell(figure.citation?.text.en), cell(figure.line), data.vintage, data.contentHash,
                 ]
             })
     }

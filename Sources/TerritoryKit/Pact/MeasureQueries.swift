@@ -35,20 +35,24 @@ extension TerritoryDatabase {
 
 extension PactSheet.Statement {
     fileprivate static func fetch(_ db: Database, measure: String) throws -> [Self] {
-        try Row.fetchAll(
+        let headings = try ReportHeadings(db)
+        return try Row.fetchAll(
             db, sql: "SELECT * FROM statement WHERE measure = ? ORDER BY line IS NULL, line, code",
             arguments: [measure]
-        ).compactMap(Self.init(row:))
+        ).compactMap { Self($0, headings) }
     }
 }
 
 extension MeasureSheet.Milestone {
     fileprivate static func fetch(_ db: Database, _ measure: String) throws -> [Self] {
-        try Row.fetchAll(
+        let headings = try ReportHeadings(db)
+        return try Row.fetchAll(
             db, sql: "SELECT * FROM milestone WHERE measure = ? ORDER BY date, code", arguments: [measure]
         ).compactMap { row in
             LocalizedText(row, "label").map {
-                Self(code: row["code"], date: row["date"], label: $0, scope: row["scope"], line: row["line"])
+                Self(
+                    code: row["code"], date: row["date"], label: $0, scope: row["scope"],
+                    citation: headings.citation(of: row["line"]), line: row["line"])
             }
         }
     }
@@ -56,12 +60,17 @@ extension MeasureSheet.Milestone {
 
 extension MeasureSheet.Finding {
     fileprivate static func fetch(_ db: Database, of codes: Set<String>) throws -> [Self] {
-        try Row.fetchAll(db, sql: "SELECT * FROM finding ORDER BY code").compactMap { row in
-            guard let label = LocalizedText(row, "label"), codes.contains(row["code"]) else { return nil }
-            let lines = ((row["lines"] as String?) ?? "").split(separator: " ").compactMap { Int($0) }
+        try fetchAll(db).filter { codes.contains($0.code) }
+    }
+
+    static func fetchAll(_ db: Database) throws -> [Self] {
+        let headings = try ReportHeadings(db)
+        return try Row.fetchAll(db, sql: "SELECT * FROM finding ORDER BY code").compactMap { row in
+            guard let label = LocalizedText(row, "label") else { return nil }
+            let lines = lineNumbers(row, "lines")
             return Self(
                 code: row["code"], kind: row["kind"], label: label, handling: LocalizedText(row, "handling"),
-                lines: lines)
+                isNeverAdded: row["is_never_added"], citations: headings.citations(of: lines), lines: lines)
         }
     }
 }
@@ -99,11 +108,13 @@ extension ContractsAnswer.Contract {
 
 extension ContractsAnswer.Fact {
     fileprivate static func fetchAll(_ db: Database) throws -> [Self] {
-        try Row.fetchAll(db, sql: "SELECT * FROM contract_fact ORDER BY line, code").compactMap { row in
+        let headings = try ReportHeadings(db)
+        return try Row.fetchAll(db, sql: "SELECT * FROM contract_fact ORDER BY line, code").compactMap { row in
             LocalizedText(row, "label").map {
                 Self(
                     code: row["code"], label: $0, signatories: row["signatory"], theme: row["theme"],
-                    value: row["value"], unit: row["unit"], figure: row["figure"], line: row["line"])
+                    value: row["value"], unit: row["unit"], figure: row["figure"],
+                    citation: headings.citation(of: row["line"]), line: row["line"])
             }
         }
     }

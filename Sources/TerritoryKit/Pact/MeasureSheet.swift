@@ -9,13 +9,17 @@ public struct MeasureSheet: Hashable, Codable, Sendable {
         public var date: String
         public var label: LocalizedText
         public var scope: String
+        @ExplicitNull public var citation: Citation?
         @ExplicitNull public var line: Int?
 
-        public init(code: String, date: String, label: LocalizedText, scope: String, line: Int? = nil) {
+        public init(
+            code: String, date: String, label: LocalizedText, scope: String, citation: Citation? = nil, line: Int? = nil
+        ) {
             self.code = code
             self.date = date
             self.label = label
             self.scope = scope
+            self.citation = citation
             self.line = line
         }
     }
@@ -27,14 +31,29 @@ public struct MeasureSheet: Hashable, Codable, Sendable {
         public var label: LocalizedText
         /// What is done about it.
         @ExplicitNull public var handling: LocalizedText?
+        /// Whether its figures are never added to one another.
+        public var isNeverAdded: Bool
+        /// The headings of the report that it is about.
+        public var citations: [Citation]
         public var lines: [Int]
 
-        public init(code: String, kind: String, label: LocalizedText, handling: LocalizedText? = nil, lines: [Int]) {
+        public init(
+            code: String, kind: String, label: LocalizedText, handling: LocalizedText? = nil,
+            isNeverAdded: Bool = false,
+            citations: [Citation], lines: [Int]
+        ) {
             self.code = code
             self.kind = kind
             self.label = label
             self.handling = handling
+            self.isNeverAdded = isNeverAdded
+            self.citations = citations
             self.lines = lines
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case code, kind, label, handling, citations, lines
+            case isNeverAdded = "is_never_added"
         }
     }
 
@@ -108,11 +127,12 @@ public struct ContractsAnswer: Hashable, Codable, Sendable {
         @ExplicitNull public var value: String?
         @ExplicitNull public var unit: String?
         @ExplicitNull public var figure: String?
+        @ExplicitNull public var citation: Citation?
         @ExplicitNull public var line: Int?
 
         public init(
             code: String, label: LocalizedText, signatories: String? = nil, theme: String? = nil, value: String? = nil,
-            unit: String? = nil, figure: String? = nil, line: Int? = nil
+            unit: String? = nil, figure: String? = nil, citation: Citation? = nil, line: Int? = nil
         ) {
             self.code = code
             self.label = label
@@ -121,6 +141,7 @@ public struct ContractsAnswer: Hashable, Codable, Sendable {
             self.value = value
             self.unit = unit
             self.figure = figure
+            self.citation = citation
             self.line = line
         }
     }

@@ -24,7 +24,7 @@ public enum MeasureStatus: String, CaseIterable, Codable, Sendable {
     }
 }
 
-/// A measure of the Pact, or a chapter of its report.
+/// A measure of the Pact, or a chapter of its report, with the title that the report prints.
 public struct PactMeasure: Hashable, Codable, Sendable {
     public var code: String
     /// `null` for the four new measures and for the chapters.
@@ -38,12 +38,17 @@ public struct PactMeasure: Hashable, Codable, Sendable {
     @ExplicitNull public var duplicateOf: String?
     /// How many figures stand under it.
     public var figures: Int
-    /// Line of the report’s text.
+    /// Page on which it begins; `null` where the report has no such heading.
+    @ExplicitNull public var page: Int?
+    /// Page on which what follows it begins; `null` for what comes last.
+    @ExplicitNull public var lastPage: Int?
+    /// Line of the extracted text, for those who maintain the data.
     @ExplicitNull public var line: Int?
 
     public init(
         code: String, number: Int? = nil, axis: Int? = nil, status: MeasureStatus, isNew: Bool, label: LocalizedText,
-        statusNote: LocalizedText? = nil, duplicateOf: String? = nil, figures: Int, line: Int? = nil
+        statusNote: LocalizedText? = nil, duplicateOf: String? = nil, figures: Int, page: Int? = nil,
+        lastPage: Int? = nil, line: Int? = nil
     ) {
         self.code = code
         self.number = number
@@ -54,14 +59,27 @@ public struct PactMeasure: Hashable, Codable, Sendable {
         self.statusNote = statusNote
         self.duplicateOf = duplicateOf
         self.figures = figures
+        self.page = page
+        self.lastPage = lastPage
         self.line = line
     }
 
     enum CodingKeys: String, CodingKey {
-        case code, number, axis, status, label, figures, line
+        case code, number, axis, status, label, figures, page, line
         case isNew = "is_new"
         case statusNote = "status_note"
         case duplicateOf = "duplicate_of"
+        case lastPage = "last_page"
+    }
+}
+
+extension PactMeasure {
+    /// Where the report prints it.
+    public var citation: Citation? {
+        page.map {
+            Citation(
+                heading: code, number: number, isNewMeasure: isNew, title: label, page: $0, lastPage: lastPage)
+        }
     }
 }
 

@@ -44,13 +44,18 @@ public struct PactSheet: Hashable, Codable, Sendable {
         public var measure: String
         public var relation: String
         public var label: LocalizedText
+        @ExplicitNull public var citation: Citation?
         @ExplicitNull public var line: Int?
 
-        public init(code: String, measure: String, relation: String, label: LocalizedText, line: Int? = nil) {
+        public init(
+            code: String, measure: String, relation: String, label: LocalizedText, citation: Citation? = nil,
+            line: Int? = nil
+        ) {
             self.code = code
             self.measure = measure
             self.relation = relation
             self.label = label
+            self.citation = citation
             self.line = line
         }
     }

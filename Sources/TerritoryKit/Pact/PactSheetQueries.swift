@@ -118,6 +118,7 @@ extension PactSheet.ContractReach {
 extension PactSheet.Statement {
     fileprivate static func fetch(_ db: Database, _ name: TerritoryReference) throws -> [Self] {
         let kind = name.kind == .grouping ? "academie" : name.kind.rawValue
+        let headings = try ReportHeadings(db)
         return try Row.fetchAll(
             db,
             sql: """
@@ -125,12 +126,13 @@ extension PactSheet.Statement {
                 WHERE statement_territory.territory_kind = ? AND statement_territory.territory = ?
                 ORDER BY statement.line IS NULL, statement.line, statement.code
                 """, arguments: [kind, name.code]
-        ).compactMap(Self.init(row:))
+        ).compactMap { Self($0, headings) }
     }
 
-    init?(row: Row) {
+    init?(_ row: Row, _ headings: ReportHeadings) {
         guard let label = LocalizedText(row, "label") else { return nil }
         self.init(
-            code: row["code"], measure: row["measure"], relation: row["relation"], label: label, line: row["line"])
+            code: row["code"], measure: row["measure"], relation: row["relation"], label: label,
+            citation: headings.citation(of: row["line"]), line: row["line"])
     }
 }

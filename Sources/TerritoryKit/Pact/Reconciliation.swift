@@ -7,10 +7,12 @@ public struct Reconciliation: Hashable, Codable, Sendable {
         case atMost = "at_most"
         /// The two are shown together so that nobody divides or adds them.
         case notComparable = "not_comparable"
+        /// Computed from the figures; the report prints no number to compare it with.
+        case derived
     }
 
     public enum Outcome: String, Codable, Sendable {
-        case agrees, differs
+        case agrees, differs, derived
         case notComparable = "not_comparable"
         /// A figure is not in the database.
         case unknown
@@ -37,12 +39,15 @@ public struct Reconciliation: Hashable, Codable, Sendable {
     public var outcome: Outcome
     public var explanation: LocalizedText
     @ExplicitNull public var finding: String?
-    /// Lines of the report’s text.
+    /// The headings of the report under which its figures stand.
+    public var citations: [Citation]
+    /// Lines of the extracted text, for those who maintain the data.
     public var lines: [Int]
 
     public init(
         code: String, label: LocalizedText, left: Side, relation: Relation, right: Side? = nil,
-        difference: Double? = nil, outcome: Outcome, explanation: LocalizedText, finding: String? = nil, lines: [Int]
+        difference: Double? = nil, outcome: Outcome, explanation: LocalizedText, finding: String? = nil,
+        citations: [Citation], lines: [Int]
     ) {
         self.code = code
         self.label = label
@@ -53,6 +58,7 @@ public struct Reconciliation: Hashable, Codable, Sendable {
         self.outcome = outcome
         self.explanation = explanation
         self.finding = finding
+        self.citations = citations
         self.lines = lines
     }
 }
@@ -75,7 +81,8 @@ extension Reconciliation {
     static func outcome(
         _ left: Double?, _ relation: Relation, _ right: Double?, tolerance: Double
     ) -> Outcome {
-        guard relation != .notComparable else { return .notComparable }
+        if relation == .notComparable { return .notComparable }
+        if relation == .derived { return left == nil ? .unknown : .derived }
         guard let left, let right else { return .unknown }
         // Decimal fractions such as 54.4 have no exact binary form.
         let slack = tolerance + max(abs(left), abs(right)) * 1e-12
@@ -84,7 +91,7 @@ extension Reconciliation {
             case .equals, .about: abs(left - right) <= slack
             case .atMost: left <= right + slack
             case .contains: left + slack >= right
-            case .notComparable: true
+            case .notComparable, .derived: true
             }
         return holds ? .agrees : .differs
     }

@@ -9,22 +9,29 @@ extension TerritoryDatabase {
                 if let value = figure.value { values[figure.code] = value / Double(figure.valueDenominator ?? 1) }
             }
             let counts = try DatabaseCounts.fetch(db)
-            let rows = try Row.fetchAll(db, sql: "SELECT * FROM control_total ORDER BY code").compactMap { row in
-                Reconciliation(row) { figures[$0] ?? counts[$0] }
-            }
+            let rows = try Reconciliation.fetchAll(db) { figures[$0] ?? counts[$0] }
             return ReconciliationAnswer(rows: rows, document: Self.reportTitle, data: stamp)
         }
     }
 }
 
 extension Reconciliation {
-    fileprivate init?(_ row: Row, names: @escaping (String) -> Double?) {
+    /// Every control total, with the values that names have.
+    static func fetchAll(_ db: Database, names: @escaping (String) -> Double?) throws -> [Reconciliation] {
+        let headings = try ReportHeadings(db)
+        return try Row.fetchAll(db, sql: "SELECT * FROM control_total ORDER BY code").compactMap {
+            Reconciliation($0, headings, names: names)
+        }
+    }
+
+    private init?(_ row: Row, _ headings: ReportHeadings, names: @escaping (String) -> Double?) {
         guard let relation = Relation(rawValue: row["operator"]), let label = LocalizedText(row, "label"),
             let explanation = LocalizedText(row, "explanation")
         else { return nil }
         let side = { (text: String) -> Side in
             Side(expression: text, value: ArithmeticExpression.value(of: text, names: names))
         }
+        let lines = lineNumbers(row, "lines")
         let left = side(row["left_expression"])
         let right = (row["right_expression"] as String?).map(side)
         let difference = left.value.flatMap { left in right?.value.map { left - $0 } }
@@ -32,8 +39,7 @@ extension Reconciliation {
             code: row["code"], label: label, left: left, relation: relation, right: right,
             difference: relation == .notComparable ? nil : difference,
             outcome: Self.outcome(left.value, relation, right?.value, tolerance: row["tolerance"] ?? 0),
-            explanation: explanation, finding: row["finding"],
-            lines: ((row["lines"] as String?) ?? "").split(separator: " ").compactMap { Int($0) })
+            explanation: explanation, finding: row["finding"], citations: headings.citations(of: lines), lines: lines)
     }
 }
 

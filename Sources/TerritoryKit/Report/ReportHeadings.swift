@@ -1,0 +1,45 @@
+internal import GRDB
+internal import TerritoryFormats
+
+/// The headings of the report in their order, so that a line of its text, which no reader has, becomes a citation.
+struct ReportHeadings {
+    private var headings: [(line: Int, citation: Citation)] = []
+
+    init(_ db: Database) throws {
+        headings = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT code, number, is_new, label_fr, label_en, page, last_page, line FROM measure
+                WHERE line IS NOT NULL AND page IS NOT NULL
+                UNION ALL SELECT code, NULL, 0, label_fr, label_en, page, last_page, line FROM axis
+                WHERE line IS NOT NULL AND page IS NOT NULL
+                ORDER BY line
+                """
+        ).compactMap { row in
+            LocalizedText(row, "label").map { title in
+                let citation = Citation(
+                    heading: row["code"], number: row["number"], isNewMeasure: row["is_new"], title: title,
+                    page: row["page"], lastPage: row["last_page"])
+                return (row["line"], citation)
+            }
+        }
+    }
+
+    /// - Returns: The heading under which a line stands; `nil` on the title page and in the table of contents.
+    func citation(of line: Int?) -> Citation? {
+        guard let line else { return nil }
+        return headings.last { $0.line <= line }?.citation
+    }
+
+    /// The headings of several lines, each once, in the order of the report.
+    func citations(of lines: [Int]) -> [Citation] {
+        lines.sorted().compactMap(citation).reduce(into: []) { all, next in
+            if !all.contains(next) { all.append(next) }
+        }
+    }
+}
+
+/// Numbers of lines in one column, separated by spaces.
+func lineNumbers(_ row: Row, _ column: String) -> [Int] {
+    ((row[column] as String?) ?? "").split(separator: " ").compactMap { Int($0) }
+}
