@@ -68,6 +68,10 @@ public struct PackageImport: Sendable {
                 problems.append(SourceProblem(file: file, .notARole(name)))
                 continue
             }
+            guard list.entries[role] != nil else {
+                problems.append(SourceProblem(file: path, .missingRole(name)))
+                continue
+            }
             list.entries[role]?.file = file
         }
         return list
@@ -99,7 +103,7 @@ public struct PackageImport: Sendable {
         _ list: SourceList, correctedBy corrections: [SourceCorrection], _ problems: inout [SourceProblem]
     ) -> [SourceRole: RawSource] {
         var raw: [SourceRole: RawSource] = [:]
-        for (role, entry) in list.entries.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        for (role, entry) in list.entries.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where !entry.file.isEmpty {
             let path = entry.file.contains("/") ? entry.file : sources + "/" + entry.file
             do {
                 let stored = try SourceFile.storedBytes(of: path)
@@ -178,6 +182,12 @@ extension PackageImport {
         if let source = raw[.franceServices] {
             let points = FranceServicesImport(source, cog, selection, &report)
             draft.add("data/france_services.csv", Tables.franceServices, points.rows, from: source)
+        }
+        if let source = raw[.postcodes] {
+            let postcodes = PostcodeImport(source, cog, selection, &report)
+            draft.add(
+                "data/postcodes.csv", Tables.communePostcode, postcodes.rows, from: source,
+                codeVintage: postcodes.codeVintage)
         }
     }
 

@@ -19,7 +19,8 @@ struct SourceList: Sendable {
         "source_list", "Raw sources of an import", key: ["role"],
         [
             .required("role", .choice(SourceRole.allCases.map(\.rawValue)), "what the file is to the import"),
-            .required("file", .text, "name of the file in the folder of the sources"),
+            .optional(
+                "file", .text, "name of the file in the folder of the sources; empty: read only where one is given"),
             .required("title", .text, "the publisher’s title"),
             .required("publisher", .text, "who publishes it"),
             .required("license", .choice(Descriptor.License.known.map(\.name)), "licence"),
@@ -39,7 +40,7 @@ struct SourceList: Sendable {
                 role: role, file: row.values[1], title: row.values[2], publisher: row.values[3],
                 license: row.values[4], vintage: row.values[5], date: date)
         }
-        for role in SourceRole.allCases where role.isRequired && entries[role] == nil {
+        for role in SourceRole.allCases where role.isRequired && entries[role]?.file.isEmpty ?? true {
             problems.append(SourceProblem(file: file, .missingRole(role.rawValue)))
         }
     }

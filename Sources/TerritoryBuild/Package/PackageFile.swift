@@ -51,6 +51,7 @@ struct PackageFile: Sendable {
         PackageFile(path: "data/zonings/zrr.csv", content: .table(Tables.communeZoning), isRequired: false),
         PackageFile(path: "data/schools.csv", content: .table(Tables.school), isRequired: false),
         PackageFile(path: "data/france_services.csv", content: .table(Tables.franceServices), isRequired: false),
+        PackageFile(path: "data/postcodes.csv", content: .table(Tables.communePostcode), isRequired: false),
         PackageFile(
             path: "data/indicators/filosofi.csv", content: .table(Tables.indicatorValue), isRequired: false),
         PackageFile(

@@ -41,7 +41,8 @@ struct FixtureImportTests {
         #expect(communes.contains("20002,L'Œuf-Clos,20,201"))
         #expect(communes.contains("96006,Æther-et-Vaux,96,"))
         #expect(
-            try table(fixture.country, "data/epcis.csv").contains("200000004,CU de l'Étang et de l'Œuf,CU,FA,7,5444"))
+            try table(fixture.country, "data/epcis.csv").contains("200000004,CU de l'Étang et de l'Œuf,CU,FA,7,5444,20")
+        )
         let everything = try FileTree(of: fixture.country.package + "/data").files
             .filter { $0.key.hasSuffix(".csv") && !$0.key.hasPrefix("reference") }
         for (path, bytes) in everything { #expect(!bytes.text.contains("’"), "\(path)") }
@@ -53,7 +54,7 @@ struct FixtureImportTests {
         #expect(
             try table(fixture.country, "data/epcis.csv").map { $0.prefix(9) }
                 == ["200000001", "200000002", "200000003", "200000004"])
-        #expect(try table(fixture.country, "data/epcis.csv")[2] == "200000003,Orme Métropole,ME,FPU,3,41021")
+        #expect(try table(fixture.country, "data/epcis.csv")[2] == "200000003,Orme Métropole,ME,FPU,3,41021,96")
         #expect(
             try table(fixture.country, "data/epci_members.csv").filter { $0.hasPrefix("200000002") }
                 == ["200000002,20004,1502", "200000002,20055,25309", "200000002,99001,2199"])
