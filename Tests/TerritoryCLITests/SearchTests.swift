@@ -58,6 +58,20 @@ struct SearchTests {
         #expect(try !fixture.country.territory("search", "200000003").output.contains("postcode"))
     }
 
+    @Test("with postcodes, five digits find the communes of one, and show lists those of a commune")
+    func importedPostcodes() throws {
+        let country = fixture.country
+        try country.runImport(replacements: ["postcode": country.sources + "/fictif_laposte_codes_postaux.csv"])
+        try country.build()
+        let both = try country.territory("search", "20004").output.split(separator: "\n")
+        #expect(both.count == 2 && both[0].hasPrefix("20004  Belle-Rive  "))
+        #expect(both.last?.hasPrefix("20007  Montégal (postcode 20004)  ") == true)
+        let nothing = try country.territory("search", "20999", "--lang", "fr")
+        #expect(nothing.status == 1 && nothing.output.contains("ni le code d’un territoire ni un code postal"))
+        #expect(try country.territory("show", "20005").output.contains(/\n  postcodes +20120, 20130\n/))
+        #expect(try country.territory("show", "96006", "--lang", "fr").output.contains(/\n  code postal +aucun\n/))
+    }
+
     @Test("a list that is cut says so")
     func cut() throws {
         let run = try fixture.country.territory("search", "orme", "--limit", "2")

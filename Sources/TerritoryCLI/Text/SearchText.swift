@@ -16,8 +16,15 @@ struct SearchText {
     private func say(_ french: String, _ english: String) -> String { LocalizedText(fr: french, en: english)(language) }
 
     private func nothing(_ answer: SearchAnswer) -> String {
-        let isCode = CodeForm.isKnown(answer.asked.trimmingSpaces)
-        return isCode
+        let asked = answer.asked.trimmingSpaces
+        if answer.arePostcodesKnown, Postcode(rawValue: asked) != nil {
+            return say(
+                "\(asked.inFrenchQuotes) n’est ni le code d’un territoire ni un code postal de cette base "
+                    + "(\(answer.data.scopeText)).",
+                "\(asked.inEnglishQuotes) is neither the code of a territory nor a postcode in this database "
+                    + "(\(answer.data.scopeText)).")
+        }
+        return CodeForm.isKnown(asked)
             ? say(
                 "Aucun territoire n’a le code \(answer.asked.inFrenchQuotes) dans cette base "
                     + "(\(answer.data.scopeText)).",

@@ -104,7 +104,10 @@ public struct QPVCode: OfficialCode {
     }
 }
 
-/// A postcode of La Poste: five digits, such as 48000. It looks like the code of a commune and is none.
+/// A postcode of La Poste: five digits, such as 48000.
+///
+/// It looks like the code of a commune and is none: 34080 is Colombières-sur-Orb, and the postcode of a part of
+/// Montpellier.
 public struct Postcode: OfficialCode {
     public let rawValue: String
 

@@ -15,6 +15,7 @@ extension CommuneHistory {
     /// A name means the ground that it had on the last day on which a commune bore it.
     ///
     /// - Parameter movements: Those that the history was made of; in any order.
+    /// - Returns: In the order of the codes that bore the names.
     package func formerNames(in movements: [CommuneMovement]) -> [FormerName] {
         var lastDays: [NamedCode: CivilDate] = [:]
         var parts: [NamedCode: CivilDate] = [:]

@@ -22,9 +22,8 @@ extension FoundName {
     /// One row for each territory: where its name of today and one of the past are both found, today’s counts, in the
     /// place of the better of the two.
     ///
-    /// - Parameters:
-    ///   - condition: On the columns of `search_name`; of ours, never a text from outside.
-    ///   - rank: An expression, the lower the better, likewise.
+    /// `condition` and `rank`, of which the lowest comes first, are SQL of ours on the columns of `search_name`, never a
+    /// text from outside: that is bound.
     static func fetchAll(
         _ db: Database, where condition: String, rank: String = "0", arguments: StatementArguments, limit: Int
     ) throws -> [FoundName] {

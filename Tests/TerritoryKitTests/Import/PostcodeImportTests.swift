@@ -62,6 +62,13 @@ struct PostcodeImportTests {
             ])
     }
 
+    @Test("five digits that are neither are told to be neither")
+    func neither() throws {
+        let (country, _) = try Self.importedCountry()
+        let answer = try country.build().search("20999")
+        #expect(answer.matches.isEmpty && answer.arePostcodesKnown)
+    }
+
     @Test("the package says that their licence is not sure")
     func licence() throws {
         let (country, _) = try Self.importedCountry()
