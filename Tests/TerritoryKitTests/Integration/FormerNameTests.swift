@@ -56,6 +56,23 @@ struct FormerNameTests {
         }
     }
 
+    @Test("so do the names of communes déléguées and associées")
+    func parts() throws {
+        let names = try database.readSpatially { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT name_before FROM commune_movement WHERE type_before IN ('COMD', 'COMA')
+                    UNION SELECT name_after FROM commune_movement WHERE type_after IN ('COMD', 'COMA')
+                    """)
+        }
+        #expect(names.count > 150)
+        for name in names {
+            let answer = try database.search(name)
+            #expect(!answer.isApproximate && answer.matches.contains { $0.kind == .commune }, "\(name)")
+        }
+    }
+
     @Test("so does every former code", arguments: ["30094", "48062", "12076", "46217"])
     func code(code: String) throws {
         let successors = try #require(try database.lookup(code).formerCommune).successors.map(\.code)

@@ -61,6 +61,15 @@ struct SearchTests {
         #expect(matches.allSatisfy { $0.formerName == "Partage" })
     }
 
+    @Test("a lookup of such a name is ambiguous, and of a name that one bears today means that one")
+    func lookup() throws {
+        #expect(try fixture.database.lookup("Partage").candidates.map(\.code) == ["20004", "20007"])
+        #expect(throws: LookupError.self) { try fixture.database.territory("Partage") }
+        #expect(try fixture.database.territory("Val-le-Bas").code == "20005")
+        #expect(try fixture.database.territory("Belle-Rive (96)").code == "96004")
+        #expect(throws: LookupError.self) { try fixture.database.territory("Belle-Rive") }
+    }
+
     @Test("no territory comes twice", arguments: ["a", "e", "val", "orme", "belle rive", "rive", "20118", "99"])
     func once(text: String) throws {
         let matches = try fixture.database.search(text, limit: 100).matches
