@@ -124,9 +124,10 @@ extension JSONReferenceTests {
     ]
 
     /// The fixture country, with what the committed data have no example of: criteria that no programme uses, a code
-    /// with a former period of two ends, an edited file.
+    /// with a former period of two ends, postcodes, an edited file.
     private static func inventedCountry() throws -> FixtureCountry {
         let country = try FixtureDatabase().country
+        try country.runImport(replacements: ["postcode": country.sources + "/fictif_laposte_codes_postaux.csv"])
         let rules = """
             programme: essai
             title: {fr: Essai, en: Trial}
@@ -174,7 +175,9 @@ extension JSONReferenceTests {
         Question(section: "show TERRITORY", line: "show 76"),
         Question(section: "show TERRITORY", line: "show 20118", isOfInventedCountry: true),
         Question(section: "show TERRITORY", line: "show 20012", isOfInventedCountry: true),
-        Question(section: "search NAME", line: "search corbes"),
+        Question(section: "search NAME", line: "search sainte-enimie"),
+        Question(section: "search NAME", line: "search toulouze"),
+        Question(section: "search NAME", line: "search 20100", isOfInventedCountry: true),
         Question(section: "search NAME", line: "search a --limit 2"),
         Question(section: "locate LONGITUDE LATITUDE", line: "locate 1.4437 43.6045"),
         Question(section: "locate LONGITUDE LATITUDE", line: "locate 4.0316 44.2110"),

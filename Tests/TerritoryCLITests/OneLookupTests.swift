@@ -43,6 +43,17 @@ struct OneLookupTests {
     }
 
     @Test(
+        "a name of the past, or one with its département",
+        arguments: [
+            ("48146", ["Sainte-Enimie", "sainte enimie"]), ("31522", ["Salerm"]),
+            ("12208", ["Saint-Affrique (12)", "st affrique aveyron", "commune:Saint-Affrique (Aveyron)"]),
+        ])
+    func names(code: String, words: [String]) throws {
+        let first = try answer(["show", code])
+        for word in words { #expect(try answer(["show", word]) == first, "\(word)") }
+    }
+
+    @Test(
         "in expressions too",
         arguments: [
             ["coverage", "?", "--over", "frr"], ["coverage", "contracts", "--over", "?"], ["coverage", "?"],

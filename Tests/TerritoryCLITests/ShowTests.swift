@@ -33,6 +33,12 @@ struct ShowTests {
         #expect(run.messages.hasPrefix("“\(code)” is "))
     }
 
+    @Test("five digits that are no code may be a postcode: the message says where to look")
+    func postcode() throws {
+        #expect(try fixture.country.territory("show", "20999").messages.contains("“territory search 20999”"))
+        #expect(try !fixture.country.territory("show", "48").messages.contains("postcode"))
+    }
+
     @Test("a code whose ground was split is answered with what it could be, and exit code 1")
     func split() throws {
         let run = try fixture.country.territory("show", "20012")

@@ -44,9 +44,14 @@ public final class FixtureCountry: Sendable {
     /// Runs the import of the country’s files into its package.
     @discardableResult
     public func runImport(
-        scope: Scope = .region(FixtureCountry.region), replacements: [PackageImport.Replacement] = []
+        scope: Scope = .region(FixtureCountry.region), replacements: [String: String] = [:],
+        vintage: Vintage? = nil
     ) throws -> PackageImport.Outcome {
-        try PackageImport(sources: sources, package: package, scope: scope, replacements: replacements).run()
+        try PackageImport(sources: sources, package: package, scope: scope,
+            replacements: replacements.sorted { $0.key < $1.key }.map {
+                PackageImport.Replacement(role: $0.key, file: $0.value, vintage: vintage)
+            }
+        ).run()
     }
 
     /// Replaces one text in a file, which must have it.

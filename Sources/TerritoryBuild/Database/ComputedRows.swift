@@ -51,7 +51,7 @@ struct ComputedRows {
             name: "commune_neighbour", columns: ["commune", "neighbour", "is_border"],
             rows: rows { ComputedRows.neighbours(shapes.value) })
         let names = Table(
-            name: "search_name", columns: ["folded", "kind", "code", "name"],
+            name: "search_name", columns: ["kind", "code", "name", "folded", "departement"],
             rows: rows { SearchNames(package: package).rows() })
         tables = dissolved + [communes, qpvs, qpvCommunes, programmes, zonings, neighbours, names, locators]
         findings = Deferred(on: lane) { Result { try ShapeFindings(shapes.value) } }

@@ -44,11 +44,19 @@ extension DatabaseTable {
             ]),
         DatabaseTable(
             "search_name", "Names as people type them", key: ["folded", "kind", "code", "name"],
+            references: [.to("departement", from: "departement")],
             [
-                Column("kind", "TEXT NOT NULL", "kind of territory"),
-                Column("code", "TEXT NOT NULL", "its code"),
-                Column("name", "TEXT NOT NULL", "its name, or the name of a commune of the past that led there"),
+                Column("kind", "TEXT NOT NULL", "kind of territory, or former_commune"),
+                Column("code", "TEXT NOT NULL", "its code; with a name of the past, that of the commune of today"),
+                Column(
+                    "name", "TEXT NOT NULL",
+                    "its name, or a name of the past: of a commune that was renamed or ended, or of a commune déléguée "
+                        + "or associée"),
                 Column("folded", "TEXT NOT NULL", "the name without accents, capitals and punctuation"),
+                Column(
+                    "departement", "TEXT",
+                    "département that tells homonyms apart; of an EPCI, that of its seat; NULL for those that hold "
+                        + "several"),
             ]),
         DatabaseTable(
             "locator", "Point locators, ready to be asked in memory", key: ["kind"],

@@ -80,6 +80,10 @@ public struct PackageImport: Sendable {
                 problems.append(SourceProblem(file: replacement.file, .notARole(replacement.role)))
                 continue
             }
+            guard list.entries[role] != nil else {
+                problems.append(SourceProblem(file: path, .missingRole(role.rawValue)))
+                continue
+            }
             switch replacement.vintage {
             case nil: list.replace(role, by: replacement.file)
             case let vintage? where role.takesSeveralLists: list.add(replacement.file, to: role, vintage)
@@ -116,7 +120,7 @@ public struct PackageImport: Sendable {
     ) -> RawSources {
         var raw = RawSources()
         let entries = list.entries.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { role, entries in
-            entries.map { (role, $0) }
+            entries.filter { !$0.file.isEmpty }.map { (role, $0) }
         }
         for (role, entry) in entries {
             let path = entry.file.contains("/") ? entry.file : sources + "/" + entry.file
@@ -215,6 +219,12 @@ extension PackageImport {
         if let source = raw[.franceServices] {
             let points = FranceServicesImport(source, cog, selection, &report)
             draft.add("data/france_services.csv", Tables.franceServices, points.rows, from: [source])
+        }
+        if let source = raw[.postcodes] {
+            let postcodes = PostcodeImport(source, cog, selection, &report)
+            draft.add(
+                "data/postcodes.csv", Tables.communePostcode, postcodes.rows, from: [source],
+                codeVintages: [postcodes.codeVintage])
         }
     }
 

@@ -130,7 +130,7 @@ struct PackageWriter {
             format: isTable ? "csv" : "geojson", mediatype: isTable ? "text/csv" : "application/geo+json",
             bytes: bytes.count, hash: SHA256Hash.of(bytes), table: schema?.name,
             schema: schema.map(Descriptor.Schema.init),
-            sources: sources, licenses: Descriptor.License.known)
+            sources: sources, licenses: Descriptor.License.of(sources))
     }
 
     static func descriptor(

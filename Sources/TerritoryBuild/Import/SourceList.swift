@@ -38,7 +38,8 @@ struct SourceList: Sendable {
         "source_list", "Raw sources of an import", key: ["role", "vintage"],
         [
             .required("role", .choice(SourceRole.allCases.map(\.rawValue)), "what the file is to the import"),
-            .required("file", .text, "name of the file in the folder of the sources"),
+            .optional(
+                "file", .text, "name of the file in the folder of the sources; empty: read only where one is given"),
             .required("label_fr", .text, "what it is called in a sentence, in French"),
             .required("label_en", .text, "the same in English"),
             .required("title", .text, "the publisher’s title"),
@@ -74,7 +75,7 @@ struct SourceList: Sendable {
             lines[entry.role] = row.line
             add(entry)
         }
-        for role in SourceRole.allCases where role.isRequired && entries[role] == nil {
+        for role in SourceRole.allCases where role.isRequired && entries[role]?.last?.file.isEmpty ?? true {
             problems.append(SourceProblem(file: file, .missingRole(role.rawValue)))
         }
     }

@@ -159,6 +159,7 @@ struct EPCIImport: Sendable {
         var financing: String
         var members: Int
         var population: Int
+        var seat: DepartementCode
     }
 
     var epcis: [EPCICode: EPCIRow] = [:]
@@ -174,7 +175,8 @@ struct EPCIImport: Sendable {
                 let nature = nature(of: row, columns, table, &report.problems),
                 let members = row.count(columns.members, of: table, problems: &report.problems),
                 let total = row.count(columns.total, of: table, problems: &report.problems),
-                let population = row.count(columns.population, of: table, problems: &report.problems)
+                let population = row.count(columns.population, of: table, problems: &report.problems),
+                let seat = row.code(DepartementCode.self, columns.seat, of: table, problems: &report.problems)
             else { continue }
             if let first = lines.updateValue(row.line, forKey: commune) {
                 report.problems.append(
@@ -187,7 +189,7 @@ struct EPCIImport: Sendable {
             guard epcis[epci] == nil else { continue }
             epcis[epci] = EPCIRow(
                 line: row.line, name: row.fields[columns.name].straightApostrophes, nature: nature,
-                financing: row.fields[columns.financing], members: members, population: total)
+                financing: row.fields[columns.financing], members: members, population: total, seat: seat)
         }
         checkDeclaredMembers(table, &report)
     }
@@ -222,7 +224,7 @@ struct EPCIImport: Sendable {
         return epcis.filter { kept.contains($0.key) }.sorted { $0.key < $1.key }.map { code, epci in
             [
                 code.rawValue, epci.name, epci.nature.rawValue, epci.financing, String(epci.members),
-                String(epci.population),
+                String(epci.population), epci.seat.rawValue,
             ]
         }
     }
@@ -242,6 +244,7 @@ struct EPCIImport: Sendable {
         let total: Int
         let commune: Int
         let population: Int
+        let seat: Int
 
         init?(_ table: SourceTable, _ problems: inout [SourceProblem]) {
             guard let epci = table.column("siren", problems: &problems),
@@ -251,10 +254,12 @@ struct EPCIImport: Sendable {
                 let members = table.column("nb_membres", problems: &problems),
                 let total = table.column("total_pop_mun", problems: &problems),
                 let commune = table.communeColumn(problems: &problems),
-                let population = table.column(beginning: "pmun_", problems: &problems)
+                let population = table.column(beginning: "pmun_", problems: &problems),
+                let seat = table.column("dept", problems: &problems)
             else { return nil }
             (self.epci, self.name, self.nature, self.financing) = (epci, name, nature, financing)
             (self.members, self.total, self.commune, self.population) = (members, total, commune, population)
+            self.seat = seat
         }
     }
 }

@@ -115,8 +115,16 @@ extension Descriptor.License {
     static let known = [
         Self(
             name: "etalab-2.0", title: "Licence Ouverte / Open Licence 2.0",
-            path: "https://www.etalab.gouv.fr/licence-ouverte-open-licence")
+            path: "https://www.etalab.gouv.fr/licence-ouverte-open-licence"),
+        // The word of CKAN and of the Open Definition for data whose licence is not sure: not to be passed on.
+        Self(name: "notspecified", title: "Licence not specified", path: ""),
     ]
+
+    /// Those of the sources of a file; of one without a source, the project’s own.
+    static func of(_ sources: [Descriptor.Source]) -> [Self] {
+        let names = sources.isEmpty ? [known[0].name] : sources.map(\.license)
+        return known.filter { names.contains($0.name) }
+    }
 }
 
 extension Descriptor.Schema {

@@ -57,6 +57,7 @@ struct PackageFile: Sendable {
         PackageFile(
             path: "data/school_syndicats.csv", content: .table(Tables.schoolSyndicat), isRequired: false),
         PackageFile(path: "data/france_services.csv", content: .table(Tables.franceServices), isRequired: false),
+        PackageFile(path: "data/postcodes.csv", content: .table(Tables.communePostcode), isRequired: false),
         PackageFile(
             path: "data/indicators/filosofi.csv", content: .table(Tables.indicatorValue), isRequired: false),
         PackageFile(

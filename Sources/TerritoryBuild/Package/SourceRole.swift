@@ -23,12 +23,13 @@ enum SourceRole: String, CaseIterable, Sendable {
     case qpvIndicators = "qpv_indicator"
     case programmes = "programme"
     case competences = "competence"
+    case postcodes = "postcode"
 
     /// A package can be made without these; what they would say is then unknown.
     var isRequired: Bool {
         switch self {
         case .dsr, .zrr, .schools, .franceServices, .filosofi, .qpvIndicators, .programmes, .competences,
-            .priorityEducation, .groupings, .schoolSyndicats:
+            .priorityEducation, .groupings, .schoolSyndicats, .postcodes:
             false
         default: true
         }

@@ -7,8 +7,8 @@ enum Tables {
     private static let territories = [
         region, departement, arrondissement, commune, population, communeMovement, epci, epciMember, epciCompetence,
         definition,
-        zoning, zoningClass, communeZoning, qpv, qpvCommune, schoolSyndicat, franceServices, grouping, groupingMember,
-        contract, indicator, indicatorValue,
+        zoning, zoningClass, communeZoning, qpv, qpvCommune, schoolSyndicat, franceServices, communePostcode,
+        grouping, groupingMember, contract, indicator, indicatorValue,
     ]
 
     static let region = TableSchema(
@@ -91,6 +91,9 @@ enum Tables {
             .required("financing", .text, "fiscal regime, as published"),
             .required("declared_members", .integer(minimum: 1), "number of members stated by the publisher"),
             .required("declared_population", .integer(minimum: 0), "municipal population stated by the publisher"),
+            .required(
+                "seat_departement", .code(DepartementCode.self),
+                "département of its seat; it may lie outside the package"),
         ])
 
     static let epciMember = TableSchema(
@@ -213,6 +216,14 @@ enum Tables {
             .required("format", .text, "fixed place, bus or both, as published"),
             .required("longitude", .number, "degrees, EPSG:4326"),
             .required("latitude", .number, "degrees, EPSG:4326"),
+        ])
+
+    static let communePostcode = TableSchema(
+        "commune_postcode", "Postcodes of the communes", key: ["postcode", "commune"],
+        references: [.to("commune", from: "commune")],
+        [
+            .required("postcode", .code(Postcode.self), "postcode; several communes may share one"),
+            .required("commune", .code(CommuneCode.self), "commune, in the package’s code vintage"),
         ])
 
     static let grouping = TableSchema(

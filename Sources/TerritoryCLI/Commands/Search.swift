@@ -4,10 +4,14 @@ import TerritoryKit
 struct Search: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
-        abstract: "Find territories by name.",
-        discussion: "Case, accents, hyphens and apostrophes do not matter; “st” stands for “saint”.")
+        abstract: "Find territories by name or code.",
+        discussion: """
+            Case, accents, hyphens and apostrophes do not matter; “st” stands for “saint”. A département behind the \
+            name keeps to it: “mende (48)”, “mende lozère”. Former names and codes lead to the communes of today. Where \
+            nothing matches, names with a letter or two wrong are given.
+            """)
 
-    @Argument(help: "Name, or the beginning of each of its words.")
+    @Argument(help: "Name, the beginning of each of its words, or a code.")
     var name: [String]
 
     @OptionGroup var database: DatabaseOption

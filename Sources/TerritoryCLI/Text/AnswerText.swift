@@ -1,36 +1,6 @@
 import TerritoryKit
 import TerritoryFormats
 
-/// Territories found by name, for people.
-struct SearchText {
-    let language: Language
-
-    func text(_ answer: SearchAnswer) -> String {
-        guard !answer.matches.isEmpty else {
-            return LocalizedText(
-                fr:
-                    "Aucun territoire ne s’appelle \(answer.asked.inFrenchQuotes) dans cette base (\(answer.data.scopeText)).",
-                en:
-                    "No territory is called \(answer.asked.inEnglishQuotes) in this database (\(answer.data.scopeText))."
-            )(language)
-        }
-        var table = TextTable(columns: [
-            ("Code", .left), (LocalizedText(fr: "Nom", en: "Name")(language), .left), ("", .left),
-        ])
-        table.rows = answer.matches.map { match in
-            let former = match.formerName.map {
-                LocalizedText(fr: " (autrefois \($0))", en: " (formerly \($0))")(language)
-            }
-            let place = match.departement.map { ", \($0.name) (\($0.code))" } ?? ""
-            return [match.code, match.name + (former ?? ""), match.kind.label(language) + place]
-        }
-        let cut = LocalizedText(
-            fr: "… et d’autres\u{202F}: précisez le nom ou augmentez --limit.",
-            en: "… and others: give more of the name, or raise --limit.")
-        return (table.lines().dropFirst() + (answer.isTruncated ? [cut(language)] : [])).joined(separator: "\n")
-    }
-}
-
 /// What a position lies in, for people.
 struct PlaceText {
     let language: Language

@@ -17,6 +17,10 @@ enum CommandMessages {
             LocalizedText(
                 fr: "\u{202F}; «\u{202F}territory search\u{202F}» cherche par nom",
                 en: "; “territory search” searches names")
+        case LookupError.noSuchCode(let text, _) where Postcode(rawValue: text) != nil:
+            LocalizedText(
+                fr: "\u{202F}; si c’est un code postal, voir «\u{202F}territory search \(text)\u{202F}»",
+                en: "; if it is a postcode, see “territory search \(text)”")
         case LookupError.noSuchMeasure:
             LocalizedText(
                 fr: "\u{202F}; «\u{202F}territory measures\u{202F}» les liste", en: "; “territory measures” lists them")

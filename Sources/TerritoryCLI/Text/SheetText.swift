@@ -23,6 +23,7 @@ struct SheetText {
 
     private func facts(_ sheet: TerritorySheet) -> [String] {
         var facts: [(String, String)] = sheet.parents.map { ($0.kind.label(language), "\($0.name) (\($0.code))") }
+        if let postcodes = sheet.postcodes { facts.append(self.postcodes(postcodes)) }
         if sheet.kind != .commune, sheet.kind != .qpv { facts.append((say("communes", "communes"), communes(sheet))) }
         if let population = sheet.population {
             facts.append((say("population", "population"), self.population(population)))
@@ -46,6 +47,14 @@ struct SheetText {
             let space = String(repeating: " ", count: width - name.count)
             return "  \(name)\(space)  \(value)".wrapped(indent: width + 4)
         }
+    }
+
+    private func postcodes(_ postcodes: [Postcode]) -> (String, String) {
+        let isOne = postcodes.count < 2
+        return (
+            say(isOne ? "code postal" : "codes postaux", isOne ? "postcode" : "postcodes"),
+            postcodes.isEmpty ? say("aucun", "none") : postcodes.map(\.rawValue).joined(separator: ", ")
+        )
     }
 
     private func communes(_ sheet: TerritorySheet) -> String {

@@ -103,3 +103,21 @@ public struct QPVCode: OfficialCode {
         return characters[2...6].allSatisfy { $0.isDigit || $0.isUppercaseLetter } && characters[7].isUppercaseLetter
     }
 }
+
+/// A postcode of La Poste: five digits, such as 48000.
+///
+/// It looks like the code of a commune and is none: 34080 is Colombières-sur-Orb, and the postcode of a part of
+/// Montpellier.
+public struct Postcode: OfficialCode {
+    public let rawValue: String
+
+    public init(unchecked rawValue: String) { self.rawValue = rawValue }
+
+    public static let expectation = LocalizedText(
+        fr: "un code postal\u{202F}: cinq chiffres attendus, par exemple 48000",
+        en: "a postcode: five digits expected, such as 48000")
+
+    public static func isWellFormed(_ characters: [UInt8]) -> Bool {
+        characters.count == 5 && characters.allSatisfy(\.isDigit)
+    }
+}

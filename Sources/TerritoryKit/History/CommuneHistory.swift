@@ -81,6 +81,11 @@ public struct CommuneHistory: Sendable {
         return current[code].map { [Period(name: $0, from: nil, until: nil)] } ?? []
     }
 
+    /// The name of a commune of today.
+    ///
+    /// - Returns: `nil` for a code that is none’s today, or of which the file has no commune.
+    func name(of code: CommuneCode) -> String? { current[code] }
+
     public func isCommune(_ code: CommuneCode, on date: CivilDate) -> Bool {
         periods(of: code).contains { $0.contains(date) }
     }

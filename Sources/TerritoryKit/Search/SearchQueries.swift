@@ -5,66 +5,108 @@ extension TerritoryDatabase {
     /// The greatest number of matches that a search gives.
     public static let searchLimit = 100
 
-    /// Territories whose name has every word of the text, in any case and with or without accents.
+    /// Territories whose code is the text, or whose name has every word of it, in any case and with or without accents.
     ///
-    /// The whole name comes first, then names that begin so, then the others; larger populations first.
+    /// Codes come first: of a territory, of a commune of the past, and postcodes where the file has them. Then the whole
+    /// name, names that begin so, and the others; larger populations first. A département behind the name, as in
+    /// « Mende (48) », keeps to it. Where nothing is found, the names that differ by a letter or two are given instead,
+    /// and ``SearchAnswer/isApproximate`` says so.
     public func search(_ text: String, limit: Int = 20) throws -> SearchAnswer {
-        let words = NameFolding.fold(String(text.prefix(200))).split(separator: " ").prefix(8).map(String.init)
         let limit = min(max(limit, 1), Self.searchLimit)
-        guard !words.isEmpty else { return SearchAnswer(asked: text, matches: [], isTruncated: false, data: stamp) }
         return try read { [stamp] db in
-            let folded = words.joined(separator: " ")
-            let rows = try Row.fetchAll(
-                db, sql: Self.searchSQL(words: words.count),
-                arguments: StatementArguments(
-                    [folded, folded + " ", folded] + words.flatMap { ["\($0)%", "% \($0)%"] } + [String(limit + 1)]))
-            let matches = try rows.prefix(limit).compactMap { try SearchAnswer.Match(db, $0) }
-            return SearchAnswer(asked: text, matches: matches, isTruncated: rows.count > limit, data: stamp)
+            var search = Search(text, db, limit: limit + 1)
+            try search.run()
+            return SearchAnswer(
+                asked: text, matches: Array(search.matches.prefix(limit)), isTruncated: search.matches.count > limit,
+                isApproximate: search.isApproximate, arePostcodesKnown: try db.arePostcodesKnown(), data: stamp)
+        }
+    }
+}
+
+/// One search, from what is surest to what is only near.
+private struct Search {
+    private let text: String
+    private let db: Database
+    private let limit: Int
+    /// Each territory once.
+    private(set) var matches: [SearchAnswer.Match] = []
+    private(set) var isApproximate = false
+
+    init(_ text: String, _ db: Database, limit: Int) {
+        self.text = String(text.prefix(NameFolding.longest)).trimmingSpaces
+        self.db = db
+        self.limit = limit
+    }
+
+    mutating func run() throws {
+        let readings = try QualifiedName.readings(of: text, db)
+        guard !readings.isEmpty else { return }
+        try addCodes()
+        for reading in readings { add(try Self.named(reading, db, limit: limit).map(\.match)) }
+        guard matches.isEmpty else { return }
+        for reading in readings.reversed() where matches.isEmpty {
+            var near = NearNames(reading.name)
+            add(try near.territories(in: reading.departement, db, limit: limit).map(\.match))
+        }
+        isApproximate = !matches.isEmpty
+    }
+
+    private mutating func add(_ found: [SearchAnswer.Match]) {
+        for match in found where !matches.contains(where: { $0.kind == match.kind && $0.code == match.code }) {
+            matches.append(match)
+        }
+    }
+
+    private mutating func addCodes() throws {
+        let code = text.uppercased()
+        let todays = try FoundName.fetchAll(
+            db, where: "kind <> 'former_commune' AND code IN (?, ?)", arguments: [text, code], limit: limit)
+        add(todays.map(\.match))
+        if let key = CommuneCode(rawValue: code), let former = try FormerCommune.fetch(db, key) {
+            for successor in former.successors {
+                let found = try FoundName.fetchAll(
+                    db, where: "kind = 'commune' AND code = ?", arguments: [successor.code], limit: 1)
+                add(found.map(\.match).map { $0.reached(fromCommune: former.name) })
+            }
+        }
+        if let postcode = Postcode(rawValue: code) {
+            let found = try FoundName.fetchAll(
+                db,
+                where: "kind = 'commune' AND code IN (SELECT commune FROM commune_postcode WHERE postcode = ?)",
+                arguments: [postcode.rawValue], limit: limit)
+            add(found.map(\.match).map { $0.reached(by: postcode) })
         }
     }
 
     /// Folded words are letters and digits only, so that no sign of theirs means anything to LIKE.
-    private static func searchSQL(words: Int) -> String {
-        let conditions = Array(repeating: "(folded LIKE ? OR folded LIKE ?)", count: words)
-        return """
-            SELECT search_name.kind AS kind, search_name.code AS code, search_name.name AS name,
-                   commune.municipal_population AS municipal,
-                   CASE WHEN folded = ? THEN 0 WHEN substr(folded || ' ', 1, length(?)) = ? || ' ' THEN 1 ELSE 2 END
-                     AS distance
-            FROM search_name LEFT JOIN commune ON commune.code = search_name.code
-            WHERE \(conditions.joined(separator: " AND "))
-            ORDER BY distance, search_name.kind = 'former_commune', commune.municipal_population DESC NULLS LAST, folded, kind, search_name.code
-            LIMIT ?
-            """
+    private static func named(_ reading: QualifiedName, _ db: Database, limit: Int) throws -> [FoundName] {
+        let words = reading.name.split(separator: " ").prefix(8).map(String.init)
+        let folded = words.joined(separator: " ")
+        var conditions = Array(repeating: "(folded LIKE ? OR folded LIKE ?)", count: words.count)
+        var arguments = StatementArguments([folded, folded + " ", folded] + words.flatMap { ["\($0)%", "% \($0)%"] })
+        if let departement = reading.departement {
+            conditions.append("departement = ?")
+            arguments += [departement]
+        }
+        return try FoundName.fetchAll(
+            db, where: conditions.joined(separator: " AND "),
+            rank: """
+                CASE WHEN folded = ? THEN 0 WHEN substr(folded || ' ', 1, length(?)) = ? || ' ' THEN 1 ELSE 2 END
+                """, arguments: arguments, limit: limit)
     }
 }
 
 extension SearchAnswer.Match {
-    fileprivate init?(_ db: Database, _ row: Row) throws {
-        let isFormer = row["kind"] == "former_commune"
-        let own =
-            isFormer
-            ? try TerritoryReference.fetch(db, code: row["code"], kind: .commune)
-            : TerritoryKind(rawValue: row["kind"]).map {
-                TerritoryReference(kind: $0, code: row["code"], name: row["name"])
-            }
-        guard let own else { return nil }
-        let isLarge = own.kind == .region || own.kind == .departement || own.kind == .grouping
-        let departement =
-            try isLarge
-            ? nil
-            : Row.fetchOne(
-                db,
-                sql: """
-                    SELECT 'departement' AS kind, departement.code AS code, departement.name AS name, COUNT(*) AS communes
-                    FROM territory_commune JOIN commune ON commune.code = territory_commune.commune
-                      JOIN departement ON departement.code = commune.departement
-                    WHERE territory_commune.kind = ? AND territory_commune.code = ?
-                    GROUP BY departement.code ORDER BY communes DESC, departement.code LIMIT 1
-                    """, arguments: [own.kind.rawValue, own.code]
-            ).flatMap(TerritoryReference.init)
-        self.init(
-            kind: own.kind, code: own.code, name: own.name, departement: departement,
-            municipalPopulation: row["municipal"], formerName: isFormer ? row["name"] : nil)
+    /// The same, reached by the code of a commune of the past.
+    fileprivate func reached(fromCommune formerName: String) -> Self {
+        var match = self
+        match.formerName = formerName
+        return match
+    }
+
+    fileprivate func reached(by postcode: Postcode) -> Self {
+        var match = self
+        match.postcode = postcode
+        return match
     }
 }

@@ -39,6 +39,7 @@ extension TerritorySheet {
             sheet.zonings = try ZoningClass.fetch(db, commune: name.code)
             let periods = try CommuneHistory.fetch(db).periods(of: CommuneCode(unchecked: name.code))
             sheet.formerPeriods = periods.filter { $0.until != nil }
+            sheet.postcodes = try db.postcodes(of: name.code)
         case .qpv: break
         default: sheet.zoningShares = own.isComplete ? try ZoningShare.fetch(db, name) : []
         }

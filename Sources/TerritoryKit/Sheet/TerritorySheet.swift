@@ -34,13 +34,15 @@ public struct TerritorySheet: Hashable, Codable, Sendable {
     @ExplicitNull public var perimeterSince: CivilDate?
     /// Former periods of a commune’s code.
     public var formerPeriods: [CommuneHistory.Period]
+    /// The postcodes of a commune; `null` where the file has none of any commune, and for other territories.
+    @ExplicitNull public var postcodes: [Postcode]?
 
     public init(
         kind: TerritoryKind, code: String, name: String, nature: EPCI.Nature? = nil, parents: [TerritoryReference],
         communes: Int, isComplete: Bool, outsideMembers: [TerritoryReference], population: Population? = nil,
         areaInSquareKilometers: Double? = nil, zonings: [ZoningClass], zoningShares: [ZoningShare],
         qpvs: [TerritoryReference], areQPVsKnown: Bool, codeSince: CivilDate? = nil, perimeterSince: CivilDate? = nil,
-        formerPeriods: [CommuneHistory.Period]
+        formerPeriods: [CommuneHistory.Period], postcodes: [Postcode]? = nil
     ) {
         self.kind = kind
         self.code = code
@@ -59,10 +61,11 @@ public struct TerritorySheet: Hashable, Codable, Sendable {
         self.codeSince = codeSince
         self.perimeterSince = perimeterSince
         self.formerPeriods = formerPeriods
+        self.postcodes = postcodes
     }
 
     enum CodingKeys: String, CodingKey {
-        case kind, code, name, nature, parents, communes, population, zonings, qpvs
+        case kind, code, name, nature, parents, communes, population, zonings, qpvs, postcodes
         case isComplete = "is_complete"
         case outsideMembers = "outside_members"
         case areQPVsKnown = "are_qpvs_known"

@@ -8,7 +8,9 @@ internal import TerritoryFormats
 ///
 /// - A code of two digits can be that of a département and of a région (76 is Seine-Maritime and Occitanie): the one
 ///   that the file has whole is meant.
-/// - The code or the name of a commune of the past leads to the commune that holds its ground today.
+/// - The code or the name of a commune of the past leads to the commune that holds its ground today; a name that one
+///   bears today means that one.
+/// - A département behind a name, as in « Saint-Affrique (12) » or « Saint-Affrique, Aveyron », tells homonyms apart.
 /// - An arrondissement bears the name of its seat: its name alone means the commune; write `arrondissement:Mende`.
 public struct Lookup: Hashable, Sendable {
     /// The text, without white space around it.
@@ -84,8 +86,11 @@ extension Lookup {
         {
             return Lookup(asked: text, candidates: former.successors, formerCommune: former)
         }
-        let named = try TerritoryReference.fetchAll(db, named: text, kind: kind)
-        return named.isEmpty ? nil : Lookup(asked: text, candidates: named)
+        for reading in try QualifiedName.readings(of: text, db) {
+            let named = try TerritoryReference.fetchAll(db, named: reading, kind: kind)
+            if !named.isEmpty { return Lookup(asked: text, candidates: named) }
+        }
+        return nil
     }
 }
 
@@ -101,19 +106,18 @@ extension TerritoryReference {
         ).flatMap(TerritoryReference.init)
     }
 
-    /// The territories of a name, or of the name of a commune of the past that lies in one of today.
+    /// The territories of a name, or the communes of today on the ground of one of the past that bore it.
     fileprivate static func fetchAll(
-        _ db: Database, named name: String, kind: TerritoryKind?
+        _ db: Database, named reading: QualifiedName, kind: TerritoryKind?
     ) throws -> [TerritoryReference] {
-        let folded = NameFolding.fold(String(name.prefix(NameFolding.longest)))
-        guard !folded.isEmpty else { return [] }
         let rows = try Row.fetchAll(
             db,
             sql: """
                 SELECT DISTINCT CASE kind WHEN 'former_commune' THEN 'commune' ELSE kind END AS kind, code,
                        kind = 'former_commune' AS is_former
-                FROM search_name WHERE folded = ? ORDER BY is_former, kind, code
-                """, arguments: [folded])
+                FROM search_name WHERE folded = ?1 AND (?2 IS NULL OR departement = ?2)
+                ORDER BY is_former, kind, code
+                """, arguments: [reading.name, reading.departement])
         let found = rows.compactMap { row in
             TerritoryKind(rawValue: row[0]).map { ($0, row[1] as String, row[2] as Bool) }
         }

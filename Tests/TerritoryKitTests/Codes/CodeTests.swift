@@ -81,7 +81,7 @@ struct CodeTests {
     func expectations(language: Language) {
         let all: [any OfficialCode.Type] = [
             CommuneCode.self, DepartementCode.self, RegionCode.self, ArrondissementCode.self, EPCICode.self,
-            QPVCode.self,
+            QPVCode.self, Postcode.self,
         ]
         #expect(Set(all.map { $0.expectation(language) }).count == all.count)
     }

@@ -41,7 +41,8 @@ struct FixtureImportTests {
         #expect(communes.contains("20002,L'Œuf-Clos,20,201"))
         #expect(communes.contains("96006,Æther-et-Vaux,96,"))
         #expect(
-            try table(fixture.country, "data/epcis.csv").contains("200000004,CU de l'Étang et de l'Œuf,CU,FA,7,5444"))
+            try table(fixture.country, "data/epcis.csv").contains("200000004,CU de l'Étang et de l'Œuf,CU,FA,7,5444,20")
+        )
         let everything = try FileTree(of: fixture.country.package + "/data").files
             .filter { $0.key.hasSuffix(".csv") && !$0.key.hasPrefix("reference") }
         for (path, bytes) in everything { #expect(!bytes.text.contains("’"), "\(path)") }
@@ -53,7 +54,7 @@ struct FixtureImportTests {
         #expect(
             try table(fixture.country, "data/epcis.csv").map { $0.prefix(9) }
                 == ["200000001", "200000002", "200000003", "200000004"])
-        #expect(try table(fixture.country, "data/epcis.csv")[2] == "200000003,Orme Métropole,ME,FPU,3,41021")
+        #expect(try table(fixture.country, "data/epcis.csv")[2] == "200000003,Orme Métropole,ME,FPU,3,41021,96")
         #expect(
             try table(fixture.country, "data/epci_members.csv").filter { $0.hasPrefix("200000002") }
                 == ["200000002,20004,1502", "200000002,20055,25309", "200000002,99001,2199"])
@@ -63,10 +64,14 @@ struct FixtureImportTests {
     func populations() throws {
         let fixture = try FixtureDatabase()
         let rows = try table(fixture.country, "data/populations.csv")
-        #expect(rows.count == 16)
-        #expect(rows.contains("20055,25310,410,25720"))
-        #expect(rows.contains("96003,0,0,0"))
-        #expect(!rows.contains { $0.hasPrefix("96006") })
+        let latest = rows.filter { $0.contains(",recensement 2023,") }
+        #expect(latest.count == 16)
+        #expect(latest.contains("20055,recensement 2023,25310,410,25720"))
+        #expect(latest.contains("96003,recensement 2023,0,0,0"))
+        #expect(!latest.contains { $0.hasPrefix("96006") })
+        // The census before stands beside the members of the EPCIs, as municipal populations alone.
+        #expect(rows.filter { $0.contains(",recensement 2022,") }.count == 16)
+        #expect(rows.contains("20001,recensement 2022,5209,,"))
     }
 
     @Test("classes of 2022 are carried over mergers, and say where they come from")
@@ -74,12 +79,12 @@ struct FixtureImportTests {
         let fixture = try FixtureDatabase()
         #expect(
             try table(fixture.country, "data/zonings/zrr.csv") == [
-                "20001,zrr,non_classe,", "20002,zrr,classe,", "20003,zrr,classe,", "20004,zrr,partiel,",
-                "20005,zrr,mixed,20005=classe 20006=non_classe", "20007,zrr,classe,20007=classe 20008=classe",
-                "20010,zrr,classe,", "20011,zrr,non_classe,", "20055,zrr,non_classe,",
-                "20118,zrr,partiel,20076=partiel",
-                "96001,zrr,non_classe,", "96002,zrr,classe,", "96003,zrr,classe,", "96004,zrr,non_classe,",
-                "96005,zrr,classe,", "96006,zrr,mixed,96006=non_classe 96007=partiel", "99001,zrr,classe,",
+                "20001,zrr,2022,non_classe,", "20002,zrr,2022,classe,", "20003,zrr,2022,classe,", "20004,zrr,2022,partiel,",
+                "20005,zrr,2022,mixed,20005=classe 20006=non_classe", "20007,zrr,2022,classe,20007=classe 20008=classe",
+                "20010,zrr,2022,classe,", "20011,zrr,2022,non_classe,", "20055,zrr,2022,non_classe,",
+                "20118,zrr,2022,partiel,20076=partiel",
+                "96001,zrr,2022,non_classe,", "96002,zrr,2022,classe,", "96003,zrr,2022,classe,", "96004,zrr,2022,non_classe,",
+                "96005,zrr,2022,classe,", "96006,zrr,2022,mixed,96006=non_classe 96007=partiel", "99001,zrr,2022,classe,",
             ])
     }
 
@@ -89,7 +94,7 @@ struct FixtureImportTests {
         let frr = try table(fixture.country, "data/zonings/frr.csv")
         #expect(frr.count == 16)
         #expect(!frr.contains { $0.hasPrefix("96006") })
-        #expect(frr.contains("96003,frr,beneficiaire_partiel,"))
+        #expect(frr.contains("96003,frr,2025-07-10,beneficiaire_partiel,"))
         #expect(try table(fixture.country, "data/zonings/dsr.csv").count == 3 * 16)
         #expect(try table(fixture.country, "data/zonings/typology.csv").count == 4 * 17)
     }
@@ -102,14 +107,16 @@ struct FixtureImportTests {
                 == ["QN02001M,20004", "QN02001M,20055", "QN02002M,20055", "QN09601M,96001"])
     }
 
-    @Test("schools of merged communes are counted together")
+    @Test("a merged commune has the school that one of its parts had")
     func schools() throws {
         let fixture = try FixtureDatabase()
-        let rows = try table(fixture.country, "data/schools.csv")
+        let rows = try table(fixture.country, "data/zonings/school.csv")
         #expect(rows.count == 16)
-        #expect(rows.contains("20005,2"))
-        #expect(rows.contains("20118,1"))
-        #expect(rows.contains("20055,9"))
+        #expect(
+            rows.contains("20007,ecole_publique,2022-2023,elementaire,20007=aucune 20008=elementaire")
+                && rows.contains("20118,ecole_publique,2022-2023,elementaire,20076=elementaire"))
+        #expect(rows.contains("20002,ecole_publique,2022-2023,maternelle_seule,"))
+        #expect(rows.contains("96004,ecole_publique,2022-2023,aucune,"))
     }
 
     @Test("France services points stand in the communes of today")

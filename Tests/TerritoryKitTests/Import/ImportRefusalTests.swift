@@ -109,7 +109,7 @@ struct ImportRefusalTests {
         let shapes = try [UInt8](contentsOfFile: country.sources + "/communes.geojson")
         try Array(try gzip(shapes).dropLast(40)).write(toFile: country.sources + "/communes.geojson.gz")
         let found = try refusals(in: country.sources) {
-            try country.runImport(replacements: [PackageImport.Replacement(role: "commune_shape", file: "communes.geojson.gz")])
+            try country.runImport(replacements: ["commune_shape": "communes.geojson.gz"])
         }
         #expect(found.count == 3)
         #expect(found.contains("fictif_dgcl_zrr_2022.csv: this file does not exist"))
@@ -125,7 +125,7 @@ struct ImportRefusalTests {
         let before = try [UInt8](contentsOfFile: country.package + "/geo/communes.geojson")
         let shapes = try [UInt8](contentsOfFile: country.sources + "/communes.geojson")
         try gzip(shapes).write(toFile: country.sources + "/communes.geojson.gz")
-        let changes = try country.runImport(replacements: [PackageImport.Replacement(role: "commune_shape", file: "communes.geojson.gz")]).changes
+        let changes = try country.runImport(replacements: ["commune_shape": "communes.geojson.gz"]).changes
         #expect(changes.isEmpty)
         #expect(try [UInt8](contentsOfFile: country.package + "/geo/communes.geojson") == before)
     }
@@ -147,7 +147,7 @@ struct ImportRefusalTests {
     func roles() throws {
         let country = try FixtureCountry()
         try country.edit("package/data/reference/sources.csv", replacing: "frr,fictif_dgcl", with: "zrr,dgcl")
-        let found = try refusals(in: country.package) { try country.runImport(replacements: [PackageImport.Replacement(role: "shape", file: "a.gpkg")]) }
+        let found = try refusals(in: country.package) { try country.runImport(replacements: ["shape": "a.gpkg"]) }
         #expect(found.contains("data/reference/sources.csv: no source for “frr”; a row with this role is expected"))
         #expect(found.contains { $0.hasPrefix("a.gpkg: “shape” is not the role of a source; expected: ") })
     }

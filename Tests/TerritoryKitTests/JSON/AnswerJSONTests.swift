@@ -82,7 +82,8 @@ struct AnswerJSONTests {
     func sorted() throws {
         let text = try TerritoryJSON.bytes(of: try fixture.database.search("montegal")).text
         let names = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }.map { $0.split(separator: "\"")[1] }
-        #expect(names == ["asked", "data", "is_truncated", "matches"])
+        #expect(
+            names == ["are_postcodes_known", "asked", "data", "is_approximate", "is_truncated", "matches"])
     }
 
     private struct Holder: Codable, Equatable {

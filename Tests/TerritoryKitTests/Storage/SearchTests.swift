@@ -42,9 +42,98 @@ struct SearchTests {
         #expect(match.code == "20118" && match.name == "Pierre-Haute" && match.formerName == "Saint-Cyr-l'Étang")
     }
 
-    @Test("the name of a commune whose ground was split leads to none")
+    @Test(
+        "a name of the past leads to the commune of today: renamed, merged under its code, déléguée, associée",
+        arguments: [
+            ("rive", "20004", nil), ("val le haut", "20005", "Val-le-Haut"), ("val le bas", "20005", "Val-le-Bas"),
+            ("les egaux", "20007", "Les Égaux"), ("retabli", "20011", nil), ("pierre", "20118", nil),
+            ("vaux", "96006", nil),
+        ] as [(String, String, String?)])
+    func names(text: String, code: String, formerName: String?) throws {
+        let match = try #require(try fixture.database.search(text).matches.first)
+        #expect(match.code == code && match.formerName == formerName)
+    }
+
+    @Test("the name of a commune whose ground was split leads to each of those that hold it")
     func split() throws {
-        #expect(try codes("Partage").isEmpty)
+        let matches = try fixture.database.search("Partage").matches
+        #expect(Set(matches.map(\.code)) == ["20004", "20007"])
+        #expect(matches.allSatisfy { $0.formerName == "Partage" })
+    }
+
+    @Test("a lookup of such a name is ambiguous, and of a name that one bears today means that one")
+    func lookup() throws {
+        #expect(try fixture.database.lookup("Partage").candidates.map(\.code) == ["20004", "20007"])
+        #expect(throws: LookupError.self) { try fixture.database.territory("Partage") }
+        #expect(try fixture.database.territory("Val-le-Bas").code == "20005")
+        #expect(try fixture.database.territory("Belle-Rive (96)").code == "96004")
+        #expect(throws: LookupError.self) { try fixture.database.territory("Belle-Rive") }
+    }
+
+    @Test("no territory comes twice", arguments: ["a", "e", "val", "orme", "belle rive", "rive", "20118", "99"])
+    func once(text: String) throws {
+        let matches = try fixture.database.search(text, limit: 100).matches
+        #expect(Set(matches.map { "\($0.kind) \($0.code)" }).count == matches.count)
+    }
+
+    @Test(
+        "a code finds its territory, in any letter case",
+        arguments: [
+            ("20055", "20055"), ("200000003", "200000003"), ("qn02001m", "QN02001M"), ("201", "201"), ("96", "96"),
+            ("academie-orme", "academie-orme"), (" 20055 ", "20055"),
+        ])
+    func code(text: String, code: String) throws {
+        #expect(try codes(text).first == code)
+    }
+
+    @Test(
+        "a code of the past finds the commune of today",
+        arguments: [("20006", ["20005"]), ("20012", ["20004", "20007"])])
+    func formerCode(text: String, successors: [String]) throws {
+        let answer = try fixture.database.search(text)
+        #expect(Set(answer.matches.map(\.code)) == Set(successors) && !answer.isApproximate)
+        #expect(answer.matches.allSatisfy { $0.formerName != nil })
+    }
+
+    @Test(
+        "a département behind a name tells homonyms apart",
+        arguments: [
+            ("Belle-Rive (96)", ["96004"]), ("belle rive 20", ["20004"]), ("Belle-Rive (Haute-Orme)", ["20004"]),
+            ("belle rive, basse-orme", ["96004"]), ("Belle-Rive (48)", []), ("Haute-Orme", ["20", "200000001"]),
+        ])
+    func departement(text: String, expected: [String]) throws {
+        #expect(try codes(text) == expected)
+    }
+
+    @Test("an EPCI stands with the département of its seat, not with that of most of its communes")
+    func seat() throws {
+        let metropole = try #require(try fixture.database.search("orme metropole").matches.first)
+        #expect(metropole.departement?.code == "96")
+    }
+
+    @Test(
+        "a letter or two wrong: the nearest name first, and it is said",
+        arguments: [
+            ("tournebos", "20010"), ("tuornebois", "20010"), ("montegale", "20007"), ("monttegal", "20007"),
+            ("st epin le chene", "96005"), ("bellerive", "20004"), ("belle rvie", "20004"), ("les egeaux", "20007"),
+            ("montegall (20)", "20007"),
+        ])
+    func near(text: String, code: String) throws {
+        let answer = try fixture.database.search(text)
+        #expect(answer.matches.first?.code == code && answer.isApproximate)
+    }
+
+    @Test(
+        "more letters wrong, or one in a short word or a number, find nothing",
+        arguments: ["tornebi", "montigalle", "trios p", "vla", "20056", "montegall (96)"])
+    func far(text: String) throws {
+        let answer = try fixture.database.search(text)
+        #expect(answer.matches.isEmpty && !answer.isApproximate)
+    }
+
+    @Test("a name that is found is not beside names near it")
+    func exact() throws {
+        #expect(try !fixture.database.search("montegal").isApproximate)
     }
 
     @Test("a search that is cut says so")
