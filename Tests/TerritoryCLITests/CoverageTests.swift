@@ -50,7 +50,8 @@ struct CoverageTests {
         kind,code,name,communes,communes_in_set,municipal_population,municipal_population_in_set,area_km2,\
         area_km2_in_set,is_in_scope,is_unknown,query,on,data_vintage,content_hash
         """
-    private static let nearestHeader = "kind,code,name,distance_m,is_inside,is_certain,place,from,data_vintage,content_hash"
+    private static let nearestHeader =
+        "kind,code,name,distance_m,is_inside,is_certain,place,from,data_vintage,content_hash"
     private static let tables: [([String], Int, String)] = [
         (["coverage", "contracts", "--over", "frr"], 17, coverageHeader),
         (["coverage", "commune:48095"], 16, coveringHeader), (["query", "contracts covering frr"], 14, queryHeader),

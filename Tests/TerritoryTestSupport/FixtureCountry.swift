@@ -47,7 +47,8 @@ public final class FixtureCountry: Sendable {
         scope: Scope = .region(FixtureCountry.region), replacements: [String: String] = [:],
         vintage: Vintage? = nil
     ) throws -> PackageImport.Outcome {
-        try PackageImport(sources: sources, package: package, scope: scope,
+        try PackageImport(
+            sources: sources, package: package, scope: scope,
             replacements: replacements.sorted { $0.key < $1.key }.map {
                 PackageImport.Replacement(role: $0.key, file: $0.value, vintage: vintage)
             }

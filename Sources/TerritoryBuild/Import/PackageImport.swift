@@ -268,7 +268,7 @@ extension PackageImport {
             draft.qpvShapes = qpvs.shapes
             draft.knownQPVRadiusInMeters = qpvs.knownWithinMeters
             draft.qpvSource = shapes
-            draft.repairs += qpvs.repairs
+            draft.repairs = qpvs.repairs + draft.repairs
         }
     }
 }

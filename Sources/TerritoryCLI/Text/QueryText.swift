@@ -78,7 +78,7 @@ struct NearestText {
             ["qpv", "france_services"].contains(answer.rows.first?.kind) ? answer.what : answer.what.inQuotes(language)
         let head = coverage.say(
             "\(Self.name(what, .french))\(isKnown ? "" : " connus") les plus proches de \(answer.from)\u{202F}:",
-            "\(isKnown ? "Nearest" : "Nearest known"): \(Self.name(what, .english)), from \(answer.from):")
+            "The nearest\(isKnown ? "" : " known") \(Self.name(what, .english)) to \(answer.from):")
         guard !answer.rows.isEmpty else { return head + "\n" + coverage.say("Aucun résultat.", "No result.") }
         var table = TextTable(columns: [
             ("Code", .left), (coverage.say("Nom", "Name"), .left), (coverage.say("Distance", "Distance"), .right),

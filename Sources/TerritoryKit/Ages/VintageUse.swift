@@ -28,10 +28,3 @@ public struct VintageUse: Hashable, Codable, Sendable {
         case isOfDate = "is_of_date"
     }
 }
-
-extension CommuneTable.Vintage {
-    func use(on date: CivilDate?) -> VintageUse {
-        VintageUse(
-            label: label, vintage: vintage, isOfDate: date.map { from ?? $0 <= $0 && $0 <= until ?? $0 })
-    }
-}

@@ -56,3 +56,10 @@ extension CommuneTable.Zoning {
                 + "for it")
     }
 }
+
+extension CommuneTable.Vintage {
+    func use(on date: CivilDate?) -> VintageUse {
+        VintageUse(
+            label: label, vintage: vintage, isOfDate: date.map { from ?? $0 <= $0 && $0 <= until ?? $0 })
+    }
+}

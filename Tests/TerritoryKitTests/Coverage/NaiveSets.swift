@@ -91,7 +91,9 @@ extension NaiveSets {
                       ON zoning_class.zoning = commune_zoning.zoning AND zoning_class.code = class
                     """)
             for (zoning, rows) in Dictionary(grouping: classes, by: { $0[0] as String }) {
-                named[zoning] = rows.reduce(into: [:]) { $0[$1[2]] = $1[3] as String != "out" }
+                named[zoning] = rows.reduce(into: [:]) {
+                    $0[$1[2]] = $1[3] as String == "in" || ($1[3] as String) == "partly"
+                }
                 for name in Set(rows.map { $0[1] as String }) {
                     named["\(zoning):\(name)"] = rows.reduce(into: [:]) { $0[$1[2]] = $1[1] as String == name }
                 }

@@ -34,17 +34,18 @@ struct PackageDefect: CustomTestStringConvertible, Sendable {
             file: "data/populations.csv", old: "vintage,municipal", new: "vintage,municipale",
             sentence: "data/populations.csv:1: column “municipal” is missing; columns found: commune, vintage, "),
         PackageDefect(
-            file: "data/populations.csv", old: "20001,recensement 2023,5210,95,5305", new: "20001,recensement 2023,5210,95,5304",
-            sentence: "data/populations.csv:19: “5304” in column “total”; expected: 5210 + 95 = 5305"),
+            file: "data/populations.csv", old: "20001,recensement 2023,5210,95,5305",
+            new: "20001,recensement 2023,5210,95,5304",
+            sentence: "data/populations.csv:18: “5304” in column “total”; expected: 5210 + 95 = 5305"),
         PackageDefect(
             file: "data/populations.csv", old: "recensement 2023,5210", new: "recensement 2023,05210",
-            sentence: "data/populations.csv:19: “05210” in column “municipal”; expected: a whole number of at least 0"),
+            sentence: "data/populations.csv:18: “05210” in column “municipal”; expected: a whole number of at least 0"),
         PackageDefect(
             file: "data/populations.csv", old: "recensement 2023,48,0,48", new: "recensement 2023,48,0",
-            sentence: "data/populations.csv:20: 4 field(s) found, 5 expected from the header"),
+            sentence: "data/populations.csv:19: 4 field(s) found, 5 expected from the header"),
         PackageDefect(
             file: "data/populations.csv", old: "20002,recensement 2023,", new: "20002,recensement 2021,",
-            sentence: "data/populations.csv:20: “recensement 2021” in column “vintage”; expected: a vintage of which"),
+            sentence: "data/populations.csv:19: “recensement 2021” in column “vintage”; expected: a vintage of which"),
         PackageDefect(
             file: "data/zonings/frr.csv", old: "20002,frr,2025-07-10,frr", new: "20002,frr,2025-07-10,frr_moins",
             sentence:
@@ -136,7 +137,7 @@ struct PackageDefectTests {
         try Array("code,name,nature,financing,declared_members,declared_population\n2,".utf8 + [0xC9]).write(
             toFile: folder + "epcis.csv")
         try [UInt8]().write(toFile: folder + "qpv_communes.csv")
-        try FileManager.default.removeItem(atPath: folder + "epcis.csv")
+        try FileManager.default.removeItem(atPath: folder + "zonings/school.csv")
         let found = try refusedBuild(fixture, acceptsEdits: true)
         #expect(found.contains { $0.hasPrefix("data/epcis.csv:2: the byte C9 ") })
         #expect(found.contains("data/qpv_communes.csv: this file is empty"))

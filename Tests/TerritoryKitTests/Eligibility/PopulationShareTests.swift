@@ -92,7 +92,7 @@ struct PopulationShareTests {
         var random = SplitMix64(seed: UInt64(seed))
         let world = RandomWorld(using: &random)
         var known = world.knowledge(using: &random)
-        for code in world.communes { known.formUnion([.commune(code), .population(code)]) }
+        for code in world.communes { known.formUnion([.commune(code), .population(code), .populationYear]) }
         let satisfying = Criterion.random(depth: 1, using: &random)
         let condition = PopulationShareCondition(atLeast: Fraction(2, 3), satisfying: satisfying)
         func bounds(_ facts: EligibilityFacts) -> [Fraction]? {

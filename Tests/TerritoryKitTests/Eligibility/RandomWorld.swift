@@ -101,7 +101,8 @@ struct RandomWorld {
         }
         everything =
             ofCommunes + facts.epcis.keys.sorted().flatMap { [Fact.epci($0), .competences($0)] } + [
-                .populationYear, .membersOfEPCIs, .register, .zoning("small"), .zoning("poor"), .indicator, .perimeters, .place, .surroundings,
+                .populationYear, .membersOfEPCIs, .register, .zoning("small"), .zoning("poor"), .indicator, .perimeters,
+                .place, .surroundings,
             ]
     }
 

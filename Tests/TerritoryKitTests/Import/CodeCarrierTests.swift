@@ -16,7 +16,8 @@ struct CodeCarrierTests {
         var report = ImportReport()
         let sources = try files.reduce(into: RawSources()) { sources, file in
             let entry = SourceList.Entry(
-                role: file.key, file: file.value, label: LocalizedText(""), title: "", publisher: "", license: "", vintage: "",
+                role: file.key, file: file.value, label: LocalizedText(""), title: "", publisher: "", license: "",
+                vintage: "",
                 date: try #require(CivilDate("2026-01-01")))
             let path = country.sources + "/" + file.value
             sources.add(

@@ -79,12 +79,15 @@ struct FixtureImportTests {
         let fixture = try FixtureDatabase()
         #expect(
             try table(fixture.country, "data/zonings/zrr.csv") == [
-                "20001,zrr,2022,non_classe,", "20002,zrr,2022,classe,", "20003,zrr,2022,classe,", "20004,zrr,2022,partiel,",
+                "20001,zrr,2022,non_classe,", "20002,zrr,2022,classe,", "20003,zrr,2022,classe,",
+                "20004,zrr,2022,partiel,",
                 "20005,zrr,2022,mixed,20005=classe 20006=non_classe", "20007,zrr,2022,classe,20007=classe 20008=classe",
                 "20010,zrr,2022,classe,", "20011,zrr,2022,non_classe,", "20055,zrr,2022,non_classe,",
                 "20118,zrr,2022,partiel,20076=partiel",
-                "96001,zrr,2022,non_classe,", "96002,zrr,2022,classe,", "96003,zrr,2022,classe,", "96004,zrr,2022,non_classe,",
-                "96005,zrr,2022,classe,", "96006,zrr,2022,mixed,96006=non_classe 96007=partiel", "99001,zrr,2022,classe,",
+                "96001,zrr,2022,non_classe,", "96002,zrr,2022,classe,", "96003,zrr,2022,classe,",
+                "96004,zrr,2022,non_classe,",
+                "96005,zrr,2022,classe,", "96006,zrr,2022,mixed,96006=non_classe 96007=partiel",
+                "99001,zrr,2022,classe,",
             ])
     }
 
@@ -105,6 +108,29 @@ struct FixtureImportTests {
         #expect(
             try table(fixture.country, "data/qpv_communes.csv")
                 == ["QN02001M,20004", "QN02001M,20055", "QN02002M,20055", "QN09601M,96001"])
+    }
+
+    @Test("from perimeters of the whole country, the QPV of outside members and of the neighbourhood come along")
+    func neighbouringQPVs() throws {
+        let country = try FixtureCountry()
+        try country.runImport(replacements: ["qpv_shape": "fictif_anct_qpv_france.geojson"])
+        #expect(
+            try table(country, "data/qpvs.csv") == [
+                "QN02001M,Les Deux Rives,true,\"Belle-Rive, Trois-Ponts\"",
+                "QN02002M,Les Œillets,true,Trois-Ponts 1er Arrondissement", "QN09601M,L'Écluse,true,Basse-Ville",
+                "QN09901M,Autre Bord,false,Outremont",
+            ])
+        let database = try country.build()
+        let beyond = try database.place(at: Position(longitude: 2.45, latitude: 44.05))
+        #expect(beyond.commune?.code == "99001" && beyond.areQPVsKnown && beyond.nearestQPV != nil)
+        #expect(try database.query("qpv in all").rows.filter(\.isInScope).count == 3)
+        #expect(try database.coverage(of: "epci:200000002", over: "qpv").qpvs?.qpvs == 3)
+        #expect(
+            try database.nearest("qpv", to: .position(Position(longitude: 2.45, latitude: 44.05))).rows[0].isCertain)
+        // From those of the scope alone, beyond it nothing is known, and none is said to be the nearest.
+        let alone = try FixtureDatabase().database
+        #expect(try !alone.place(at: Position(longitude: 2.45, latitude: 44.05)).areQPVsKnown)
+        #expect(try !alone.nearest("qpv", to: .position(Position(longitude: 2.45, latitude: 44.05))).rows[0].isCertain)
     }
 
     @Test("a merged commune has the school that one of its parts had")
@@ -162,6 +188,7 @@ struct FixtureImportTests {
         #expect(
             sentences(outcome.notices, in: country.sources) == [
                 "fictif_dgcl_epci_perimetre.csv:9: EPCI 200000004 declares 7 member(s), and 6 row(s) name it",
+                "fictif_dgcl_epci_perimetre.csv: no row for 1 commune(s) (96006); what this file would say of them is unknown",
                 "fictif_insee_populations.csv: no row for 1 commune(s) (96006); what this file would say of them is unknown",
                 "fictif_dgcl_frr_communes.csv: no row for 1 commune(s) (96006); what this file would say of them is unknown",
                 "fictif_ofgl_dsr_2026.csv: no row for 1 commune(s) (99001); what this file would say of them is unknown",
@@ -170,7 +197,12 @@ struct FixtureImportTests {
                 "fictif_dgcl_zrr_2022.csv:9: code 20008 (geography of 2022) is carried over to 20007",
                 "fictif_dgcl_zrr_2022.csv:13: code 20076 (geography of 2022) is carried over to 20118",
                 "fictif_dgcl_zrr_2022.csv:22: code 96007 (geography of 2022) is carried over to 96006",
-                "fictif_depp_ecoles_2022.csv: no row for 1 commune(s) (99001); what this file would say of them is unknown",
+                "fictif_menj_ecoles_2022.csv: the codes are those of the geography of 2022; they are carried over to today’s",
+                "fictif_menj_ecoles_2022.csv:7: code 20006 (geography of 2022) is carried over to 20005",
+                "fictif_menj_ecoles_2022.csv:9: code 20008 (geography of 2022) is carried over to 20007",
+                "fictif_menj_ecoles_2022.csv:13: code 20076 (geography of 2022) is carried over to 20118",
+                "fictif_menj_ecoles_2022.csv:20: code 96007 (geography of 2022) is carried over to 96006",
+                "fictif_menj_ecoles_2022.csv: no row for 1 commune(s) (99001); what this file would say of them is unknown",
                 "fictif_anct_qpv_communes.csv: QPV QN09901M lies in a commune outside the région; it is left out",
             ])
     }

@@ -107,7 +107,8 @@ struct SourceChecks {
         var report = ImportReport()
         let sources = try files.reduce(into: RawSources()) { sources, file in
             let entry = SourceList.Entry(
-                role: file.key, file: file.value, label: LocalizedText(""), title: "", publisher: "", license: "", vintage: "",
+                role: file.key, file: file.value, label: LocalizedText(""), title: "", publisher: "", license: "",
+                vintage: "",
                 date: CivilDate(unchecked: 2026, 1, 1))
             let path = Repository.rawSources + "/" + file.value
             sources.add(
