@@ -28,7 +28,11 @@ struct Eligible: ParsableCommand {
 
     @OptionGroup var day: DayOption
 
-    @Flag(help: "Show every criterion, with its value, threshold and source.")
+    @Flag(
+        help: """
+            Show every criterion, with its value, threshold and source; of two thirds, every commune that counts. As CSV, \
+            these communes, one row for each census.
+            """)
     var explain = false
 
     @Option(name: .customLong("in"), help: "List the communes of this territory.")
@@ -146,6 +150,7 @@ extension Eligible {
         let now = try report(facts)
         warn(now, question)
         guard !without.isEmpty else {
+            if explain, format == .csv, let members = now.membersCSV() { return Output.answer(members) }
             return try Output.answer(now, as: try table(), text: question.prose.text(now, explains: explain))
         }
         let changed = try facts.without(without.map { try question.database.territory($0).code })

@@ -40,24 +40,13 @@ extension EligibilityText {
         }
         let line = "\(indent)\(mark(finding.outcome)) \(text)".wrapped(indent: 2 * depth + 2)
         let note = finding.note.map { "\(indent)  (\($0(language)))".wrapped(indent: 2 * depth + 3) }
-        return [line] + [note].compactMap { $0 } + members(finding, depth: depth)
-            + finding.parts.flatMap { lines($0, depth: depth + 1) }
-    }
-
-    /// Every commune that counts in a share, with its inhabitants and its outcome.
-    private func members(_ finding: Finding, depth: Int) -> [String] {
-        guard !finding.members.isEmpty else { return [] }
-        var table = TextTable(columns: [
-            ("", .left), (say("Membre", "Member"), .left), (say("Habitants", "Inhabitants"), .right),
-            (say("Raison", "Reason"), .left),
-        ])
-        table.rows = finding.members.map { member in
-            [
-                mark(member.outcome), "\(member.name) (\(member.code))",
-                member.municipalPopulation.map(number) ?? "–", member.reason?(language) ?? "",
-            ]
+        let own = [line] + [note].compactMap { $0 }
+        // The shares of several lists are of the same members: one table has them all.
+        if finding.kind == "lists", !finding.shares.isEmpty {
+            return own + finding.parts.flatMap { lines(withoutMembers($0), depth: depth + 1) }
+                + members(finding.shares, depth: depth + 1)
         }
-        return table.lines().map { String(repeating: "  ", count: depth + 1) + $0 }
+        return own + members([finding], depth: depth) + finding.parts.flatMap { lines($0, depth: depth + 1) }
     }
 
     private func heading(_ finding: Finding) -> String {
@@ -70,7 +59,13 @@ extension EligibilityText {
         }
     }
 
-    private func mark(_ outcome: Finding.Outcome) -> String {
+    private func withoutMembers(_ finding: Finding) -> Finding {
+        var finding = finding
+        finding.members = []
+        return finding
+    }
+
+    func mark(_ outcome: Finding.Outcome) -> String {
         switch outcome {
         case .met: "✓"
         case .notMet: "✗"
@@ -192,5 +187,5 @@ extension EligibilityText {
         }
     }
 
-    private func number(_ count: Int) -> String { Decimals.text(count, in: language) }
+    func number(_ count: Int) -> String { Decimals.text(count, in: language) }
 }

@@ -28,7 +28,7 @@ struct EligibilityText {
         [
             say("Avant", "Before"), text(comparison.before, explains: explains), "", say("Après", "After"),
             text(comparison.after, explains: explains),
-        ].joined(separator: "\n")
+        ].joined(separator: "\n") + shares(comparison).map { "\n" + $0 }.joined()
     }
 
     /// Every programme for one territory.

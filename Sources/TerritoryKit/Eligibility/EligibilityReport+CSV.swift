@@ -39,6 +39,33 @@ extension EligibilityReport: TableAnswer {
     }
 }
 
+extension EligibilityReport {
+    /// The communes that count in a share, one row for each and for each census that the answer rests on.
+    ///
+    /// - Returns: `nil` where the answer rests on no share.
+    package func membersCSV() -> [UInt8]? {
+        let proofs = [("own", finding), ("grouping", grouping?.finding)]
+        let rows = proofs.flatMap { way, finding in
+            (finding?.shares ?? []).flatMap { share in
+                share.members.map { member in
+                    [
+                        programme, on.description, subject.code ?? subject.name, way, share.census ?? "",
+                        share.value ?? "", share.threshold ?? "", share.margin ?? "", share.outcome.rawValue, member.code,
+                        member.name, member.municipalPopulation.map(String.init) ?? "", member.outcome.rawValue,
+                        member.reason?.fr ?? "", member.reason?.en ?? "", data.vintage, data.contentHash,
+                    ]
+                }
+            }
+        }
+        guard !rows.isEmpty else { return nil }
+        return CSVWriter.bytes(
+            header: [
+                "programme", "on", "asked", "way", "census", "share", "threshold", "margin", "share_outcome", "code", "name",
+                "municipal_population", "outcome", "reason_fr", "reason_en", "data_vintage", "content_hash",
+            ], rows: rows)
+    }
+}
+
 extension [EligibilityReport]: TableAnswer {
     /// One row a report, under one header.
     public func csv() -> [UInt8] {

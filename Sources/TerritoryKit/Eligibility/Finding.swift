@@ -42,6 +42,8 @@ public struct Finding: Hashable, Codable, Sendable {
     /// What it rests on; a source that stood in for that of the day says so.
     public var sources: [FactSource]
     @ExplicitNull public var note: LocalizedText?
+    /// Of a share: the vintage of the populations that it counts; `null` otherwise.
+    @ExplicitNull public var census: String?
     /// Of a share: each commune that counts, the largest first; empty otherwise, and in lists.
     public var members: [Member]
     /// Of a class that only keeps effects: the last day of these, where there is one.
@@ -57,7 +59,7 @@ public struct Finding: Hashable, Codable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case kind, outcome, label, sentence, value, threshold, margin, sources, note, members, parts
+        case kind, outcome, label, sentence, value, threshold, margin, sources, note, census, members, parts
         case effectsUntil = "effects_until"
     }
 }
@@ -109,6 +111,9 @@ extension Finding {
             ["all_of", "any_of", "not", Self.lists].contains(kind) || (kind == "zoning" && !deciding.isEmpty)
         return isCompound ? deciding.flatMap(\.decisive) : [self]
     }
+
+    /// The shares among the findings that it is made of: one for each census and list that they rest on.
+    public var shares: [Finding] { all.filter { $0.census != nil } }
 
     /// The finding and every one that it is made of.
     public var all: [Finding] { [self] + parts.flatMap(\.all) }

@@ -92,6 +92,7 @@ extension RuleEvaluation {
             "population_share", share.outcome(atLeast: condition.atLeast), value: share.value,
             threshold: condition.atLeast.description, margin: share.margin(to: condition.atLeast).map(String.init),
             sources: sources.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+        finding.census = census.source.vintage
         if explains {
             let names = share.unknownMembers.map { facts.communes[$0]?.name ?? $0 }
             finding.sentence = .share(share, atLeast: condition.atLeast, census: census.source, unknown: names)
