@@ -146,6 +146,7 @@ extension JSONReferenceTests {
                     all_of:
                       - zoning: {code: frr, classes: [frr], at: 2025-01-01}
                       - population: {definition: municipal, at_least: 10}
+                      - indicator: {code: population, at_least: 1, less_means: unknown}
                       - qpv: {relation: near, meters: 300, at: 2024-06-01}
                       - date_window: {from: 2024-01-01}
             """
@@ -182,6 +183,7 @@ extension JSONReferenceTests {
         Question(section: "locate LONGITUDE LATITUDE", line: "locate 1.4437 43.6045"),
         Question(section: "locate LONGITUDE LATITUDE", line: "locate 4.0316 44.2110"),
         Question(section: "locate LONGITUDE LATITUDE", line: "locate 1.974 42.473"),
+        Question(section: "locate LONGITUDE LATITUDE", line: "locate 3.429565 44.551123"),
         Question(
             section: "locate --ndjson",
             line: "locate --input - --ndjson --add commune,commune_name,departement,epci,epci_name,arrondissement,"
@@ -205,17 +207,23 @@ extension JSONReferenceTests {
         Question(section: "eligible PROGRAMME TERRITORY", line: "eligible cantine 12208 --on 2024-11-15"),
         Question(section: "eligible PROGRAMME TERRITORY", line: "eligible cantine 31555 --on 2024-11-15"),
         Question(section: "eligible PROGRAMME TERRITORY", line: "eligible cantine 12208 --on 2023-11-15"),
-        Question(section: "eligible PROGRAMME TERRITORY", line: "eligible cantine --communes 48115,48135"),
+        Question(
+            section: "eligible PROGRAMME TERRITORY", line: "eligible cantine --communes 48115,48135 --on 2024-11-15"),
+        Question(section: "eligible PROGRAMME TERRITORY", line: "eligible cantine 48115 --on 2026-01-15"),
+        Question(section: "eligible PROGRAMME TERRITORY", line: "eligible cantine 09106 --on 2026-01-15"),
+        Question(section: "eligible PROGRAMME TERRITORY", line: "eligible frr 31006 --on 2026-01-15"),
         Question(section: "eligible PROGRAMME TERRITORY", line: "eligible qpv --at 1.44,43.6"),
         Question(
             section: "eligible PROGRAMME TERRITORY", line: "eligible frr 48095 --assume 48095:frr=frr_plus"),
         Question(section: "eligible PROGRAMME TERRITORY", line: "eligible frr-plus 48095 --on 2024-11-15"),
         Question(section: "eligible --all TERRITORY", line: "eligible --all 48095 --on 2024-11-15"),
         Question(
-            section: "eligible PROGRAMME EPCI --without COMMUNE", line: "eligible cantine 200069151 --without 48061"),
+            section: "eligible PROGRAMME EPCI --without COMMUNE",
+            line: "eligible cantine 200069151 --without 48061 --on 2024-11-15"),
         Question(
             section: "eligible PROGRAMME --in TERRITORY", line: "eligible cantine --in 48 --on 2024-11-15 --explain"),
         Question(section: "eligible PROGRAMME --in TERRITORY", line: "eligible cantine --on 2024-11-15"),
+        Question(section: "eligible PROGRAMME --in TERRITORY", line: "eligible cantine --in 48 --on 2026-01-15"),
         Question(
             section: "eligible PROGRAMME --in TERRITORY", line: "eligible frr --in 48 --assume 48095:frr=frr_plus"),
         Question(section: "eligible", line: "eligible"),
@@ -228,7 +236,7 @@ extension JSONReferenceTests {
         Question(section: "aggregate INDICATOR", line: "aggregate taux_pauvrete --level departement"),
         Question(section: "aggregate INDICATOR", line: "aggregate revenu_median --level departement"),
         Question(section: "aggregate INDICATOR", line: "aggregate qpv_population --level commune --in 30132"),
-        Question(section: "aggregate INDICATOR", line: "aggregate ecoles --communes 48095,12145"),
+        Question(section: "aggregate INDICATOR", line: "aggregate communes_ecole_publique --communes 48095,12145"),
         Question(section: "aggregate FIGURE --level KIND", line: "aggregate m02.mediateurs --level departement"),
         Question(section: "aggregate FIGURE --level KIND", line: "aggregate m23.etat-2024 --level departement"),
         Question(section: "aggregate FIGURE --level KIND", line: "aggregate ctx.measures --level departement"),
@@ -245,17 +253,28 @@ extension JSONReferenceTests {
         Question(section: "verify", line: "verify"),
         Question(section: "show TERRITORY as GeoJSON", line: "show 48095"),
         Question(section: "sheet TERRITORY as GeoJSON", line: "sheet 48095"),
-        Question(section: "export communes as GeoJSON", line: "export communes --in 48 --simplify 500"),
+        Question(
+            section: "export communes as GeoJSON",
+            line: "export communes --in 48 --simplify 500 --zoning frr --on 2024-11-15"),
         Question(
             section: "export communes as GeoJSON",
             line: "export communes --in 244800405 --properties code,name,arrondissement,epci,departement,region,"
                 + "municipal_population,area_km2,in_scope,frr"),
-        Question(section: "export epcis as GeoJSON", line: "export epcis --in 48 --simplify 500"),
-        Question(section: "export arrondissements as GeoJSON", line: "export arrondissements --in 48 --simplify 500"),
-        Question(section: "export departements as GeoJSON", line: "export departements --in 48 --simplify 500"),
-        Question(section: "export region as GeoJSON", line: "export region --simplify 500"),
-        Question(section: "export qpv as GeoJSON", line: "export qpv --in 48 --simplify 500"),
-        Question(section: "export frr as GeoJSON", line: "export frr --in 48 --simplify 500"),
+        Question(
+            section: "export epcis as GeoJSON", line: "export epcis --in 48 --simplify 500 --zoning frr --on 2024-11-15"
+        ),
+        Question(
+            section: "export arrondissements as GeoJSON",
+            line: "export arrondissements --in 48 --simplify 500 --zoning frr --on 2024-11-15"),
+        Question(
+            section: "export departements as GeoJSON",
+            line: "export departements --in 48 --simplify 500 --zoning frr --on 2024-11-15"),
+        Question(
+            section: "export region as GeoJSON", line: "export region --simplify 500 --zoning frr --on 2024-11-15"),
+        Question(
+            section: "export qpv as GeoJSON", line: "export qpv --in 48 --simplify 500 --zoning frr --on 2024-11-15"),
+        Question(
+            section: "export frr as GeoJSON", line: "export frr --in 48 --simplify 500 --zoning frr --on 2024-11-15"),
         Question(
             section: "coverage SUBJECTS --over SET as GeoJSON",
             line: "coverage epci:244800405 --over frr --on 2024-11-15"),

@@ -8,7 +8,7 @@ struct Export: ParsableCommand {
         abstract: "Write a layer as GeoJSON (RFC 7946), for a map or a GIS.",
         discussion: """
             A zoning, such as “frr”, gives one dissolved zone for each class; for the communes of a class, use “commune \
-            --zoning frr=frr_plus”. \
+            --zoning frr:frr_plus”. \
             --simplify moves borders by about that many metres; borders shared by two territories stay shared.
             """)
 
@@ -18,7 +18,7 @@ struct Export: ParsableCommand {
     @Option(name: .customLong("in"), help: "Only what has a commune in the territory of this code.")
     var parent: String?
 
-    @Option(help: "Only what has a commune in this zoning (frr) or class (frr=frr_plus).")
+    @Option(help: "Only what has a commune in this zoning (frr) or class (frr:frr_plus).")
     var zoning: String?
 
     @Option(help: "Properties to write, separated by commas; a zoning is a property of a commune.")
@@ -33,6 +33,7 @@ struct Export: ParsableCommand {
     @Option(name: [.customLong("output"), .customShort("o")], help: "File to write (default: standard output).")
     var output: String?
 
+    @OptionGroup var day: DayOption
     @OptionGroup var database: DatabaseOption
     @OptionGroup var text: LanguageOption
 
@@ -48,7 +49,7 @@ struct Export: ParsableCommand {
             let request = ExportRequest(
                 layer: ExportLayer(word: layer), properties: properties.map([String].list),
                 parent: try parent.map(database.territory),
-                zoning: zoning, simplificationInMeters: simplify, includesOutside: outside)
+                zoning: zoning, on: day.date, simplificationInMeters: simplify, includesOutside: outside)
             guard let output else {
                 try database.export(request) { Output.answer($0) }
                 Output.end(keeping: database)

@@ -43,19 +43,24 @@ extension EligibilityText {
             if !$0.contains($1) { $0.append($1) }
         }
         table.rows = censuses.map { census in
-            [census] + [before, after].flatMap { shares in
-                shares.first { $0.census == census }.map { [fraction($0), gap($0)] } ?? ["–", ""]
-            }
+            [census]
+                + [before, after].flatMap { shares in
+                    shares.first { $0.census == census }.map { [fraction($0), gap($0)] } ?? ["–", ""]
+                }
         }
         let threshold = (before + after).lazy.compactMap(\.threshold).first ?? ""
-        return ["", say("Part des habitants, seuil \(threshold)\u{202F}:", "Share of the inhabitants, threshold \(threshold):")]
+        return [
+            "",
+            say("Part des habitants, seuil \(threshold)\u{202F}:", "Share of the inhabitants, threshold \(threshold):"),
+        ]
             + table.lines()
     }
 
     /// Those of the territory itself, or of its EPCI, on the day or on the last open one.
     private static func shares(_ report: EligibilityReport) -> [Finding] {
         let proofs = [
-            report.finding, report.grouping?.finding, report.lastOpenDay?.finding, report.lastOpenDay?.grouping?.finding,
+            report.finding, report.grouping?.finding, report.lastOpenDay?.finding,
+            report.lastOpenDay?.grouping?.finding,
         ]
         return proofs.lazy.compactMap { $0?.shares }.first { !$0.isEmpty } ?? []
     }

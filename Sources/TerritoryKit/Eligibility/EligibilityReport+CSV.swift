@@ -50,7 +50,8 @@ extension EligibilityReport {
                 share.members.map { member in
                     [
                         programme, on.description, subject.code ?? subject.name, way, share.census ?? "",
-                        share.value ?? "", share.threshold ?? "", share.margin ?? "", share.outcome.rawValue, member.code,
+                        share.value ?? "", share.threshold ?? "", share.margin ?? "", share.outcome.rawValue,
+                        member.code,
                         member.name, member.municipalPopulation.map(String.init) ?? "", member.outcome.rawValue,
                         member.reason?.fr ?? "", member.reason?.en ?? "", data.vintage, data.contentHash,
                     ]
@@ -60,7 +61,8 @@ extension EligibilityReport {
         guard !rows.isEmpty else { return nil }
         return CSVWriter.bytes(
             header: [
-                "programme", "on", "asked", "way", "census", "share", "threshold", "margin", "share_outcome", "code", "name",
+                "programme", "on", "asked", "way", "census", "share", "threshold", "margin", "share_outcome", "code",
+                "name",
                 "municipal_population", "outcome", "reason_fr", "reason_en", "data_vintage", "content_hash",
             ], rows: rows)
     }

@@ -5,7 +5,9 @@ extension TerritoryDatabase {
     /// What the database is made of: publishers, licences, vintages, documents.
     public func sources() throws -> SourcesAnswer {
         try read { [stamp, path] db in
-            let sources = try Row.fetchAll(db, sql: "SELECT * FROM source ORDER BY path, role").map(DataSource.init)
+            let sources = try Row.fetchAll(
+                db, sql: "SELECT * FROM source ORDER BY path, role, coalesce(valid_from, date), vintage"
+            ).map(DataSource.init)
             let entries = try db.metadata()
             guard let buildDate = entries["build_date"].flatMap({ CivilDate($0) }) else {
                 throw StorageError.damaged(path)
@@ -26,8 +28,15 @@ extension TerritoryDatabase {
 extension DataSource {
     fileprivate init(_ row: Row) {
         self.init(
-            path: row["path"], title: row["title"], publisher: row["publisher"], license: row["license"],
+            path: row["path"], role: row["role"], title: row["title"], publisher: row["publisher"],
+            license: row["license"],
             licenseURL: row["license_url"], vintage: row["vintage"], date: row["date"],
-            codeVintage: row["code_vintage"], rawFile: row["raw_file"], rawSHA256: row["raw_sha256"])
+            codeVintage: row["code_vintage"], validFrom: (row["valid_from"] as String?).flatMap { CivilDate($0) },
+            validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) },
+            standInMonths: row["stand_in_months"],
+            precision: (row["precision_m"] as Int?).map {
+                ShapePrecision(
+                    meters: $0, reason: LocalizedText(fr: row["precision_fr"] ?? "", en: row["precision_en"] ?? ""))
+            }, rawFile: row["raw_file"], rawSHA256: row["raw_sha256"])
     }
 }

@@ -14,7 +14,7 @@ struct DefaultCoverageTests {
 
     private static let communes = Result { try PackageTable("communes.csv") }
     private static let populations = Result {
-        try PackageTable("populations.csv").rows.reduce(into: [:]) {
+        try PackageTable("populations.csv").rows.filter { $0["vintage"] == "2023" }.reduce(into: [:]) {
             $0[$1["commune"] ?? ""] = Int($1["municipal"] ?? "")
         }
     }
@@ -23,7 +23,7 @@ struct DefaultCoverageTests {
     private static let sets = Result { () -> [String: Set<String>] in
         let frr = try PackageTable("zonings/frr.csv"), typology = try PackageTable("zonings/typology.csv")
         return [
-            "frr": Set(frr.values("commune") { $0["class"] != "non_classe" }),
+            "frr": Set(frr.values("commune") { ["frr", "frr_plus"].contains($0["class"]) }),
             "density3:3": Set(typology.values("commune") { $0["zoning"] == "density3" && $0["class"] == "3" }),
             "rural": Set(typology.values("commune") { $0["zoning"] == "rural" && $0["class"] == "rural" }),
             "qpv": Set(try PackageTable("qpv_communes.csv").values("commune")),
@@ -141,8 +141,11 @@ struct DefaultCoverageTests {
         "sets have the communes that their publishers count",
         arguments: [
             ("scope and frr:frr", 2_787), ("scope and frr:frr_plus", 555), ("scope and frr:beneficiaire", 173),
-            ("scope and frr:beneficiaire_partiel", 1), ("scope and frr", 3_516), ("scope minus frr", 930),
-            ("scope and rural", 4_052), ("dsr_perequation", 4_284), ("dsr_cible", 1_947), ("qpv", 54), ("all", 4_508),
+            ("scope and frr:beneficiaire_partiel", 1), ("scope and frr", 3_342), ("scope and frr:kept", 174),
+            ("scope minus frr minus frr:kept", 930),
+            ("zrr minus frr", 174),
+            ("scope and rural", 4_052), ("dsr_perequation", 4_284), ("dsr_cible", 1_947), ("scope and qpv", 54),
+            ("all", 4_508),
             ("scope", 4_446), ("region:76 and all", 4_446), ("(contracts)", 4_446), ("(pacts)", 0), ("qpv:QN03117N", 1),
             ("qpv:QN03016M", 3), ("departement:48 or departement:12", 437), ("academie:academie-toulouse", 2_944),
         ])
@@ -153,7 +156,7 @@ struct DefaultCoverageTests {
 
     @Test("108 QPV lie in the région, three communes share one")
     func qpvs() throws {
-        #expect(try database.query("qpvs").rows.count == 108)
+        #expect(try database.query("qpvs").rows.filter(\.isInScope).count == 108)
         #expect(try database.query("qpvs in scope").rows.count == 108)
         #expect(try database.query("communes in qpv:QN03117N").rows.map(\.code) == ["31555"])
         #expect(try database.query("qpv:QN03016M").rows.map(\.code) == ["30051", "30132", "30307"])
@@ -161,20 +164,68 @@ struct DefaultCoverageTests {
         #expect(try database.query("qpvs covering commune:30132").rows.contains { $0.code == "QN03016M" })
     }
 
+    /// What a set of a zoning rests on, on a day.
+    enum Age { case ofDay, standsIn, absent, unknown }
+
     @Test(
-        "a zoning that does not hold on a day is told so",
+        "a zoning is of the day, of another list, none by law, or unknown",
         arguments: [
-            ("frr", "2024-06-30", false), ("frr", "2024-07-01", true), ("frr", "2030-01-01", true),
-            ("zrr", "2021-12-31", false), ("zrr", "2022-01-01", true), ("zrr", "2024-06-30", true),
-            ("zrr", "2024-07-01", false), ("dsr_cible", "2025-12-31", false), ("dsr_cible", "2026-12-31", true),
-            ("dsr_cible", "2027-01-01", false), ("rural", "2024-12-31", false), ("rural", "2025-01-01", true),
-        ])
-    func vintages(set: String, day: String, holds: Bool) throws {
+            ("frr", "2023-06-01", .absent), ("frr", "2024-06-30", .absent), ("frr", "2024-07-01", .standsIn),
+            ("frr", "2025-07-09", .standsIn), ("frr", "2025-07-10", .ofDay), ("frr", "2030-01-01", .ofDay),
+            ("zrr", "2021-12-31", .unknown), ("zrr", "2022-01-01", .ofDay), ("zrr", "2024-06-30", .ofDay),
+            ("zrr", "2024-07-01", .absent), ("zrr", "2025-06-01", .absent), ("dsr_cible", "2023-12-31", .unknown),
+            ("dsr_cible", "2024-01-01", .standsIn), ("dsr_cible", "2026-12-31", .ofDay),
+            ("dsr_cible", "2028-12-31", .standsIn), ("dsr_cible", "2029-01-01", .unknown),
+            ("rural", "2018-12-31", .unknown), ("rural", "2024-12-31", .standsIn), ("rural", "2025-01-01", .ofDay),
+        ] as [(String, String, Age)])
+    func ages(set: String, day: String, age: Age) throws {
         let date = try #require(CivilDate(day))
         let answer = try database.query(set, on: date)
-        #expect(answer.vintages.first?.isOfDate == holds)
-        #expect(try database.query(set).vintages.first.map { $0.isOfDate == nil } == true)
-        #expect(try database.query(set).rows == answer.rows)
+        let use = try #require(answer.vintages.first)
+        #expect(try database.query(set).vintages.first.map { $0.isOfDate == nil && $0.note == nil } == true)
+        switch age {
+        case .ofDay, .standsIn:
+            #expect(use.isOfDate == (age == .ofDay) && use.note == nil && !use.classes.isEmpty)
+            #expect(try database.query(set).rows == answer.rows)
+        case .absent, .unknown:
+            #expect(use.isOfDate == nil && use.note != nil && answer.set.communes == 0)
+            #expect(answer.unknownCommunes == (age == .absent ? 0 : 4_508))
+        }
+    }
+
+    @Test("a zoning outside its dates is empty with the reason, in every question", arguments: ["frr", "zrr"])
+    func outsideItsDates(zoning: String) throws {
+        let date = CivilDate(unchecked: zoning == "frr" ? 2023 : 2025, 6, 1)
+        let reason = zoning == "frr" ? "n’existait pas encore" : "avait pris fin"
+        let coverage = try database.coverage(of: "departement:48", over: zoning, on: date)
+        #expect(coverage.covered.communes == 0 && coverage.unknownCommunes == 0)
+        #expect(coverage.vintages.contains { $0.note?.fr.contains(reason) == true })
+        #expect(
+            try database.layers(covering: "commune:48095", on: date).layers.allSatisfy { !$0.code.hasPrefix(zoning) })
+        var exported: [UInt8] = []
+        let request = ExportRequest(layer: .territories(.commune), zoning: zoning, on: date)
+        try database.export(request) { exported += $0 }
+        #expect(
+            !exported.text.contains("\"Feature\"")
+                && exported.text.contains(zoning == "frr" ? "did not exist" : "had ended"))
+        let report = try database.eligibility([zoning]).report(zoning, for: .commune("48095"), on: date, today: date)
+        #expect(
+            report.verdict == .notEligible
+                && report.answer.fr.contains(zoning == "frr" ? "n’existait pas" : "avait pris fin"))
+    }
+
+    @Test("a commune that only keeps the effects is not classified: 0 %, and what it keeps")
+    func keptEffects() throws {
+        let coverage = try database.coverage(of: "commune:31006", over: "frr")
+        #expect(coverage.covered.communes == 0 && coverage.rows[0].share.area == 0)
+        #expect(try database.coverage(of: "commune:31006", over: "frr:kept").covered.communes == 1)
+        #expect(try database.query("zrr minus frr").set.municipalPopulation == 125_109)
+        let date = CivilDate(unchecked: 2026, 11, 15)
+        let report = try database.eligibility(["frr"]).report("frr", for: .commune("31006"), on: date, today: date)
+        #expect(report.verdict == .eligible && report.answer.fr.contains("bénéficiaire"))
+        #expect(
+            report.answer.fr.contains("jusqu’au 31\u{A0}décembre\u{A0}2027")
+                || report.answer.fr.contains("31 décembre 2027"))
     }
 
     @Test(
@@ -183,7 +234,9 @@ struct DefaultCoverageTests {
     func inForce(day: String, contracts: Int) throws {
         let date = try #require(CivilDate(day))
         let answer = try database.coverage(of: "contracts", over: "frr", on: date)
-        #expect(answer.rows.count == contracts && answer.covered.communes == (contracts == 0 ? 0 : 3_516))
+        // The FRR began on 1 July 2024.
+        let hasFRR = contracts > 0 && date >= CivilDate(unchecked: 2024, 7, 1)
+        #expect(answer.rows.count == contracts && answer.covered.communes == (hasFRR ? 3_342 : 0))
         #expect(try database.query("contracts", on: date).rows.count == contracts)
         #expect(try database.query("commune:48095 and contracts", on: date).set.communes == (contracts == 0 ? 0 : 1))
         #expect(try database.query("contract:cls-48", on: date).set.communes == (contracts == 0 ? 0 : 152))
