@@ -104,7 +104,7 @@ struct SheetText {
             (say("Zonage", "Zoning"), .left), (say("Classe", "Class"), .left), (say("Millésime", "Vintage"), .left),
         ])
         table.rows = sheet.zonings.map { zoning in
-            [zoning.zoningLabel(language), zoning.label(language), vintage(zoning.vintage, until: zoning.validUntil)]
+            [zoning.zoningLabel(language), zoning.label(language), vintage(zoning.vintage, ended: zoning.ended)]
         }
         let carried = sheet.zonings.compactMap { zoning -> String? in
             guard let origins = zoning.carriedFrom else { return nil }
@@ -119,8 +119,8 @@ struct SheetText {
         return [""] + table.lines() + carried
     }
 
-    private func vintage(_ vintage: String, until: CivilDate?) -> String {
-        guard let until, until < .today else { return vintage }
+    private func vintage(_ vintage: String, ended: CivilDate?) -> String {
+        guard let ended, ended < .today else { return vintage }
         return "\(vintage), " + say("finie", "ended")
     }
 
@@ -133,7 +133,7 @@ struct SheetText {
         var zoning = ""
         for share in sheet.zoningShares {
             if share.zoning != zoning {
-                let dated = vintage(share.vintage, until: share.validUntil)
+                let dated = vintage(share.vintage, ended: share.ended)
                 table.rows.append(["\(share.zoningLabel(language)) (\(dated))", "", ""])
                 zoning = share.zoning
             }

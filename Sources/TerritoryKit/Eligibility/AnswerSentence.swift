@@ -148,8 +148,14 @@ extension LocalizedText {
 
     /// The names of sources with their vintages.
     static func list(_ sources: [FactSource]) -> LocalizedText {
-        let names = sources.map(\.name)
-        return LocalizedText(fr: names.map(\.fr).joined(separator: ", "), en: names.map(\.en).joined(separator: ", "))
+        let labels = sources.map(\.label).reduce(into: [LocalizedText]()) { if !$0.contains($1) { $0.append($1) } }
+        func text(_ language: Language) -> String {
+            labels.map { label in
+                let vintages = sources.filter { $0.label == label }.map(\.vintage).joined(separator: ", ")
+                return "\(label(language)) (\(vintages))"
+            }.joined(separator: ", ")
+        }
+        return LocalizedText(fr: text(.french), en: text(.english))
     }
 }
 

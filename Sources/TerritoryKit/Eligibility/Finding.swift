@@ -104,11 +104,13 @@ extension Finding {
 
     /// The findings that decided the outcome, without those that are made of others.
     public var decisive: [Finding] {
+        // Of lists that agree, the nearest says enough; where they do not, each is heard.
+        if kind == Self.lists { return (outcome == .unknown ? parts : Array(parts.prefix(1))).flatMap(\.decisive) }
         let deciding = parts.filter { part in
-            kind == Self.lists || (kind == "not" ? part.outcome == outcome.opposite : part.outcome == outcome)
+            kind == "not" ? part.outcome == outcome.opposite : part.outcome == outcome
         }
         let isCompound =
-            ["all_of", "any_of", "not", Self.lists].contains(kind) || (kind == "zoning" && !deciding.isEmpty)
+            ["all_of", "any_of", "not"].contains(kind) || (kind == "zoning" && !deciding.isEmpty)
         return isCompound ? deciding.flatMap(\.decisive) : [self]
     }
 

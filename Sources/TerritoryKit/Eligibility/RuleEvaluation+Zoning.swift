@@ -16,7 +16,10 @@ extension RuleEvaluation {
         guard finding.outcome != .met, let implied = condition.implies else { return finding }
         let failing = implied.map { self.finding($0, for: subject) }.filter { $0.outcome == .notMet }
         guard !failing.isEmpty else { return finding }
-        finding = Finding("zoning", .notMet, value: finding.value, threshold: finding.threshold, parts: failing)
+        // What the class is does not count any more: it says what was found, and stands in for nothing.
+        let own = finding.kind == Finding.lists ? finding.parts[0] : finding
+        finding = Finding("zoning", .notMet, value: own.value, threshold: own.threshold, parts: failing)
+        finding.sentence = own.sentence
         return finding
     }
 

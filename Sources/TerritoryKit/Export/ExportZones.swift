@@ -29,7 +29,7 @@ struct ExportZones {
             let (set, used) = table.communes(of: [found], in: zoning, on: filter.request.date)
             uses += used.map { use in
                 var use = use
-                use.classes = classes.map(\.label)
+                use.classes = []
                 return use
             }
             let members = set.certain & wanted

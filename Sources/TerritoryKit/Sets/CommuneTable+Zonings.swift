@@ -11,9 +11,11 @@ extension CommuneTable {
         func use(_ list: DatedLists<Zoning.Classification>.List?, isOfDate: Bool?, _ note: LocalizedText? = nil)
             -> VintageUse
         {
-            VintageUse(
+            // Classes that no commune has say nothing.
+            let held = classes.filter { found in list.map { $0.fact.communes[found.code]?.isEmpty == false } ?? true }
+            return VintageUse(
                 label: zoning.label, vintage: list?.source.vintage ?? "", isOfDate: isOfDate,
-                classes: classes.map(\.label), note: note)
+                classes: held.map(\.label), note: note)
         }
         let everything = CommuneSet.all(size: size)
         guard let day else {

@@ -190,7 +190,7 @@ extension ZoningClass {
             sql: """
                 SELECT zoning.code AS zoning, zoning.label_fr AS zoning_fr, zoning.label_en AS zoning_en,
                        zoning_class.code AS code, zoning_class.label_fr AS label_fr, zoning_class.label_en AS label_en,
-                       zoning_class.membership AS membership, zoning_class.effects_until AS effects_until,
+                       zoning_class.membership AS membership, zoning_class.effects_until AS effects_until, zoning.ends AS ends,
                        commune_class.carried_from AS carried_from, \(ZoningShare.listColumns)
                 FROM commune_class JOIN zoning ON zoning.code = commune_class.zoning
                   JOIN zoning_class ON zoning_class.zoning = zoning.code AND zoning_class.code = commune_class.class
@@ -204,6 +204,7 @@ extension ZoningClass {
                 membership: ZoningMembership(rawValue: row["membership"]) ?? .out,
                 validFrom: CivilDate(row["valid_from"] as String) ?? .distantFuture,
                 validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) }, vintage: row["vintage"] ?? "",
+                ended: (row["ends"] as String?).flatMap { CivilDate($0) },
                 effectsUntil: (row["effects_until"] as String?).flatMap { CivilDate($0) },
                 carriedFrom: row["carried_from"])
         }
@@ -228,7 +229,7 @@ extension ZoningShare {
                        zoning_class.code AS code, zoning_class.label_fr AS label_fr, zoning_class.label_en AS label_en,
                        COUNT(*) AS communes,
                        CASE WHEN COUNT(commune.municipal_population) = COUNT(*)
-                            THEN SUM(commune.municipal_population) END AS municipal, \(listColumns)
+                            THEN SUM(commune.municipal_population) END AS municipal, zoning.ends AS ends, \(listColumns)
                 FROM territory_commune JOIN commune ON commune.code = territory_commune.commune
                   CROSS JOIN zoning \(list)
                   LEFT JOIN commune_zoning ON commune_zoning.commune = territory_commune.commune
@@ -245,7 +246,8 @@ extension ZoningShare {
                 zoning: row["zoning"], zoningLabel: LocalizedText(fr: row["zoning_fr"], en: row["zoning_en"]),
                 code: row["code"], label: label, communes: row["communes"], municipalPopulation: row["municipal"],
                 validFrom: CivilDate(row["valid_from"] as String) ?? .distantFuture,
-                validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) }, vintage: row["vintage"] ?? "")
+                validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) }, vintage: row["vintage"] ?? "",
+                ended: (row["ends"] as String?).flatMap { CivilDate($0) })
         }
     }
 }

@@ -12,6 +12,8 @@ public struct ZoningClass: Hashable, Codable, Sendable {
     /// Last day; `null` where no end is known.
     @ExplicitNull public var validUntil: CivilDate?
     public var vintage: String
+    /// Last day of the zoning by law; `null` where it has not ended.
+    @ExplicitNull public var ended: CivilDate?
     /// Last day on which the class has effects, where it has one of its own; `null` otherwise.
     @ExplicitNull public var effectsUntil: CivilDate?
     /// The former communes with their classes, where the class came over a merger; `null` otherwise.
@@ -19,7 +21,8 @@ public struct ZoningClass: Hashable, Codable, Sendable {
 
     public init(
         zoning: String, zoningLabel: LocalizedText, code: String, label: LocalizedText, membership: ZoningMembership,
-        validFrom: CivilDate, validUntil: CivilDate? = nil, vintage: String, effectsUntil: CivilDate? = nil,
+        validFrom: CivilDate, validUntil: CivilDate? = nil, vintage: String, ended: CivilDate? = nil,
+        effectsUntil: CivilDate? = nil,
         carriedFrom: String? = nil
     ) {
         self.zoning = zoning
@@ -30,12 +33,13 @@ public struct ZoningClass: Hashable, Codable, Sendable {
         self.validFrom = validFrom
         self.validUntil = validUntil
         self.vintage = vintage
+        self.ended = ended
         self.effectsUntil = effectsUntil
         self.carriedFrom = carriedFrom
     }
 
     enum CodingKeys: String, CodingKey {
-        case zoning, code, label, membership, vintage
+        case zoning, code, label, membership, vintage, ended
         case zoningLabel = "zoning_label"
         case validFrom = "valid_from"
         case validUntil = "valid_until"
@@ -57,10 +61,13 @@ public struct ZoningShare: Hashable, Codable, Sendable {
     public var validFrom: CivilDate
     @ExplicitNull public var validUntil: CivilDate?
     public var vintage: String
+    /// Last day of the zoning by law; `null` where it has not ended.
+    @ExplicitNull public var ended: CivilDate?
 
     public init(
         zoning: String, zoningLabel: LocalizedText, code: String? = nil, label: LocalizedText? = nil, communes: Int,
-        municipalPopulation: Int? = nil, validFrom: CivilDate, validUntil: CivilDate? = nil, vintage: String
+        municipalPopulation: Int? = nil, validFrom: CivilDate, validUntil: CivilDate? = nil, vintage: String,
+        ended: CivilDate? = nil
     ) {
         self.zoning = zoning
         self.zoningLabel = zoningLabel
@@ -71,10 +78,11 @@ public struct ZoningShare: Hashable, Codable, Sendable {
         self.validFrom = validFrom
         self.validUntil = validUntil
         self.vintage = vintage
+        self.ended = ended
     }
 
     enum CodingKeys: String, CodingKey {
-        case zoning, code, label, communes, vintage
+        case zoning, code, label, communes, vintage, ended
         case zoningLabel = "zoning_label"
         case municipalPopulation = "municipal_population"
         case validFrom = "valid_from"
