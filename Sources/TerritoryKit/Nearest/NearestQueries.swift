@@ -81,7 +81,7 @@ extension TerritoryDatabase {
             try Row.fetchAll(db, sql: "SELECT code, name, longitude, latitude FROM france_services ORDER BY code")
                 .compactMap { row -> NearestAnswer.Row? in
                     let point = MultiPolygon([Polygon(exterior: [Position(longitude: row[2], latitude: row[3])])])
-                    return point.distance(to: ground.shape).map {
+                    return ground.distance.meters(to: point).map {
                         ground.row("france_services", row[0], row[1], at: $0)
                     }
                 }.nearest(limit)
@@ -115,7 +115,7 @@ extension TerritoryDatabase {
                 let row = try Row.fetchOne(
                     db, sql: "SELECT geometry FROM \(table) WHERE code = ?", arguments: [candidate.code])
                 guard let other = row.flatMap({ MultiPolygon($0, "geometry") }),
-                    let distance = ground.shape.distance(to: other)
+                    let distance = ground.distance.meters(to: other)
                 else { continue }
                 found.append(ground.row(kind.rawValue, candidate.code, candidate.name, at: distance))
                 found = found.nearest(limit)
@@ -157,10 +157,16 @@ extension TerritoryDatabase {
 /// Where the question starts from.
 private struct Ground: Sendable {
     var shape: MultiPolygon
+    let distance: ShapeDistance
     var name: String
     var territory: TerritoryReference?
     /// The communes and QPV that share ground with the territory: others at no distance only touch it.
     var sharing: Set<String>?
+
+    init(shape: MultiPolygon, name: String, territory: TerritoryReference? = nil, sharing: Set<String>? = nil) {
+        (self.shape, distance, self.name) = (shape, ShapeDistance(from: shape), name)
+        (self.territory, self.sharing) = (territory, sharing)
+    }
 
     func row(_ kind: String, _ code: String, _ name: String, at distance: Double) -> NearestAnswer.Row {
         let touches = kind != "france_services" && sharing?.contains(code) == false
@@ -187,21 +193,6 @@ extension [NearestAnswer.Row] {
             (row.distanceInMeters, row.isInside ? 0 : 1, row.code)
         }
         return Self(sorted { key($0) < key($1) }.prefix(limit))
-    }
-}
-
-extension MultiPolygon {
-    /// Metres on the ground from border to border; 0 where one holds a point of the other.
-    ///
-    /// A polygon of one position stands for that position.
-    fileprivate func distance(to other: MultiPolygon) -> Double? {
-        let own = polygons.flatMap(\.exterior)
-        let theirs = other.polygons.flatMap(\.exterior)
-        if own.contains(where: other.contains) || theirs.contains(where: contains) { return 0 }
-        let distances =
-            own.compactMap { Ellipsoid.wgs84.distanceInMeters(from: $0, toBorderOf: other) }
-            + theirs.compactMap { Ellipsoid.wgs84.distanceInMeters(from: $0, toBorderOf: self) }
-        return distances.min()
     }
 }
 

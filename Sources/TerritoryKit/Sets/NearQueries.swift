@@ -45,9 +45,10 @@ extension TerritoryDatabase {
                 let rest = try candidates(box.grown(byMeters: meters), db, table).filter { !found.contains($0) }
                 // Within the set, a commune is nearer to no one; at the sea or the border of the file, it may be.
                 if rest.isEmpty { continue }
+                let distance = ShapeDistance(from: own)
                 if isInner, try own.isEnclosed(by: neighbours(index).compactMap(shape)) { continue }
                 for candidate in rest {
-                    if let other = try shape(candidate), own.comes(within: meters, of: other) {
+                    if let other = try shape(candidate), distance.meters(to: other, within: meters) != nil {
                         found.insert(candidate)
                     }
                 }
@@ -100,25 +101,6 @@ extension MultiPolygon {
         init(_ start: Position, _ end: Position) {
             let isForward = (start.longitude, start.latitude) < (end.longitude, end.latitude)
             (first, second) = isForward ? (start, end) : (end, start)
-        }
-    }
-
-    /// Whether the ground of two shapes that do not overlap comes so near.
-    ///
-    /// The nearest points of two borders are a vertex of one and a point of the other.
-    func comes(within meters: Double, of other: MultiPolygon) -> Bool {
-        guard let box = boundingBox?.grown(byMeters: meters), let otherBox = other.boundingBox?.grown(byMeters: meters)
-        else { return false }
-        return hasVertex(within: meters, ofBorderOf: other, in: otherBox)
-            || other.hasVertex(within: meters, ofBorderOf: self, in: box)
-    }
-
-    private func hasVertex(within meters: Double, ofBorderOf other: MultiPolygon, in box: BoundingBox) -> Bool {
-        polygons.contains { polygon in
-            polygon.exterior.contains { vertex in
-                box.contains(vertex)
-                    && Ellipsoid.wgs84.distanceInMeters(from: vertex, toBorderOf: other).map { $0 <= meters } ?? false
-            }
         }
     }
 }

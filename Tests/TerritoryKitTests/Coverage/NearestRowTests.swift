@@ -26,7 +26,7 @@ struct NearestRowTests {
         let database = try DefaultDatabase.open()
         for what in ["all", "qpv"] {
             let rows = try database.nearest(what, to: .territory(database.territory("48095")), limit: asked).rows
-            #expect(rows.count == (what == "qpv" ? min(given, 108) : given))
+            #expect(rows.count == (what == "qpv" ? min(given, 297) : given))
         }
     }
 

@@ -49,4 +49,67 @@ struct KnowledgeTests {
             }
         }
     }
+
+    /// Facts whose zonings and populations have, for the day asked about, the lists given: random ones that stand in.
+    private func facts(_ world: RandomWorld, standIns: Int, ofDay: Bool, seed: UInt64) -> EligibilityFacts {
+        var facts = world.truth
+        for zoning in facts.zonings.keys {
+            let truth = world.truth.zonings[zoning]?.lists[0].fact ?? [:]
+            facts.zonings[zoning]?.lists = lists(
+                truth, ["yes", "part", "no"], standIns, ofDay, seed: seed &+ UInt64(zoning.utf8.count))
+        }
+        facts.populations = lists(
+            world.truth.populations[0].fact, [0, 1, 150, 9_999, 10_000, 10_001, 40_000], standIns, ofDay, seed: seed)
+        return facts
+    }
+
+    private func lists<Value: Sendable>(
+        _ truth: [String: Value], _ values: [Value], _ standIns: Int, _ ofDay: Bool, seed: UInt64
+    ) -> DatedLists<[String: Value]> {
+        func list(_ year: Int, _ fact: [String: Value]) -> DatedLists<[String: Value]>.List {
+            let source = FactSource(
+                label: RandomWorld.label("list"), title: "List", publisher: "Publisher", vintage: "\(year)",
+                from: CivilDate(unchecked: year, 1, 1), until: CivilDate(unchecked: year, 12, 31))
+            return DatedLists.List(source: source, standInMonths: 60, fact: fact)
+        }
+        // The day asked about is in 2024; most communes have the same value in every list.
+        let others = [2026, 2022, 2025].prefix(standIns).map { year in
+            var random = SplitMix64(seed: seed &+ UInt64(year))
+            var fact = truth
+            for code in truth.keys.sorted() {
+                switch Int.random(in: 0..<6, using: &random) {
+                case 0: fact[code] = values.randomElement(using: &random)
+                case 1: fact[code] = nil
+                default: break
+                }
+            }
+            return list(year, fact)
+        }
+        return DatedLists(others + (ofDay ? [list(2024, truth)] : []))
+    }
+
+    @Test("a further list that stands in may leave an answer undetermined, and never turns it", arguments: 0..<60)
+    func standIns(seed: Int) throws {
+        var random = SplitMix64(seed: UInt64(seed))
+        let world = RandomWorld(using: &random)
+        let version = try RuleVersion.random(using: &random)
+        func verdicts(_ standIns: Int, ofDay: Bool = false) -> [Verdict] {
+            var evaluation = RuleEvaluation(
+                facts: facts(world, standIns: standIns, ofDay: ofDay, seed: UInt64(seed)), date: RandomWorld.date)
+            evaluation.explains = false
+            return world.subjects.map { evaluation.decision(version, for: $0).verdict }
+        }
+        let none = verdicts(0)
+        let (one, two, three) = (verdicts(1), verdicts(2), verdicts(3))
+        for (before, after) in [(one, two), (two, three)] {
+            for (old, new) in zip(before, after) { #expect(new == old || new == .undetermined) }
+        }
+        // Where nothing stood in, the list of the day only settles what was undetermined, as any list does.
+        let ofDay = verdicts(0, ofDay: true)
+        for settled in [one, ofDay] {
+            for (old, new) in zip(none, settled) { #expect(old == new || old == .undetermined) }
+        }
+        // With it, what else there is does not count.
+        for standIns in 1...3 { #expect(verdicts(standIns, ofDay: true) == ofDay) }
+    }
 }

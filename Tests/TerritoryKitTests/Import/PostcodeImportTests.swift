@@ -105,7 +105,9 @@ struct PostcodeImportTests {
         let country = try FixtureCountry()
         try country.edit(
             "package/data/reference/sources.csv",
-            replacing: "postcode,,Codes postaux,La Poste fictive,notspecified,2024,2024-01-01\n", with: "")
+            replacing:
+                "postcode,,codes postaux,postcodes,Codes postaux,La Poste fictive,notspecified,2024,2024-01-01,,,,,,\n",
+            with: "")
         let error = try #require(throws: ImportError.self) {
             try country.runImport(replacements: ["postcode": country.sources + "/fictif_laposte_codes_postaux.csv"])
         }

@@ -236,13 +236,22 @@ struct DefaultShapeTests {
         #expect(holes(simplified) <= holes(original))
     }
 
-    @Test("beyond the région the QPV are unknown, and none is said to be the nearest")
-    func unknownQPVs() throws {
+    @Test("QPV of outside members and of the neighbourhood are known; those of the région are 108")
+    func neighbouringQPVs() throws {
         let database = try DefaultDatabase.open()
         // Within QN08402M in Avignon, a member of an EPCI that crosses the border.
         let place = try database.place(at: Position(longitude: 4.82158, latitude: 43.93048))
-        #expect(place.commune?.code == "84007" && !place.areQPVsKnown && place.nearestQPV == nil)
-        #expect(try database.sheet(for: "84007").territory?.areQPVsKnown == false)
-        #expect(try database.sheet(for: "48").territory?.areQPVsKnown == true)
+        #expect(place.commune?.code == "84007" && place.areQPVsKnown && place.qpv?.code == "QN08402M")
+        #expect(try database.sheet(for: "84007").territory?.qpvs.count == 5)
+        // Across the Rhône from Villeneuve-lès-Avignon.
+        let nearest = try database.nearest("qpv", to: .territory(database.territory("30351"))).rows[0]
+        #expect(nearest.code == "QN08414I" && (1_500..<1_700).contains(nearest.distanceInMeters) && nearest.isCertain)
+        #expect(nearest.place == "Sorgues")
+        #expect(try database.coverage(of: "epci:248400251", over: "qpv").qpvs?.qpvs == 6)
+        let region = try database.coverage(of: "region:76", over: "qpv").qpvs
+        #expect(region?.qpvs == 108 && region?.publishedPopulation == 393_069)
+        // Beyond the neighbourhood, what is nearest is the nearest known.
+        let paris = try database.nearest("qpv", to: .position(Position(longitude: 2.3522, latitude: 48.8566)))
+        #expect(paris.rows.allSatisfy { !$0.isCertain } && paris.knownWithinMeters == 0)
     }
 }
