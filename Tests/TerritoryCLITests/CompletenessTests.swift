@@ -72,7 +72,7 @@ struct CompletenessTests {
     func besides() throws {
         let compared = try output("compare 48095 12145")
         let line = try #require(compared.split(separator: "\n").first { $0.hasPrefix("Poverty rate at 60 %") })
-        #expect(line.contains(" 13.0%") && line.contains("* 19.0% (71 %)") && line.ranges(of: "*").count == 1)
+        #expect(line.contains(" 13.0%") && line.contains("* 19.0% (71%)") && line.ranges(of: "*").count == 1)
         #expect(compared.ranges(of: "* incomplete: ").count == 1)
         let sheet = try output("sheet 48")
         #expect(sheet.contains("* 14.0%") && sheet.ranges(of: "* incomplete: ").count == 1)

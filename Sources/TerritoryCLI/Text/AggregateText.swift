@@ -68,7 +68,7 @@ struct AggregateText {
         return parts.joined(separator: ", ")
     }
 
-    private func percent(_ share: Double) -> String {
+    func percent(_ share: Double) -> String {
         Decimals.text(100 * share, in: language) + (language == .french ? "\u{202F}%" : "%")
     }
 

@@ -94,7 +94,7 @@ struct PactSheetText {
         guard let share = row.countedPopulationShare else {
             return " (\(row.aggregate.counted)/\(row.aggregate.members + row.straddlingQPVs.count))"
         }
-        return " (\(Decimals.text(100 * share, in: language)) %)"
+        return " (\(AggregateText(language: language).percent(share)))"
     }
 
     func text(_ answer: ComparisonAnswer) -> String {

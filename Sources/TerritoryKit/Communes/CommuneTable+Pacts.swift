@@ -46,7 +46,7 @@ extension CommuneTable {
         fileprivate var qpv: KnownSet
     }
 
-    /// - Parameter day: `nil` for the latest list, whatever its day.
+    // Without a day, by the latest list, whatever its day.
     func pactGround(on day: CivilDate?) -> PactGround {
         let rural = zonings["rural"].map { communes(of: $0.classes(named: nil) ?? [], in: $0, on: day).0 }
         return PactGround(rural: rural, qpv: qpvHolders)
@@ -62,7 +62,7 @@ extension CommuneTable {
 
     /// The pacts that cover a territory on a day, wholly or for a part, in the order of their codes.
     ///
-    /// - Parameter day: `nil` for every pact, whatever its dates.
+    /// Without a day, every pact, whatever its dates.
     func reaches(over territory: TerritoryReference, on day: CivilDate? = nil) -> [PactReach] {
         guard let communes = communes(of: territory.kind, code: territory.code) else { return [] }
         let isQPV = territory.kind == .qpv

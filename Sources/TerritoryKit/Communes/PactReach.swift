@@ -65,7 +65,7 @@ public struct PactCounts: Hashable, Codable, Sendable {
     /// Those of which it is not known whether they cover rural ground, or QPV.
     public var ruralUnknown: Int
     public var qpvUnknown: Int
-    /// ``PactReach/definition``
+    /// What is meant by rural and by QPV: ``PactReach/definition``.
     public var definition: LocalizedText
 
     public init(

@@ -122,7 +122,7 @@ extension LocalizedText {
             en: "None of the pacts in force in the register (\(count)) covers it.")
     }
 
-    /// - Parameter pacts: Each with the QPV for which alone it covers the place.
+    // Each pact with the QPV for which alone it covers the place.
     static func pacts(_ pacts: [(reach: PactReach, qpvs: [TerritoryReference])], isInPart: Bool) -> LocalizedText {
         func list(_ language: Language) -> String {
             pacts.map { pact in

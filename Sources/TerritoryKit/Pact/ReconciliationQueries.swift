@@ -46,7 +46,7 @@ extension Reconciliation {
 
 /// What the database counts, under the names that control totals use.
 private enum DatabaseCounts {
-    /// - Parameter pacts: `nil` without a register: nothing is known of the pacts then, they are not zero.
+    // Without a register nothing is known of the pacts: they are not zero.
     static func fetch(_ db: Database, _ pacts: PactCounts?) throws -> [String: Double] {
         var counts = try queries.mapValues { try Double.fetchOne(db, sql: $0) ?? 0 }
         guard let pacts else { return counts }

@@ -22,7 +22,7 @@ extension TerritoryDatabase {
 }
 
 extension TerritorySheet {
-    /// - Parameter pacts: The communes with the local pacts; `nil` where no register was loaded.
+    // `pacts` is `nil` where no register was loaded.
     static func fetch(_ db: Database, _ name: TerritoryReference, _ pacts: CommuneTable?) throws -> TerritorySheet {
         let members = try TerritoryMembers.fetch(db, name)
         let own = try KindRow.fetch(db, name)
