@@ -124,7 +124,7 @@ extension JSONReferenceTests {
     ]
 
     /// The fixture country, with what the committed data have no example of: criteria that no programme uses, a code
-    /// with a former period of two ends, postcodes, an edited file.
+    /// with a former period of two ends, postcodes, an edited file, a register of pacts.
     private static func inventedCountry() throws -> FixtureCountry {
         let country = try FixtureDatabase().country
         try country.runImport(replacements: ["postcode": country.sources + "/fictif_laposte_codes_postaux.csv"])
@@ -156,6 +156,15 @@ extension JSONReferenceTests {
         let movements = country.package + "/data/commune_movements.csv"
         let restoration = "21,1950-01-01,COM,20076,Pierre-Haute,COM,20118,Saint-Cyr-l'Étang\n"
         try (try [UInt8](contentsOfFile: movements) + Array(restoration.utf8)).write(toFile: movements)
+        let register = country.directory.path + "/register.csv"
+        try [UInt8](
+            ("code,name,carrier,territories,themes,valid_from,valid_until,state_amount,total_amount,source\n"
+                + "p1,Pacte fictif,Porteur fictif,20 QN02001M,mobility,2024-07-01,2027-12-31,,,essai\n").utf8
+        ).write(toFile: register)
+        let load = try Command.territory(
+            ["load", "pacts", register, "--data", country.package], directory: country.directory.path
+        ).run()
+        guard load.status == 0 else { throw FixtureError(message: load.messages) }
         let build = try Command.territory(
             ["build", "--data", country.package, "--accept-edited"], directory: country.directory.path
         ).run()
@@ -176,6 +185,7 @@ extension JSONReferenceTests {
         Question(section: "show TERRITORY", line: "show 76"),
         Question(section: "show TERRITORY", line: "show 20118", isOfInventedCountry: true),
         Question(section: "show TERRITORY", line: "show 20012", isOfInventedCountry: true),
+        Question(section: "show TERRITORY", line: "show 200000002", isOfInventedCountry: true),
         Question(section: "search NAME", line: "search sainte-enimie"),
         Question(section: "search NAME", line: "search toulouze"),
         Question(section: "search NAME", line: "search 20100", isOfInventedCountry: true),

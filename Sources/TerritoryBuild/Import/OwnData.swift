@@ -174,7 +174,7 @@ struct TerritoryKinds {
     init(_ data: DataPackage) {
         let tables: [(TableSchema, TerritoryKind)] = [
             (Tables.region, .region), (Tables.arrondissement, .arrondissement), (Tables.departement, .departement),
-            (Tables.epci, .epci), (Tables.commune, .commune), (Tables.qpv, .qpv),
+            (Tables.epci, .epci), (Tables.commune, .commune), (Tables.qpv, .qpv), (Tables.grouping, .grouping),
         ]
         for (table, kind) in tables {
             for row in data.rows(table) { kinds[row.values[0]] = kind }

@@ -22,8 +22,8 @@ struct AggregateText {
         table.rows = answer.rows.map { row in
             [row.territory.code, row.territory.name, value(row, indicator), coverage(row)]
         }
-        return ([title, ""] + table.lines() + (notes.isEmpty ? [] : [""]) + notes + refusals(answer))
-            .joined(separator: "\n")
+        let remarks = incompleteness(answer.rows) + notes + refusals(answer)
+        return ([title, ""] + table.lines() + (remarks.isEmpty ? [] : [""]) + remarks).joined(separator: "\n")
     }
 
     func text(_ answer: IndicatorsAnswer) -> String {
@@ -36,9 +36,17 @@ struct AggregateText {
 
     func value(_ row: AggregateAnswer.Row, _ indicator: Indicator) -> String {
         guard let value = row.aggregate.value else { return "–" }
-        let number = Decimals.text(value, decimals: indicator.decimals, in: language)
+        let mark = row.isComplete == false ? "* " : ""
+        let number = mark + Decimals.text(value, decimals: indicator.decimals, in: language)
         guard indicator.unit(language) == "%" else { return number }
         return number + (language == .french ? "\u{202F}%" : "%")
+    }
+
+    /// What the mark of incomplete values means, where one is there.
+    func incompleteness(_ rows: some Sequence<AggregateAnswer.Row>) -> [String] {
+        guard rows.contains(where: { $0.isComplete == false }) else { return [] }
+        let meaning = AggregateAnswer.completeness(language)
+        return ["* \(say("incomplète", "incomplete"))\(language.colon) \(meaning)".wrapped(indent: 2)]
     }
 
     /// What entered the value, and what did not.
@@ -60,7 +68,7 @@ struct AggregateText {
         return parts.joined(separator: ", ")
     }
 
-    private func percent(_ share: Double) -> String {
+    func percent(_ share: Double) -> String {
         Decimals.text(100 * share, in: language) + (language == .french ? "\u{202F}%" : "%")
     }
 

@@ -111,6 +111,7 @@ struct SourcesText {
                 "  data/policy/ ← \(document.rawFile)",
             ].joined(separator: "\n")
         }
-        return ([head, hash] + edited + [""] + sources + documents).joined(separator: "\n")
+        let register = answer.register.map { PactText(language: language).lines($0) + [""] } ?? []
+        return ([head, hash] + edited + [""] + register + sources + documents).joined(separator: "\n")
     }
 }

@@ -52,13 +52,14 @@ struct PactSheetText {
         ])
         let text = AggregateText(language: language)
         table.rows = readings.map { reading in
-            let coverage = reading.row.aggregate.isComplete ? "" : text.coverage(reading.row)
+            let coverage =
+                reading.row.aggregate.isComplete && reading.row.straddlingQPVs.isEmpty ? "" : text.coverage(reading.row)
             return [
                 "  " + reading.indicator.label(language), text.value(reading.row, reading.indicator),
                 reading.indicator.period, coverage,
             ]
         }
-        return [""] + table.lines()
+        return [""] + table.lines() + text.incompleteness(readings.map(\.row))
     }
 
     private func figures(_ title: String, _ figures: [Figure]) -> [String] {
@@ -89,11 +90,11 @@ struct PactSheetText {
 
     /// How much of the population a value stands for, where it is not all.
     private func partial(_ row: AggregateAnswer.Row) -> String {
-        guard !row.aggregate.isComplete, row.aggregate.value != nil else { return "" }
+        guard row.isComplete == false else { return "" }
         guard let share = row.countedPopulationShare else {
-            return " (\(row.aggregate.counted)/\(row.aggregate.members))"
+            return " (\(row.aggregate.counted)/\(row.aggregate.members + row.straddlingQPVs.count))"
         }
-        return " (\(Decimals.text(100 * share, in: language)) %)"
+        return " (\(AggregateText(language: language).percent(share)))"
     }
 
     func text(_ answer: ComparisonAnswer) -> String {
@@ -108,11 +109,12 @@ struct PactSheetText {
         }
         let names = answer.territories.map { "\($0.code)\(language.colon) \($0.name)" }
         let caution = say(
-            "Entre parenthèses, la part de la population dont la valeur est connue\u{202F}: un taux fondé sur les seules "
-                + "grandes communes n’est pas celui du territoire. – pas de valeur.",
-            "In brackets, the share of the population whose value is known: a rate that rests on the large communes alone "
-                + "is not that of the territory. – no value.")
-        return (names + [""] + table.lines() + ["", caution.wrapped()]).joined(separator: "\n")
+            "Entre parenthèses, la part de la population dont la valeur est connue, ou des QPV\u{202F}: un taux fondé sur "
+                + "les seules grandes communes n’est pas celui du territoire. – pas de valeur.",
+            "In brackets, the share of the population whose value is known, or of the QPV: a rate that rests on the large "
+                + "communes alone is not that of the territory. – no value.")
+        let marks = text.incompleteness(answer.lines.flatMap(\.rows))
+        return (names + [""] + table.lines() + [""] + marks + [caution.wrapped()]).joined(separator: "\n")
     }
 
     func text(_ answer: ReconciliationAnswer) -> String {

@@ -18,7 +18,7 @@ struct SheetText {
     private func lines(_ sheet: TerritorySheet) -> [String] {
         let kind = sheet.nature?.label ?? sheet.kind.label(language)
         return ["\(sheet.name) (\(kind) \(sheet.code))", ""] + facts(sheet) + zonings(sheet) + shares(sheet)
-            + qpvs(sheet)
+            + qpvs(sheet) + PactText(language: language).lines(sheet)
     }
 
     private func facts(_ sheet: TerritorySheet) -> [String] {

@@ -64,20 +64,10 @@ struct EligibilityFacts: Sendable {
     /// QPV by commune, with their names.
     var qpvs: [String: [TerritoryReference]] = [:]
     var qpvPerimeters = DatedLists<Void>()
-    /// Local pacts by commune; `nil` where no register was loaded.
-    var pacts: [Pact]?
+    /// The communes with the local pacts; `nil` where no register was loaded.
+    var pacts: CommuneTable?
     /// How far the drawn perimeter of a QPV may lie from the true one, metres.
     var qpvPrecisionInMeters = 0.0
-
-    /// A local pact, and the communes it covers.
-    struct Pact: Hashable, Sendable {
-        var code: String
-        var name: String
-        var communes: Set<String>
-        var qpvs: Set<String>
-        var validFrom: CivilDate?
-        var validUntil: CivilDate?
-    }
 }
 
 extension EligibilityFacts {

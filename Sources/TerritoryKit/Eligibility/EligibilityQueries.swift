@@ -10,14 +10,16 @@ extension TerritoryDatabase {
     /// - Returns: Plain values that ask the file nothing more.
     /// - Throws: ``EligibilityError`` if one of these is no programme.
     public func eligibility(_ codes: [String]? = nil) throws -> Eligibility {
-        try read { [stamp] db in
-            let all = try Programme.fetchAll(db)
-            for code in codes ?? [] where !all.contains(where: { $0.code == code }) {
-                throw EligibilityError.noSuchProgramme(code, known: all.map(\.code))
-            }
-            let wanted = all.filter { codes?.contains($0.code) ?? true }
+        let all = try read { try Programme.fetchAll($0) }
+        for code in codes ?? [] where !all.contains(where: { $0.code == code }) {
+            throw EligibilityError.noSuchProgramme(code, known: all.map(\.code))
+        }
+        let wanted = all.filter { codes?.contains($0.code) ?? true }
+        let pacts = wanted.contains(where: \.asksForPacts) ? try pactTable() : nil
+        return try read { [stamp] db in
             var eligibility = Eligibility(
                 programmes: wanted, facts: try EligibilityFacts.fetch(db, for: wanted), data: stamp)
+            eligibility.facts.pacts = pacts
             eligibility.published = try PublishedFigure.fetch(db, wanted.compactMap(\.reconciliation?.figure))
             return eligibility
         }
@@ -60,6 +62,10 @@ extension TerritoryDatabase {
 }
 
 extension Programme {
+    fileprivate var asksForPacts: Bool {
+        criteria.contains { if case .pact = $0.condition { true } else { false } }
+    }
+
     fileprivate static func fetchAll(_ db: Database) throws -> [Programme] {
         try String.fetchAll(db, sql: "SELECT rules FROM programme ORDER BY code").map {
             try JSONDecoder().decode(Programme.self, from: Data($0.utf8))
@@ -85,7 +91,6 @@ extension EligibilityFacts {
                 facts.indicators[indicator.code] = try Indicator.fetch(db, indicator.code)
             case .competence where facts.competences.latest == nil: try facts.fetchCompetences(db)
             case .qpv where facts.qpvPerimeters.latest == nil: try facts.fetchQPVs(db)
-            case .pact where facts.pacts == nil: facts.pacts = try Pact.fetchAll(db)
             default: break
             }
         }
@@ -146,38 +151,6 @@ extension EligibilityFacts {
         let rows = try Row.fetchCursor(db, sql: sql, arguments: StatementArguments(arguments))
         while let row = try rows.next() { texts[row[0]] = row[1] }
         return texts
-    }
-}
-
-extension EligibilityFacts.Pact {
-    /// - Returns: `nil` where no register was loaded.
-    fileprivate static func fetchAll(_ db: Database) throws -> [Self]? {
-        var communes: [String: Set<String>] = [:]
-        var qpvs: [String: Set<String>] = [:]
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT pact_territory.pact, pact_territory.territory_kind, territory_commune.commune,
-                       pact_territory.territory
-                FROM pact_territory JOIN territory_commune ON territory_commune.kind = pact_territory.territory_kind
-                  AND territory_commune.code = pact_territory.territory
-                """)
-        while let row = try rows.next() {
-            // A pact of a QPV covers the QPV, and not the commune around it.
-            if row[1] == "qpv" {
-                qpvs[row[0], default: []].insert(row[3])
-            } else {
-                communes[row[0], default: []].insert(row[2])
-            }
-        }
-        let pacts = try Row.fetchAll(db, sql: "SELECT code, name, valid_from, valid_until FROM pact ORDER BY code").map
-        {
-            Self(
-                code: $0[0], name: $0[1], communes: communes[$0[0] as String] ?? [], qpvs: qpvs[$0[0] as String] ?? [],
-                validFrom: ($0[2] as String?).flatMap { CivilDate($0) },
-                validUntil: ($0[3] as String?).flatMap { CivilDate($0) })
-        }
-        return pacts.isEmpty ? nil : pacts
     }
 }
 

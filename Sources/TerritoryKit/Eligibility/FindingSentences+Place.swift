@@ -112,16 +112,32 @@ extension LocalizedText {
         fr: "Aucun registre des pactes n’est chargé\u{202F}; leurs périmètres ne sont pas dans les données.",
         en: "No register of the pacts is loaded; their areas are not in the data.")
 
-    static func pacts(_ names: [String], isInPart: Bool, count: Int) -> LocalizedText {
-        let list = names.joined(separator: ", ")
-        if names.isEmpty {
-            return LocalizedText(
-                fr: "Aucun des pactes en vigueur du registre (\(count)) ne le couvre.",
-                en: "None of the pacts in force in the register (\(count)) covers it.")
+    static let noCommunesForPacts = LocalizedText(
+        fr: "Les communes de ce lieu ne sont pas toutes connues\u{202F}: les pactes qui le couvrent ne le sont pas.",
+        en: "The communes of this place are not all known: nor are the pacts that cover it.")
+
+    static func noPact(among count: Int) -> LocalizedText {
+        LocalizedText(
+            fr: "Aucun des pactes en vigueur du registre (\(count)) ne le couvre.",
+            en: "None of the pacts in force in the register (\(count)) covers it.")
+    }
+
+    // Each pact with the QPV for which alone it covers the place.
+    static func pacts(_ pacts: [(reach: PactReach, qpvs: [TerritoryReference])], isInPart: Bool) -> LocalizedText {
+        func list(_ language: Language) -> String {
+            pacts.map { pact in
+                let qpvs = pact.qpvs.map { "\($0.name) (\($0.code))" }.joined(separator: ", ")
+                let only =
+                    qpvs.isEmpty
+                    ? LocalizedText("")
+                    : LocalizedText(fr: ", pour le QPV \(qpvs) seul", en: ", for the QPV \(qpvs) only")
+                return pact.reach.title(in: language) + only(language)
+            }.joined(separator: language.semicolon + " ")
         }
         return isInPart
-            ? LocalizedText(fr: "Couvert en partie par \(list).", en: "Covered in part by \(list).")
-            : LocalizedText(fr: "Couvert par \(list).", en: "Covered by \(list).")
+            ? LocalizedText(
+                fr: "Couvert en partie par \(list(.french)).", en: "Covered in part by \(list(.english)).")
+            : LocalizedText(fr: "Couvert par \(list(.french)).", en: "Covered by \(list(.english)).")
     }
 
     static func noPerimeterOfEPCIs(on day: CivilDate) -> LocalizedText {

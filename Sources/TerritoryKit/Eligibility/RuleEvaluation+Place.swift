@@ -102,31 +102,6 @@ extension RuleEvaluation {
         return finding
     }
 
-    /// Whether a local pact of the register covers the subject on the day: whole communes, or the QPV that it names.
-    func pact(_ subject: EligibilitySubject) -> Finding {
-        guard let pacts = facts.pacts else {
-            var finding = Finding("pact", .unknown)
-            finding.sentence = explains ? .noPacts : nil
-            return finding
-        }
-        let inForce = pacts.filter { $0.validFrom ?? date <= date && date <= $0.validUntil ?? date }
-        let communes = Set(facts.communes(of: subject))
-        let found = inForce.filter { pact in
-            if case .qpv(let qpv, _) = subject, pact.qpvs.contains(qpv.code) { return true }
-            return !communes.isEmpty && communes.isSubset(of: pact.communes)
-        }
-        let isInPart = found.isEmpty && inForce.contains { !$0.communes.isDisjoint(with: communes) }
-        var finding = Finding(
-            "pact", !found.isEmpty ? .met : isInPart || communes.isEmpty ? .unknown : .notMet,
-            value: found.map(\.code).joined(separator: " "))
-        if explains {
-            let names = (isInPart ? inForce.filter { !$0.communes.isDisjoint(with: communes) } : found)
-                .map { "\($0.name) (\($0.code))" }
-            finding.sentence = .pacts(names, isInPart: isInPart, count: inForce.count)
-        }
-        return finding
-    }
-
     private func name(_ code: String, _ kind: MembershipCondition.Kind) -> String {
         switch kind {
         case .commune: facts.communes[code]?.name ?? code

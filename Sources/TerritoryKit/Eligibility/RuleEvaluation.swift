@@ -20,7 +20,7 @@ struct RuleEvaluation {
         }
         var finding = self.finding(criterion.condition, for: subject)
         finding.label = criterion.label
-        finding.note = explains ? criterion.note : nil
+        finding.note = explains ? criterion.note ?? finding.note : nil
         if finding.kind == Finding.lists {
             for index in finding.parts.indices { finding.parts[index].label = criterion.label }
         }

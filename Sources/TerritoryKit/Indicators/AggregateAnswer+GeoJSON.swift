@@ -13,10 +13,13 @@ extension TerritoryDatabase {
                     JSONMember("kind", .string(row.territory.kind.rawValue)),
                     JSONMember("code", .string(row.territory.code)), JSONMember("name", .string(row.territory.name)),
                     JSONMember("value", row.aggregate.value.map { .number($0, decimals: 6) } ?? .null),
+                    JSONMember("is_complete", row.isComplete.map { .bool($0) } ?? .null),
                     JSONMember("members", .integer(row.aggregate.members)),
                     JSONMember("counted", .integer(row.aggregate.counted)),
                     JSONMember("suppressed", .integer(row.aggregate.suppressed)),
                     JSONMember("missing", .integer(row.aggregate.missing)),
+                    JSONMember(
+                        "counted_member_share", row.countedMemberShare.map { .number($0, decimals: 6) } ?? .null),
                     JSONMember(
                         "counted_population_share",
                         row.countedPopulationShare.map { .number($0, decimals: 6) } ?? .null),

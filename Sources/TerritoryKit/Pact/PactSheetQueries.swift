@@ -6,12 +6,13 @@ extension TerritoryDatabase {
     ///
     /// - Throws: ``LookupError`` if the territory is none of the file’s.
     public func pactSheet(of territory: TerritoryReference) throws -> PactSheet {
-        try read { [stamp] db in
+        let pacts = try pactTable()
+        return try read { [stamp] db in
             let territory = try Lookup.existing(territory, db, stamp)
             let own = try AggregationTerritory(reference: territory, communes: Set(territory.communes(db)))
             let figures = try FiguresByPlace(db, own)
             return PactSheet(
-                territory: try TerritorySheet.fetch(db, territory),
+                territory: try TerritorySheet.fetch(db, territory, pacts),
                 contracts: try PactSheet.ContractReach.fetch(db, territory),
                 indicators: try readings(db, [own]).map { PactSheet.Reading(indicator: $0.indicator, row: $0.rows[0]) },
                 figures: figures.own, groupFigures: figures.group, figuresWithin: figures.within,

@@ -4,11 +4,12 @@ internal import TerritoryFormats
 extension TerritoryDatabase {
     /// Every published control total beside the other figures, or beside what the database computes.
     public func reconciliation() throws -> ReconciliationAnswer {
-        try read { [stamp] db in
+        let pacts = try pactTable()?.pactCounts()
+        return try read { [stamp] db in
             let figures = try Figure.fetchAll(db).reduce(into: [String: Double]()) { values, figure in
                 if let value = figure.value { values[figure.code] = value / Double(figure.valueDenominator ?? 1) }
             }
-            let counts = try DatabaseCounts.fetch(db)
+            let counts = try DatabaseCounts.fetch(db, pacts)
             let rows = try Reconciliation.fetchAll(db) { figures[$0] ?? counts[$0] }
             return ReconciliationAnswer(rows: rows, document: Self.reportTitle, data: stamp)
         }
@@ -45,27 +46,19 @@ extension Reconciliation {
 
 /// What the database counts, under the names that control totals use.
 private enum DatabaseCounts {
-    static func fetch(_ db: Database) throws -> [String: Double] {
+    // Without a register nothing is known of the pacts: they are not zero.
+    static func fetch(_ db: Database, _ pacts: PactCounts?) throws -> [String: Double] {
         var counts = try queries.mapValues { try Double.fetchOne(db, sql: $0) ?? 0 }
-        // Without a register nothing is known of the pacts: they are not zero.
-        if try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM pact") ?? 0 > 0 {
-            for (name, sql) in registerQueries { counts[name] = try Double.fetchOne(db, sql: sql) ?? 0 }
-        }
+        guard let pacts else { return counts }
+        for (name, sql) in registerQueries { counts[name] = try Double.fetchOne(db, sql: sql) ?? 0 }
+        counts["db.pacts"] = Double(pacts.pacts)
+        // A count that leaves out pacts of which it is not known is not known either.
+        if pacts.ruralUnknown == 0 { counts["db.pacts_rural"] = Double(pacts.rural) }
+        if pacts.qpvUnknown == 0 { counts["db.pacts_qpv"] = Double(pacts.qpv) }
         return counts
     }
 
-    /// A pact is rural if one of its communes is in FRR, wholly or for a part; it is for QPV if it names one.
     private static let registerQueries = [
-        "db.pacts": "SELECT COUNT(*) FROM pact",
-        "db.pacts_rural": """
-        SELECT COUNT(DISTINCT pact_territory.pact) FROM pact_territory
-          JOIN territory_commune ON territory_commune.kind = pact_territory.territory_kind
-            AND territory_commune.code = pact_territory.territory
-          JOIN commune_class ON commune_class.commune = territory_commune.commune AND commune_class.zoning = 'frr'
-          JOIN zoning_class ON zoning_class.zoning = 'frr' AND zoning_class.code = commune_class.class
-        WHERE zoning_class.membership IN ('in', 'partly')
-        """,
-        "db.pacts_qpv": "SELECT COUNT(DISTINCT pact) FROM pact_territory WHERE territory_kind = 'qpv'",
         "db.pacts_parenting": theme("parenting"),
         "db.pacts_rights": theme("access_to_rights"),
         "db.pacts_mobility": theme("mobility"),

@@ -8,20 +8,22 @@ extension TerritoryDatabase {
     /// - Returns: The sheet of the territory; none where a former code is ambiguous.
     /// - Throws: ``LookupError`` if the text names nothing in the file, or is a name that several territories bear.
     public func sheet(for text: String) throws -> TerritoryAnswer {
-        try read { [stamp] db in
+        let pacts = try pactTable()
+        return try read { [stamp] db in
             let found = try Lookup.find(text, db, stamp)
             guard found.territory != nil || found.formerCommune != nil else {
                 throw LookupError.ambiguous(found.asked, found.candidates, former: nil)
             }
             return TerritoryAnswer(
-                asked: found.asked, territory: try found.territory.map { try TerritorySheet.fetch(db, $0) },
+                asked: found.asked, territory: try found.territory.map { try TerritorySheet.fetch(db, $0, pacts) },
                 formerCommune: found.formerCommune, data: stamp)
         }
     }
 }
 
 extension TerritorySheet {
-    static func fetch(_ db: Database, _ name: TerritoryReference) throws -> TerritorySheet {
+    // `pacts` is `nil` where no register was loaded.
+    static func fetch(_ db: Database, _ name: TerritoryReference, _ pacts: CommuneTable?) throws -> TerritorySheet {
         let members = try TerritoryMembers.fetch(db, name)
         let own = try KindRow.fetch(db, name)
         var sheet = TerritorySheet(
@@ -33,7 +35,7 @@ extension TerritorySheet {
             qpvs: try TerritoryReference.qpvs(db, in: name),
             areQPVsKnown: try own.isComplete && (members.outside.isEmpty || db.knownQPVRadius() != nil),
             codeSince: own.codeSince, perimeterSince: own.perimeterSince,
-            formerPeriods: [])
+            formerPeriods: [], pacts: pacts?.reaches(over: name))
         switch name.kind {
         case .commune:
             sheet.zonings = try ZoningClass.fetch(db, commune: name.code)

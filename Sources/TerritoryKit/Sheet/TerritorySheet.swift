@@ -36,13 +36,16 @@ public struct TerritorySheet: Hashable, Codable, Sendable {
     public var formerPeriods: [CommuneHistory.Period]
     /// The postcodes of a commune; `null` where the file has none of any commune, and for other territories.
     @ExplicitNull public var postcodes: [Postcode]?
+    /// The local pacts that cover it, wholly or for a part, whatever the day; `null` where no register was loaded.
+    @ExplicitNull public var pacts: [PactReach]?
 
     public init(
         kind: TerritoryKind, code: String, name: String, nature: EPCI.Nature? = nil, parents: [TerritoryReference],
         communes: Int, isComplete: Bool, outsideMembers: [TerritoryReference], population: Population? = nil,
         areaInSquareKilometers: Double? = nil, zonings: [ZoningClass], zoningShares: [ZoningShare],
         qpvs: [TerritoryReference], areQPVsKnown: Bool, codeSince: CivilDate? = nil, perimeterSince: CivilDate? = nil,
-        formerPeriods: [CommuneHistory.Period], postcodes: [Postcode]? = nil
+        formerPeriods: [CommuneHistory.Period], postcodes: [Postcode]? = nil,
+        pacts: [PactReach]? = nil
     ) {
         self.kind = kind
         self.code = code
@@ -62,10 +65,11 @@ public struct TerritorySheet: Hashable, Codable, Sendable {
         self.perimeterSince = perimeterSince
         self.formerPeriods = formerPeriods
         self.postcodes = postcodes
+        self.pacts = pacts
     }
 
     enum CodingKeys: String, CodingKey {
-        case kind, code, name, nature, parents, communes, population, zonings, qpvs, postcodes
+        case kind, code, name, nature, parents, communes, population, zonings, qpvs, postcodes, pacts
         case isComplete = "is_complete"
         case outsideMembers = "outside_members"
         case areQPVsKnown = "are_qpvs_known"

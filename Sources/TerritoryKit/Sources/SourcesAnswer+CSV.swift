@@ -9,7 +9,7 @@ extension SourcesAnswer: TableAnswer {
                 "valid_until", "stand_in_months", "precision_m", "raw_file",
                 "raw_sha256", "data_vintage", "content_hash",
             ],
-            rows: sources.map { source in
+            rows: sources.map { source -> [String] in
                 [
                     source.path, source.role, source.title, source.publisher, source.license, source.licenseURL,
                     source.vintage,
@@ -18,6 +18,12 @@ extension SourcesAnswer: TableAnswer {
                     source.rawFile, source.rawSHA256,
                     data.vintage, data.contentHash,
                 ]
-            })
+            } + (register.map { [row(of: $0)] } ?? []))
+    }
+
+    /// What users loaded has neither publisher nor licence here.
+    private func row(of register: PactCounts) -> [String] {
+        let title = register.title
+        return [register.path, title.fr] + Array(repeating: "", count: 8) + [data.vintage, data.contentHash]
     }
 }

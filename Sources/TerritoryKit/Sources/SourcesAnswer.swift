@@ -94,24 +94,27 @@ public struct SourceDocument: Hashable, Codable, Sendable {
 public struct SourcesAnswer: Hashable, Codable, Sendable {
     public var sources: [DataSource]
     public var documents: [SourceDocument]
+    /// The local pacts; `null` where no register of them was loaded.
+    @ExplicitNull public var register: PactCounts?
     public var buildDate: CivilDate
     /// Files of the package that were edited after the import.
     public var editedFiles: [String]
     public var data: DataStamp
 
     public init(
-        sources: [DataSource], documents: [SourceDocument], buildDate: CivilDate, editedFiles: [String],
-        data: DataStamp
+        sources: [DataSource], documents: [SourceDocument], register: PactCounts? = nil, buildDate: CivilDate,
+        editedFiles: [String], data: DataStamp
     ) {
         self.sources = sources
         self.documents = documents
+        self.register = register
         self.buildDate = buildDate
         self.editedFiles = editedFiles
         self.data = data
     }
 
     enum CodingKeys: String, CodingKey {
-        case sources, documents, data
+        case sources, documents, register, data
         case buildDate = "build_date"
         case editedFiles = "edited_files"
     }

@@ -4,7 +4,8 @@ internal import TerritoryFormats
 extension TerritoryDatabase {
     /// What the database is made of: publishers, licences, vintages, documents.
     public func sources() throws -> SourcesAnswer {
-        try read { [stamp, path] db in
+        let register = try pactTable()?.pactCounts()
+        return try read { [stamp, path] db in
             let sources = try Row.fetchAll(
                 db, sql: "SELECT * FROM source ORDER BY path, role, coalesce(valid_from, date), vintage"
             ).map(DataSource.init)
@@ -19,7 +20,7 @@ extension TerritoryDatabase {
                     rawSHA256: row["sha256"])
             }
             return SourcesAnswer(
-                sources: sources, documents: documents, buildDate: buildDate,
+                sources: sources, documents: documents, register: register, buildDate: buildDate,
                 editedFiles: (entries["edited_files"] ?? "").split(separator: "\n").map(String.init), data: stamp)
         }
     }

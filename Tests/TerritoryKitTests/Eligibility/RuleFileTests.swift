@@ -89,7 +89,7 @@ struct RuleFileTests {
               epci:
                 population_share:
                   at_least: 2/3
-                  satisfying: {zoning: {code: frr, classes: [frr], stand_in_months: 24}}
+                  satisfying: {zoning: {code: frr, classes: [frr]}}
         """
 
     let country: FixtureCountry

@@ -37,9 +37,17 @@ struct CommuneTable: Sendable {
         var code: String
         var territories: [TerritoryReference]
         var name: String
+        /// Who carries a pact; empty for a contract.
+        var carrier = ""
+        /// Those of its territories, also where that is a QPV, which lies in them.
         var communes: CommuneSet
+        /// Those that it covers whole.
+        var wholeCommunes: CommuneSet
         var validFrom: CivilDate?
         var validUntil: CivilDate?
+
+        /// The codes of the QPV that it names.
+        var qpvs: [String] { territories.filter { $0.kind == .qpv }.map(\.code) }
 
         func isInForce(on date: CivilDate?) -> Bool {
             guard let date else { return true }

@@ -124,8 +124,10 @@ extension CommuneTable {
                 $0[$1["pact"], default: []].append(($1["territory_kind"], $1["territory"]))
             }
         pacts = try Row.fetchAll(db, sql: "SELECT * FROM pact ORDER BY code").map { row in
-            agreement(
+            var pact = agreement(
                 row["code"], name: row["name"], places[row["code"]] ?? [], row["valid_from"], row["valid_until"])
+            pact.carrier = row["carrier"]
+            return pact
         }
     }
 
@@ -143,6 +145,9 @@ extension CommuneTable {
             code: code, territories: found.map(\.reference),
             name: name ?? found.map(\.reference.name).joined(separator: ", "),
             communes: found.reduce(CommuneSet(size: size)) { $0 | $1.communes },
+            wholeCommunes: found.filter { $0.reference.kind != .qpv }.reduce(CommuneSet(size: size)) {
+                $0 | $1.communes
+            },
             validFrom: from.flatMap { CivilDate($0) },
             validUntil: until.flatMap { CivilDate($0) })
     }
