@@ -122,6 +122,9 @@ struct AnswerSentence {
 }
 
 extension [LocalizedText] {
+    /// `nil` where there is none.
+    var joinedOrNil: LocalizedText? { isEmpty ? nil : joined }
+
     /// The sentences one after the other.
     var joined: LocalizedText {
         LocalizedText(fr: map(\.fr).joined(separator: " "), en: map(\.en).joined(separator: " "))

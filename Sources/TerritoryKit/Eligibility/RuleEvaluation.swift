@@ -20,7 +20,8 @@ struct RuleEvaluation {
         }
         var finding = self.finding(criterion.condition, for: subject)
         finding.label = criterion.label
-        finding.note = explains ? criterion.note ?? finding.note : nil
+        // What the rule says of the criterion, then what the facts do.
+        finding.note = explains ? [criterion.note, finding.note].compactMap { $0 }.joinedOrNil : nil
         if finding.kind == Finding.lists {
             for index in finding.parts.indices { finding.parts[index].label = criterion.label }
         }

@@ -89,7 +89,7 @@ struct RuleFileTests {
               epci:
                 population_share:
                   at_least: 2/3
-                  satisfying: {zoning: {code: frr, classes: [frr]}}
+                  satisfying: {zoning: {classes: [frr], code: frr}}
         """
 
     let country: FixtureCountry

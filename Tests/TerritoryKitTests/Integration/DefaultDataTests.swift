@@ -51,7 +51,8 @@ struct DefaultDataTests {
     @Test("108 QPV lie in 54 communes")
     func qpvs() throws {
         #expect(try count("SELECT COUNT(*) FROM qpv WHERE in_scope = 1") == 108)
-        let holders = "SELECT COUNT(DISTINCT commune) FROM qpv_commune JOIN commune ON code = commune WHERE in_scope = 1"
+        let holders =
+            "SELECT COUNT(DISTINCT commune) FROM qpv_commune JOIN commune ON code = commune WHERE in_scope = 1"
         #expect(try count(holders) == 54)
         #expect(try sheet("QN03016M").parents.filter { $0.kind == .commune }.count == 3)
     }
