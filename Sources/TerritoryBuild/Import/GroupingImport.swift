@@ -33,7 +33,7 @@ struct PETRImport {
     }
 }
 
-/// Syndicats that hold the school competence, or may by their name; the file has the département of their seat, and
+/// Syndicats that hold the school competence or that of after-school care; the file has the département of their seat, and
 /// no list of members.
 struct SchoolSyndicatImport {
     private(set) var rows: [[String]] = []
@@ -50,7 +50,9 @@ struct SchoolSyndicatImport {
         for row in table.rows where departements.contains(row.fields[departement]) {
             guard let code = row.code(EPCICode.self, siren, of: table, problems: &report.problems),
                 let holdsSchool = row.flag(school, of: table, problems: &report.problems),
-                let holdsAfterSchool = row.flag(afterSchool, of: table, problems: &report.problems)
+                let holdsAfterSchool = row.flag(afterSchool, of: table, problems: &report.problems),
+                // A name with « école » may be that of a school of music.
+                holdsSchool || holdsAfterSchool
             else { continue }
             rows.append([
                 code.rawValue, row.fields[name].straightApostrophes, row.fields[nature], row.fields[departement],

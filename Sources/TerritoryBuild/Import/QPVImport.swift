@@ -19,7 +19,7 @@ struct QPVImport {
     /// Farther than any place of a région is from its nearest QPV.
     private static let neighbourhoodInMeters = 100_000
 
-    /// - Parameter ground: The shapes of the communes of the scope.
+    // `ground`: the shapes of the communes of the scope.
     init(
         shapes shapeSource: RawSource, communes communeSource: RawSource, _ cog: COG, _ selection: CommuneSelection,
         ground: [MultiPolygon], _ report: inout ImportReport

@@ -1,9 +1,7 @@
 internal import GRDB
 
 extension DatedLists {
-    /// The lists of a role of source.
-    ///
-    /// - Parameter fact: What a list of a vintage says.
+    // The lists of a role of source; `fact` gives what a list of a vintage says.
     static func fetch(_ db: Database, role: String, fact: (String) throws -> Fact) throws -> Self {
         let rows = try Row.fetchAll(
             db,

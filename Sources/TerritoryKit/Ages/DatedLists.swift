@@ -35,7 +35,7 @@ struct DatedLists<Fact: Sendable>: Sendable {
 
     var indices: Range<Int> { all.indices }
 
-    /// - Parameter vintage: The one list to look at among those that may stand in; `nil` for every one.
+    // `vintage`: the one list to look at among those that may stand in; `nil` for every one.
     func reading(on day: CivilDate, only vintage: String? = nil) -> Reading {
         if let exact = all.indices.last(where: { holds($0, on: day) }) { return .ofDay(all[exact]) }
         let near = all.indices.filter { reaches($0, day) }.sorted { distance($0, day) < distance($1, day) }

@@ -6,7 +6,11 @@ extension CommuneTable {
     /// The list of the day decides; where others stand in for it, a commune on which they disagree is unknown. Outside
     /// its dates a zoning has no commune; within them, but too far from every list, all are unknown.
     ///
-    /// - Parameter day: `nil` for the latest list, whatever its day.
+    /// - Parameters:
+    ///   - classes: Of the zoning.
+    ///   - zoning: The zoning.
+    ///   - day: `nil` for the latest list, whatever its day.
+    /// - Returns: The communes, and the lists looked at, or why there is none.
     func communes(of classes: [Zoning.Class], in zoning: Zoning, on day: CivilDate?) -> (KnownSet, [VintageUse]) {
         func use(_ list: DatedLists<Zoning.Classification>.List?, isOfDate: Bool?, _ note: LocalizedText? = nil)
             -> VintageUse

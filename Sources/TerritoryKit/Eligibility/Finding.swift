@@ -92,6 +92,7 @@ extension Finding {
     /// What several lists give for one criterion: where they disagree, the outcome is unknown.
     ///
     /// - Parameter findings: One for each list, one at least.
+    /// - Returns: The one finding, or one that has each of them as a part.
     static func agreed(_ findings: [Finding]) -> Finding {
         if findings.count == 1 { return findings[0] }
         let outcomes = Set(findings.map(\.outcome))

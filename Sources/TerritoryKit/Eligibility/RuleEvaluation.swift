@@ -28,9 +28,7 @@ struct RuleEvaluation {
         return finding
     }
 
-    /// What each list that the answer of a day rests on gives.
-    ///
-    /// - Parameter none: What to say where no list is near enough to the day.
+    // What each list that the answer of a day rests on gives; `none` is what to say where no list is near enough to it.
     func finding<Fact>(
         by lists: DatedLists<Fact>, role: String, on day: CivilDate,
         _ finding: (DatedLists<Fact>.List) -> Finding, none: () -> Finding

@@ -42,6 +42,7 @@ public struct NearestAnswer: Hashable, Codable, Sendable {
     /// Things that may be meant, but whose class is unknown, are not looked at.
     public var unknownCommunes: Int
     /// Everything asked for is in the file within so many metres of the place; beyond, something nearer may be unknown.
+    ///
     /// `null` for a file of all of France.
     @ExplicitNull public var knownWithinMeters: Double?
     public var vintages: [VintageUse]

@@ -88,9 +88,8 @@ extension TerritoryDatabase {
         }
     }
 
-    /// Looks at the shapes of a kind by the distance of their boxes, and stops where no box can be nearer.
-    ///
-    /// - Parameter wanted: Says of a code whether it is looked at.
+    // Looks at the shapes of a kind by the distance of their boxes, and stops where no box can be nearer; `wanted` says of
+    // a code whether it is looked at.
     private func shapes(
         of kind: TerritoryKind, where wanted: @Sendable (String) -> Bool, to ground: Ground, limit: Int
     ) throws -> [NearestAnswer.Row] {
@@ -126,13 +125,13 @@ extension TerritoryDatabase {
 }
 
 extension TerritoryDatabase {
-    /// Metres around a place within which everything asked for is in the file; 0 where that cannot be told, `nil` for a
-    /// file of all of France, beyond which there is nothing.
-    ///
-    /// Beyond the border of the scope nothing is known but the QPV, and these for so many metres. The distance of a
-    /// territory to the border is taken from the middle of its box, less its half diagonal: never more than it is.
-    ///
-    /// - Parameter radius: Metres beyond the border for which things are known.
+    // Metres around a place within which everything asked for is in the file; 0 where that cannot be told, `nil` for a
+    // file of all of France, beyond which there is nothing.
+    //
+    // Beyond the border of the scope nothing is known but the QPV, and these for so many metres. The distance of a
+    // territory to the border is taken from the middle of its box, less its half diagonal: never more than it is.
+    //
+    // `radius`: metres beyond the border for which things are known.
     private func knownMeters(around ground: Ground, beyond radius: Double) throws -> Double? {
         if stamp.scope == Scope.france.description { return nil }
         guard let box = ground.shape.boundingBox, let scope = try scopeShape() else { return 0 }
