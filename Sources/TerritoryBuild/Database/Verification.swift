@@ -210,7 +210,7 @@ extension Verification {
                 FROM qpv JOIN qpv_commune ON qpv_commune.qpv = qpv.code
                   JOIN commune ON commune.code = qpv_commune.commune
                 WHERE commune.geometry IS NOT NULL
-                GROUP BY qpv.code HAVING share < 0.99 OR share IS NULL ORDER BY qpv.code
+                GROUP BY qpv.code HAVING share < 0.995 OR share IS NULL ORDER BY qpv.code
                 """
         ).map { row -> (code: String, share: Double) in (row["code"], row["share"] ?? 0) }
         let list = { (language: Language) -> String in
@@ -219,10 +219,13 @@ extension Verification {
         }
         return note(
             "qpv_places", isQuiet: places.isEmpty,
-            LocalizedText(fr: "chaque QPV est dans ses communes", en: "every QPV lies in its communes"),
             LocalizedText(
-                fr: "QPV à moins de 99 % dans leurs communes, les contours étant simplifiés\u{202F}: \(list(.french))",
-                en: "QPV less than 99 % in their communes, as boundaries are simplified: \(list(.english))"))
+                fr: "chaque QPV est dans ses communes, à 99,5 % au moins",
+                en: "every QPV lies in its communes, to 99.5 % at least"),
+            LocalizedText(
+                fr:
+                    "QPV à moins de 99,5 % dans leurs communes, les contours étant simplifiés\u{202F}: \(list(.french))",
+                en: "QPV less than 99.5 % in their communes, as boundaries are simplified: \(list(.english))"))
     }
 
     private func franceServicesPlaces() throws -> VerificationCheck {
@@ -232,7 +235,6 @@ extension Verification {
                 SELECT COUNT(*) AS total,
                        COALESCE(SUM(ST_Covers(commune.geometry, MakePoint(longitude, latitude, 4326)) = 1), 0) AS inside
                 FROM france_services JOIN commune ON commune.code = france_services.commune
-                WHERE commune.in_scope = 1
                 """)
         let (total, inside): (Int, Int) = (row?["total"] ?? 0, row?["inside"] ?? 0)
         return note(

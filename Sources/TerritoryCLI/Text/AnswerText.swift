@@ -101,7 +101,7 @@ struct SourcesText {
             [
                 "\(source.title)".wrapped(indent: 2),
                 "  \(source.publisher), \(source.vintage), \(source.license)", "  \(source.path) ← \(source.rawFile)",
-            ].joined(separator: "\n")
+            ].joined(separator: "\n") + (age(source) + precision(source)).map { "\n" + $0 }.joined()
         }
         let documents = answer.documents.map { document in
             [
@@ -113,5 +113,31 @@ struct SourcesText {
         }
         let register = answer.register.map { PactText(language: language).lines($0) + [""] } ?? []
         return ([head, hash] + edited + [""] + register + sources + documents).joined(separator: "\n")
+    }
+
+    /// For which days a source holds, and for how long it may stand in for others.
+    private func age(_ source: DataSource) -> [String] {
+        guard let from = source.validFrom else { return [] }
+        let until = source.validUntil
+        let days = LocalizedText(
+            fr: until.map { "vaut du \(from.text(in: .french)) au \($0.text(in: .french))" }
+                ?? "vaut depuis le \(from.text(in: .french))",
+            en: until.map { "holds from \(from.text(in: .english)) to \($0.text(in: .english))" }
+                ?? "holds since \(from.text(in: .english))")
+        let reach = LocalizedText(
+            fr: source.standInMonths == 0
+                ? "\u{202F}; ne tient lieu d’aucun autre jour"
+                : "\u{202F}; peut tenir lieu d’un autre jour à \(source.standInMonths) mois de là",
+            en: source.standInMonths == 0
+                ? "; stands in for no other day" : "; may stand in for another day \(source.standInMonths) months away")
+        return ["  \(days(language))\(reach(language))".wrapped(indent: 2)]
+    }
+
+    private func precision(_ source: DataSource) -> [String] {
+        guard let precision = source.precision else { return [] }
+        let text = LocalizedText(
+            fr: "précision\u{202F}: \(precision.meters)\u{202F}m (\(precision.reason.fr))",
+            en: "precision: \(precision.meters) m (\(precision.reason.en))")
+        return ["  \(text(language))".wrapped(indent: 2)]
     }
 }

@@ -40,9 +40,13 @@ struct EligibilityText {
         if explains { return reports.map { text($0, explains: true) }.joined(separator: "\n\n") }
         let head = "\(subject(first.subject)), \(day(first.on))"
         let lines = reports.map { report in
-            "\(mark(report)) \(report.programme)\(language.colon) \(report.answer(language))".wrapped(indent: 2)
+            "\(mark(report)) \(report.title(language)) (\(report.programme))\(language.colon) \(report.answer(language))"
+                .wrapped(indent: 2)
         }
-        return ([head, ""] + lines).joined(separator: "\n")
+        let legend = say(
+            "✓ oui, ≈ par son EPCI, ✗ non, ? indéterminé, → selon la personne",
+            "✓ yes, ≈ through its EPCI, ✗ no, ? undetermined, → depends on the person")
+        return ([head, legend, ""] + lines).joined(separator: "\n")
     }
 
     func text(_ programmes: [Programme], on date: CivilDate) -> String {
@@ -98,6 +102,7 @@ struct EligibilityText {
 
     private func mark(_ report: EligibilityReport) -> String {
         switch (report.verdict, report.way) {
+        case (.undetermined, _) where report.nature == .personal && report.version != nil: "→"
         case (.eligible, .onlyThroughGrouping): "≈"
         case (.eligible, _): "✓"
         case (.notEligible, _): "✗"

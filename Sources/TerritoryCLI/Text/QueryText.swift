@@ -40,10 +40,10 @@ struct QueryText {
             "\(coverage.number(count)) \(count == 1 ? "result" : "results").")
         let area = coverage.number(set.areaInSquareKilometers.map { Int($0.rounded()) })
         var text = coverage.say(
-            "\(results) L’ensemble\u{202F}: \(coverage.communes(set.communes)), "
+            "\(results) Ensemble interrogé\u{202F}: \(coverage.communes(set.communes)), "
                 + "\(coverage.number(set.municipalPopulation)) habitants, "
                 + "\(area)\u{202F}km²",
-            "\(results) The set: \(coverage.communes(set.communes)), "
+            "\(results) Set asked about: \(coverage.communes(set.communes)), "
                 + "\(coverage.number(set.municipalPopulation)) inhabitants, \(area) km²")
         if answer.outside.communes > 0 {
             text += coverage.say(

@@ -30,6 +30,16 @@ package struct ZoningColumn: Hashable, Sendable {
         return sets
     }
 
+    /// The class of each commune that has one, by code.
+    ///
+    /// - Parameter codes: Those of all communes, in their order.
+    func classes(of codes: [String]) -> [String: String] {
+        var found: [String: String] = [:]
+        found.reserveCapacity(codes.count)
+        for (code, place) in zip(codes, places) where place > 0 { found[code] = classes[Int(place) - 1] }
+        return found
+    }
+
     /// The columns of a database, in the order of the zonings’ codes and of the vintages.
     ///
     /// - Throws: `DatabaseError` for a column that is not whole.

@@ -79,14 +79,21 @@ extension EligibilityFacts {
         var facts = EligibilityFacts()
         try facts.fetchTerritories(db)
         facts.populations = try .fetch(db, role: RuleEvaluation.populationRole) { vintage in
-            try texts(db, "SELECT commune, municipal FROM population WHERE vintage = ?", vintage).compactMapValues {
-                Int($0)
-            }
+            var populations: [String: Int] = [:]
+            populations.reserveCapacity(facts.communes.count)
+            let rows = try db.makeStatement(sql: "SELECT commune, municipal FROM population WHERE vintage = ?")
+            rows.setUncheckedArguments([vintage])
+            try rows.forEachRow { row in if let code = row.text(0) { populations[code] = row.integer(1) } }
+            return populations
         }
+        let columns = try ZoningColumn.all(in: db)
+        let codes = facts.communes.keys.sorted()
         for criterion in programmes.flatMap(\.criteria) {
             switch criterion.condition {
             case .zoning(let zoning) where facts.zonings[zoning.code] == nil:
-                facts.zonings[zoning.code] = try Zoning.fetch(db, zoning.code)
+                facts.zonings[zoning.code] = try Zoning.fetch(db, zoning.code) { vintage in
+                    columns.first { $0.zoning == zoning.code && $0.vintage == vintage }?.classes(of: codes) ?? [:]
+                }
             case .indicator(let indicator) where facts.indicators[indicator.code] == nil:
                 facts.indicators[indicator.code] = try Indicator.fetch(db, indicator.code)
             case .competence where facts.competences.latest == nil: try facts.fetchCompetences(db)
@@ -144,14 +151,6 @@ extension EligibilityFacts {
         qpvPerimeters = try .fetch(db, role: "qpv_commune") { _ in }
         qpvPrecisionInMeters = try Double(db.precision(ofShapes: "qpv_shape")?.meters ?? 0)
     }
-
-    /// Two columns of a table as text; a value that is not known is left out.
-    fileprivate static func texts(_ db: Database, _ sql: String, _ arguments: String...) throws -> [String: String] {
-        var texts: [String: String] = [:]
-        let rows = try Row.fetchCursor(db, sql: sql, arguments: StatementArguments(arguments))
-        while let row = try rows.next() { texts[row[0]] = row[1] }
-        return texts
-    }
 }
 
 extension PublishedFigure {
@@ -171,7 +170,10 @@ extension PublishedFigure {
 }
 
 extension EligibilityFacts.Zoning {
-    fileprivate static func fetch(_ db: Database, _ code: String) throws -> Self? {
+    // `classes` gives the class of each commune by the list of a vintage.
+    fileprivate static func fetch(
+        _ db: Database, _ code: String, classes: (String) -> [String: String]
+    ) throws -> Self? {
         guard let row = try Row.fetchOne(db, sql: "SELECT * FROM zoning WHERE code = ?", arguments: [code]) else {
             return nil
         }
@@ -180,10 +182,7 @@ extension EligibilityFacts.Zoning {
             label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), role: role,
             begins: (row["begins"] as String?).flatMap { CivilDate($0) },
             ends: (row["ends"] as String?).flatMap { CivilDate($0) }, classes: [:],
-            lists: try .fetch(db, role: role) { vintage in
-                try EligibilityFacts.texts(
-                    db, "SELECT commune, class FROM commune_zoning WHERE zoning = ? AND vintage = ?", code, vintage)
-            })
+            lists: try .fetch(db, role: role, fact: classes))
         for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning_class WHERE zoning = ?", arguments: [code]) {
             guard let membership = ZoningMembership(rawValue: row["membership"]) else { continue }
             zoning.classes[row["code"]] = Class(

@@ -16,7 +16,8 @@ extension TerritoryDatabase {
     /// - Throws: ``ExportError`` before anything is written; ``StorageError`` where reading stops before the end; what
     ///   the sink throws.
     public func export(_ request: ExportRequest, to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
-        let table = try communeTable()
+        // Reading every commune takes longer than writing them: it is done where zonings are asked for.
+        let table = try request.asksForZonings ? communeTable() : CommuneTable()
         let zoning = try ExportZoning(request, table)
         let communes = zoning.communes.map { set in Set(set.indices.map { table.codes[$0] }) }
         switch request.layer {

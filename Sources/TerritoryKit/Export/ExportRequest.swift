@@ -54,6 +54,12 @@ public struct ExportRequest: Sendable {
         self.includesOutside = includesOutside
     }
 
+    /// Whether the answer takes a zoning, of the request or among the properties.
+    var asksForZonings: Bool {
+        if case .zones = layer { return true }
+        return zoning != nil || properties != nil
+    }
+
     /// Whether every commune passes the filters.
     var selectsEveryCommune: Bool {
         layer == .territories(.commune) && includesOutside && parent == nil && zoning == nil

@@ -79,10 +79,45 @@ struct DefaultDataTests {
         #expect(try count(inside) == 373)
         let covered = inside + " AND ST_Covers(commune.geometry, MakePoint(longitude, latitude, 4326)) = 1"
         #expect(try count(covered) == 373)
+        let all = inside.replacing("commune.in_scope = 1", with: "1")
+        #expect(try count(all) == 379 && count(covered.replacing("commune.in_scope = 1", with: "1")) == 379)
         let check = try DatabaseVerifier(path: database.path).verify().checks.first {
             $0.name == "france_services_places"
         }
         #expect(check?.outcome == .passed)
+    }
+
+    @Test("every QPV lies at 99.5 % at least in the communes of its table")
+    func qpvPlaces() throws {
+        let check = try DatabaseVerifier(path: database.path).verify().checks.first { $0.name == "qpv_places" }
+        #expect(check?.outcome == .passed)
+    }
+
+    @Test("the 30 PETR are made of their EPCIs")
+    func petrs() throws {
+        let groupings = try PackageTable("groupings.csv").rows
+        #expect(groupings.count == 30 && groupings.allSatisfy { $0["kind"] == "petr" })
+        let members = Dictionary(grouping: try PackageTable("grouping_members.csv").rows) { $0["grouping"] ?? "" }
+        for petr in groupings {
+            let code = petr["code"] ?? ""
+            let epcis = (members[code] ?? []).map { "epci:\($0["member"] ?? "")" }
+            let whole = try database.query("petr:\(code)").rows.map(\.code)
+            #expect(try whole == database.query(epcis.joined(separator: " or ")).rows.map(\.code), "\(code)")
+            #expect(!whole.isEmpty)
+        }
+    }
+
+    @Test("36 communes have a school of priority education, whose breakfasts are then answered")
+    func priorityEducation() throws {
+        #expect(try database.query("education_prioritaire").set.communes == 36)
+        #expect(try database.query("scope and ecole_publique").set.communes == 2_370)
+        #expect(try database.query("ecole_publique:maternelle_seule").set.communes == 135)
+        let day = CivilDate(unchecked: 2024, 11, 15)
+        let eligibility = try database.eligibility(["petits-dejeuners"])
+        let report = try eligibility.report("petits-dejeuners", for: .commune("09047"), on: day, today: day)
+        #expect(report.verdict == .eligible && report.answer.fr.contains("réseaux REP et REP+ (2022-2023)"))
+        let none = try eligibility.report("petits-dejeuners", for: .commune("09001"), on: day, today: day)
+        #expect(none.verdict == .notEligible)
     }
 
     @Test("no check of the build fails")
