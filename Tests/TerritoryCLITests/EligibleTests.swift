@@ -143,7 +143,7 @@ struct EligibleTests {
         switch report.verdict {
         case .eligible: report.way == .onlyThroughGrouping ? "≈" : "✓"
         case .notEligible: "✗"
-        case .undetermined: "?"
+        case .undetermined: report.nature == .personal && report.version != nil ? "→" : "?"
         }
     }
 

@@ -30,9 +30,7 @@ package struct ZoningColumn: Hashable, Sendable {
         return sets
     }
 
-    /// The class of each commune that has one, by code.
-    ///
-    /// - Parameter codes: Those of all communes, in their order.
+    // The class of each commune that has one, by code; `codes` are those of all communes, in their order.
     func classes(of codes: [String]) -> [String: String] {
         var found: [String: String] = [:]
         found.reserveCapacity(codes.count)
