@@ -207,6 +207,7 @@ extension JSONReferenceTests {
         Question(section: "coverage SUBJECTS --over SET", line: "coverage contracts --over rural --on 2024-11-15"),
         Question(section: "coverage SUBJECTS --over SET", line: "coverage epci:243400017 --over qpv"),
         Question(section: "coverage SUBJECTS --over SET", line: "coverage commune:30132 --over qpv --estimate"),
+        Question(section: "coverage SUBJECTS --over SET", line: "coverage commune:31006 --over frr --on 2026-01-15"),
         Question(section: "coverage SET", line: "coverage commune:48095"),
         Question(section: "coverage SET", line: "coverage commune:48095 --on 2024-11-15"),
         Question(section: "query EXPRESSION", line: "query contracts covering frr --on 2024-11-15"),

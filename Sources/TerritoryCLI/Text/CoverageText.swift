@@ -11,6 +11,14 @@ struct CoverageText {
         var blocks = [head(answer).wrapped(), ""]
         blocks += answer.rows.isEmpty ? [nothing(answer).wrapped()] : table(answer)
         if answer.rows.count > 1 { blocks += [""] + together(answer).map { $0.wrapped() } }
+        if let kept = answer.kept, kept.communes > 0 {
+            let text = say(
+                "Non classées, mais gardent les effets (\(answer.over):kept)\u{202F}: \(communes(kept.communes)), "
+                    + "\(number(kept.municipalPopulation)) habitants.",
+                "Not classified, but keep the effects (\(answer.over):kept): \(communes(kept.communes)), "
+                    + "\(number(kept.municipalPopulation)) inhabitants.")
+            blocks += ["", text.wrapped()]
+        }
         if let qpvs = answer.rows.count == 1 ? answer.rows[0].qpvs : answer.qpvs {
             blocks += [""] + qpvAreas(qpvs).map { $0.wrapped() }
         }

@@ -129,6 +129,9 @@ public struct CoverageAnswer: Hashable, Codable, Sendable {
     /// The whole set asked about, in the scope of the database.
     public var wholeOver: CommuneTotals
     public var unknownCommunes: Int
+    /// Of all subjects together, the communes that are not in the zoning asked about but keep its effects, which are not
+    /// covered; `null` unless a zoning with such classes was asked about by its bare name.
+    @ExplicitNull public var kept: CommuneTotals?
     /// The communes of the covered part by the number of subjects that cover each.
     public var timesCovered: [Times]
     @ExplicitNull public var qpvs: QPVCoverage?
@@ -160,7 +163,7 @@ public struct CoverageAnswer: Hashable, Codable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case subjects, over, on, rows, together, covered, qpvs, definitions, vintages, data
+        case subjects, over, on, rows, together, covered, kept, qpvs, definitions, vintages, data
         case coveredInScope = "covered_in_scope"
         case wholeOver = "whole_over"
         case unknownCommunes = "unknown_communes"

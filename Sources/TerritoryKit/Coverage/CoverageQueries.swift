@@ -24,7 +24,7 @@ extension TerritoryDatabase {
         let computation = CoverageComputation(
             table: table, over: set, isAboutQPVs: expression.bareName == "qpv", estimates: estimates)
         let together = items.reduce(CommuneSet(size: table.size)) { $0 | $1.communes }
-        return CoverageAnswer(
+        var answer = CoverageAnswer(
             subjects: subjects, over: over, on: date, rows: computation.rows(items),
             together: table.totals(of: together), covered: table.totals(of: together & set.certain),
             coveredInScope: table.totals(of: together & set.certain & table.scope),
@@ -33,6 +33,17 @@ extension TerritoryDatabase {
             qpvs: computation.isAboutQPVs ? table.qpvCoverage(in: together, estimates: estimates) : nil,
             definitions: try definitions(of: expression, together, set, table, on: date),
             vintages: evaluation.vintages, data: stamp)
+        answer.kept = keptEffects(expression, table, on: date).map { table.totals(of: together & $0) }
+        return answer
+    }
+
+    /// The communes that keep the effects of a zoning without being in it; `nil` for a set that is no bare zoning, or
+    /// one without such classes.
+    private func keptEffects(_ over: SetExpression, _ table: CommuneTable, on date: CivilDate?) -> CommuneSet? {
+        guard let zoning = over.bareName.flatMap({ table.zonings[$0] }), let classes = zoning.classes(named: "kept"),
+            !classes.isEmpty
+        else { return nil }
+        return table.communes(of: classes, in: zoning, on: date).0.certain
     }
 
     /// The things that an expression asks about: those of a kind, one territory, contract or pact, or a set.

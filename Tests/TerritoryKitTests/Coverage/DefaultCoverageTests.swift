@@ -218,6 +218,9 @@ struct DefaultCoverageTests {
     func keptEffects() throws {
         let coverage = try database.coverage(of: "commune:31006", over: "frr")
         #expect(coverage.covered.communes == 0 && coverage.rows[0].share.area == 0)
+        #expect(coverage.kept?.communes == 1)
+        #expect(try database.coverage(of: "all", over: "frr").kept?.communes == 174)
+        #expect(try database.coverage(of: "all", over: "rural").kept == nil)
         #expect(try database.coverage(of: "commune:31006", over: "frr:kept").covered.communes == 1)
         #expect(try database.query("zrr minus frr").set.municipalPopulation == 125_109)
         let date = CivilDate(unchecked: 2026, 11, 15)
