@@ -136,7 +136,7 @@ extension Eligible {
                     let territory = try database.territory(text)
                     guard territory.kind == .commune else { throw EligibilityError.noSuchCommune(text) }
                     return territory.code
-                }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+                }.uniqued())
         }
         if let at { return try database.eligibilitySubject(at: Position.parsed(at)) }
         return try database.eligibilitySubject(database.territory(code ?? ""))

@@ -39,9 +39,7 @@ extension EligibilityText {
             (say("Population", "Population"), .left), (say("Avant", "Before"), .right), ("", .right),
             (say("Après", "After"), .right), ("", .right),
         ])
-        let censuses = (before + after).compactMap(\.census).reduce(into: [String]()) {
-            if !$0.contains($1) { $0.append($1) }
-        }
+        let censuses = (before + after).compactMap(\.census).uniqued()
         table.rows = censuses.map { census in
             [census]
                 + [before, after].flatMap { shares in

@@ -15,7 +15,7 @@ extension DatedLists {
                 let source = FactSource(
                     label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), title: row["title"],
                     publisher: row["publisher"], vintage: row["vintage"], from: from,
-                    until: (row["valid_until"] as String?).flatMap { CivilDate($0) })
+                    until: CivilDate(row, "valid_until"))
                 return List(
                     source: source, standInMonths: row["stand_in_months"], fact: try fact(source.vintage))
             })

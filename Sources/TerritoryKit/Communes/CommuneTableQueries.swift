@@ -99,8 +99,8 @@ extension CommuneTable {
             let lists = try DatedLists<Zoning.Classification?>.fetch(db, role: row["source"]) { columns[code]?[$0] }
             zonings[code] = Zoning(
                 code: code, label: LocalizedText(fr: row["label_fr"], en: row["label_en"]),
-                begins: (row["begins"] as String?).flatMap { CivilDate($0) },
-                ends: (row["ends"] as String?).flatMap { CivilDate($0) }, lists: lists.known())
+                begins: CivilDate(row, "begins"),
+                ends: CivilDate(row, "ends"), lists: lists.known())
         }
         for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning_class ORDER BY zoning, rank") {
             guard let membership = ZoningMembership(rawValue: row["membership"]) else { continue }

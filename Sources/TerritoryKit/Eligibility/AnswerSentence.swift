@@ -114,8 +114,7 @@ struct AnswerSentence {
 
     /// The sentences of the criteria that decide in the territory’s own name, each once.
     private static func reasons(_ decision: Decision) -> LocalizedText {
-        let sentences = (decision.own?.decisive ?? []).compactMap(\.statement)
-            .reduce(into: [LocalizedText]()) { if !$0.contains($1) { $0.append($1) } }
+        let sentences = (decision.own?.decisive ?? []).compactMap(\.statement).uniqued()
         return LocalizedText(
             fr: sentences.map(\.fr).joined(separator: " "), en: sentences.map(\.en).joined(separator: " "))
     }
@@ -151,7 +150,7 @@ extension LocalizedText {
 
     /// The names of sources with their vintages.
     static func list(_ sources: [FactSource]) -> LocalizedText {
-        let labels = sources.map(\.label).reduce(into: [LocalizedText]()) { if !$0.contains($1) { $0.append($1) } }
+        let labels = sources.map(\.label).uniqued()
         func text(_ language: Language) -> String {
             labels.map { label in
                 let vintages = sources.filter { $0.label == label }.map(\.vintage).joined(separator: ", ")

@@ -1,3 +1,5 @@
+internal import TerritoryFormats
+
 /// What a rule decides for a territory: its proof, and the verdict that follows from it alone.
 struct Decision: Hashable {
     var own: Finding?
@@ -38,15 +40,13 @@ struct Decision: Hashable {
 extension Decision {
     /// The proofs that the verdict rests on.
     private var deciding: [Finding] {
-        switch (verdict, way) {
-        case (.eligible, .inOwnName), (.eligible, nil): [own].compactMap { $0 }
-        default: [own, epci?.finding].compactMap { $0 }
-        }
+        let decidesAlone = verdict == .eligible && (way == .inOwnName || way == nil)
+        return (decidesAlone ? [own] : [own, epci?.finding]).compactMap { $0 }
     }
 
     /// The sources that stood in for those of the day, each once.
     var standIns: [FactSource] {
-        deciding.flatMap(\.standIns).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        deciding.flatMap(\.standIns).uniqued()
     }
 
     /// What a yes supposes that no data tell; none for another verdict.

@@ -180,14 +180,14 @@ extension EligibilityFacts.Zoning {
         let role: String = row["source"]
         var zoning = Self(
             label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), role: role,
-            begins: (row["begins"] as String?).flatMap { CivilDate($0) },
-            ends: (row["ends"] as String?).flatMap { CivilDate($0) }, classes: [:],
+            begins: CivilDate(row, "begins"),
+            ends: CivilDate(row, "ends"), classes: [:],
             lists: try .fetch(db, role: role, fact: classes))
         for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning_class WHERE zoning = ?", arguments: [code]) {
             guard let membership = ZoningMembership(rawValue: row["membership"]) else { continue }
             zoning.classes[row["code"]] = Class(
                 label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), membership: membership,
-                rank: row["rank"], effectsUntil: (row["effects_until"] as String?).flatMap { CivilDate($0) })
+                rank: row["rank"], effectsUntil: CivilDate(row, "effects_until"))
         }
         return zoning
     }

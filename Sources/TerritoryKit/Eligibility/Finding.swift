@@ -131,15 +131,13 @@ extension Finding {
             kind == Self.lists || kind == "not" ? parts : parts.filter { kind == "zoning" || $0.outcome == outcome }
         let found = deciding.map(\.standIns)
         let needed = isEnough ? found.min { $0.count < $1.count }.map { [$0] } ?? [] : found
-        return needed.flatMap { $0 }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        return needed.flatMap { $0 }.uniqued()
     }
 
     /// What a yes supposes that no data tell, each once.
     var conditions: [LocalizedText] {
         guard outcome == .met else { return [] }
-        return decisive.filter { $0.kind == Self.onCondition }.compactMap(\.condition)
-            .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        return decisive.filter { $0.kind == Self.onCondition }.compactMap(\.sentence)
+            .uniqued()
     }
-
-    private var condition: LocalizedText? { sentence }
 }

@@ -62,9 +62,7 @@ extension RuleEvaluation {
     }
 
     private func holdsQPV(_ communes: [String]) -> Finding {
-        let found = communes.flatMap { facts.qpvs[$0] ?? [] }.reduce(into: [TerritoryReference]()) {
-            if !$0.contains($1) { $0.append($1) }
-        }
+        let found = communes.flatMap { facts.qpvs[$0] ?? [] }.uniqued()
         let areKnown = !communes.isEmpty && communes.allSatisfy { facts.communes[$0]?.areQPVsKnown ?? false }
         var finding = Finding(
             "qpv", !found.isEmpty ? .met : areKnown ? .notMet : .unknown,

@@ -91,7 +91,7 @@ extension RuleEvaluation {
         var finding = Finding(
             "population_share", share.outcome(atLeast: condition.atLeast), value: share.value,
             threshold: condition.atLeast.description, margin: share.margin(to: condition.atLeast).map(String.init),
-            sources: sources.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+            sources: sources.uniqued())
         finding.census = census.source.vintage
         if explains {
             let names = share.unknownMembers.map { facts.communes[$0]?.name ?? $0 }

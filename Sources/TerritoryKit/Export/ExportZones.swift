@@ -37,7 +37,7 @@ struct ExportZones {
             return feature(
                 found, members, .multiPolygon(arcs.outline(of: members.indices.compactMap { faces[table.codes[$0]] })))
         }
-        return (features, uses.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+        return (features, uses.uniqued())
     }
 
     private func feature(

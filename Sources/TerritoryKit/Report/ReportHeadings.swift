@@ -33,9 +33,7 @@ struct ReportHeadings {
 
     /// The headings of several lines, each once, in the order of the report.
     func citations(of lines: [Int]) -> [Citation] {
-        lines.sorted().compactMap(citation).reduce(into: []) { all, next in
-            if !all.contains(next) { all.append(next) }
-        }
+        lines.sorted().compactMap(citation).uniqued()
     }
 }
 

@@ -102,9 +102,8 @@ private struct KindRow {
                 isComplete: row["is_complete"],
                 areaInSquareMeters: row["area_m2"],
                 nature: row.hasColumn("nature") ? EPCI.Nature(rawValue: row["nature"]) : nil,
-                codeSince: row.hasColumn("code_since") ? (row["code_since"] as String?).flatMap { CivilDate($0) } : nil,
-                perimeterSince: row.hasColumn("perimeter_since")
-                    ? (row["perimeter_since"] as String?).flatMap { CivilDate($0) } : nil)
+                codeSince: row.hasColumn("code_since") ? CivilDate(row, "code_since") : nil,
+                perimeterSince: row.hasColumn("perimeter_since") ? CivilDate(row, "perimeter_since") : nil)
         }
     }
 }
@@ -205,9 +204,9 @@ extension ZoningClass {
                 code: row["code"], label: LocalizedText(fr: row["label_fr"], en: row["label_en"]),
                 membership: ZoningMembership(rawValue: row["membership"]) ?? .out,
                 validFrom: CivilDate(row["valid_from"] as String) ?? .distantFuture,
-                validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) }, vintage: row["vintage"] ?? "",
-                ended: (row["ends"] as String?).flatMap { CivilDate($0) },
-                effectsUntil: (row["effects_until"] as String?).flatMap { CivilDate($0) },
+                validUntil: CivilDate(row, "valid_until"), vintage: row["vintage"] ?? "",
+                ended: CivilDate(row, "ends"),
+                effectsUntil: CivilDate(row, "effects_until"),
                 carriedFrom: row["carried_from"])
         }
     }
@@ -248,8 +247,8 @@ extension ZoningShare {
                 zoning: row["zoning"], zoningLabel: LocalizedText(fr: row["zoning_fr"], en: row["zoning_en"]),
                 code: row["code"], label: label, communes: row["communes"], municipalPopulation: row["municipal"],
                 validFrom: CivilDate(row["valid_from"] as String) ?? .distantFuture,
-                validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) }, vintage: row["vintage"] ?? "",
-                ended: (row["ends"] as String?).flatMap { CivilDate($0) })
+                validUntil: CivilDate(row, "valid_until"), vintage: row["vintage"] ?? "",
+                ended: CivilDate(row, "ends"))
         }
     }
 }

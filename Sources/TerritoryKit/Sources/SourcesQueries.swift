@@ -32,8 +32,8 @@ extension DataSource {
             path: row["path"], role: row["role"], title: row["title"], publisher: row["publisher"],
             license: row["license"],
             licenseURL: row["license_url"], vintage: row["vintage"], date: row["date"],
-            codeVintage: row["code_vintage"], validFrom: (row["valid_from"] as String?).flatMap { CivilDate($0) },
-            validUntil: (row["valid_until"] as String?).flatMap { CivilDate($0) },
+            codeVintage: row["code_vintage"], validFrom: CivilDate(row, "valid_from"),
+            validUntil: CivilDate(row, "valid_until"),
             standInMonths: row["stand_in_months"],
             precision: (row["precision_m"] as Int?).map {
                 ShapePrecision(

@@ -128,7 +128,7 @@ extension TerritoryReference {
             kind == nil && today.contains { $0.0 != .arrondissement }
             ? today.filter { $0.0 != .arrondissement } : today
         return try meant.compactMap { try fetch(db, code: $0.1, kind: $0.0) }
-            .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+            .uniqued()
     }
 }
 
