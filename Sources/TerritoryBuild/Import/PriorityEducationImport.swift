@@ -33,11 +33,12 @@ struct PriorityEducationImport {
                             row.fields[network], column: "ep", expected: .oneOf(Self.classes.keys.sorted()))))
                 continue
             }
-            guard case .communes(let successors) = carrier.destination(of: key), successors.count == 1 else {
-                report.notices.append(SourceProblem(file: table.file, line: row.line, .notInCOG(key.rawValue)))
-                continue
+            switch carrier.destination(of: key) {
+            case .communes(let successors) where successors.count == 1:
+                found[successors[0], default: []].insert(category)
+            case .municipalArrondissement(let city): found[city, default: []].insert(category)
+            default: report.notices.append(SourceProblem(file: table.file, line: row.line, .notInCOG(key.rawValue)))
             }
-            found[successors[0], default: []].insert(category)
         }
         rows = selection.inside.sorted().map { code in
             // A commune with schools of both kinds is told by the stronger.

@@ -5,7 +5,7 @@ internal import TerritoryKit
 ///
 /// A role may have several lists, each of its own vintage, with the time for which it holds.
 struct SourceList: Sendable {
-    struct Entry: Sendable {
+    struct Entry: Hashable, Sendable {
         var role: SourceRole
         var file: String
         var label: LocalizedText
@@ -95,20 +95,34 @@ struct SourceList: Sendable {
         entries[role] = [entry]
     }
 
-    /// Takes a file as one more list of a role, or in the place of the one of that vintage.
+    /// Takes a file as one more list of a role, or in the place of the one of that vintage, which keeps its dates.
+    ///
+    /// A new list holds as many years after its vintage as the last of the role does: a census comes into force two
+    /// years late and more.
     mutating func add(_ file: String, to role: SourceRole, _ vintage: Vintage) {
-        guard var entry = entries[role]?.last else { return }
+        let listed = entries[role]?.first { $0.vintage == vintage.text }
+        guard var entry = listed ?? entries[role]?.last else { return }
+        if listed == nil {
+            let delay = entry.delayInYears * 12
+            entry.vintage = vintage.text
+            entry.validity.from = vintage.from.adding(months: delay)
+            entry.validity.until = vintage.until?.adding(months: delay)
+            entry.date = vintage.from.adding(months: delay)
+        }
         entry.file = file
-        entry.vintage = vintage.text
-        entry.date = vintage.from
-        entry.validity.from = vintage.from
-        entry.validity.until = vintage.until
+        entry.precision = nil
         entries[role]?.removeAll { $0.vintage == vintage.text }
         add(entry)
     }
 }
 
 extension SourceList.Entry {
+    /// Years between the beginning of the vintage and the day from which the list holds.
+    fileprivate var delayInYears: Int {
+        guard let from = validity.from, let vintage = Vintage(vintage) else { return 0 }
+        return from.year - vintage.from.year
+    }
+
     fileprivate init?(_ row: Table.Row) {
         func date(_ index: Int) -> CivilDate? { CivilDate(row.values[index]) }
         guard let role = SourceRole(rawValue: row.values[0]), let day = date(8) else { return nil }

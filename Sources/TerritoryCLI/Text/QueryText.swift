@@ -63,48 +63,68 @@ struct QueryText {
 struct NearestText {
     let language: Language
 
-    private static func name(_ what: String, _ language: Language) -> String {
-        switch what.lowercased().replacing("-", with: "_") {
-        case "qpv", "qpvs": "QPV"
-        case "france_services": language == .french ? "Points France services" : "France services points"
-        default: language == .french ? "Communes de \(what)" : "communes of \(what)"
+    /// What is asked for; `isKnown` tells that nothing unknown can be nearer.
+    private func heading(_ answer: NearestAnswer, isKnown: Bool) -> String {
+        let known = isKnown ? "" : "known "
+        // « Depuis » stands before any name: « de » would not before a vowel.
+        return switch answer.what.lowercased().replacing("-", with: "_") {
+        case "qpv", "qpvs":
+            say("QPV \(isKnown ? "" : "connus ")les plus proches, depuis", "The nearest \(known)QPV to")
+        case "france_services":
+            say(
+                "Points France services \(isKnown ? "" : "connus ")les plus proches, depuis",
+                "The nearest \(known)France services points to")
+        default:
+            say(
+                "Communes \(isKnown ? "" : "connues ")de \(answer.what.inQuotes(language)) les plus proches, depuis",
+                "The nearest \(known)communes of \(answer.what.inQuotes(language)) to")
         }
     }
 
+    private func say(_ french: String, _ english: String) -> String { language == .french ? french : english }
+
     func text(_ answer: NearestAnswer) -> String {
         let coverage = CoverageText(language: language)
-        let isKnown = answer.rows.first?.isCertain ?? true
-        let what =
-            ["qpv", "france_services"].contains(answer.rows.first?.kind) ? answer.what : answer.what.inQuotes(language)
-        let head = coverage.say(
-            "\(Self.name(what, .french))\(isKnown ? "" : " connus") les plus proches de \(answer.from)\u{202F}:",
-            "The nearest\(isKnown ? "" : " known") \(Self.name(what, .english)) to \(answer.from):")
-        guard !answer.rows.isEmpty else { return head + "\n" + coverage.say("Aucun résultat.", "No result.") }
+        let head =
+            "\(heading(answer, isKnown: answer.rows.first?.isCertain ?? true)) \(answer.from)"
+            + say("\u{202F}:", ":")
+        guard !answer.rows.isEmpty else { return head + "\n" + say("Aucun résultat.", "No result.") }
         var table = TextTable(columns: [
-            ("Code", .left), (coverage.say("Nom", "Name"), .left), (coverage.say("Distance", "Distance"), .right),
+            ("Code", .left), (say("Nom", "Name"), .left), (say("Distance", "Distance"), .right),
         ])
         table.rows = answer.rows.map { row in
             let kilometers = Decimals.text(row.distanceInMeters / 1_000, decimals: 1, in: language)
             let distance =
                 row.isInside
                 ? "0"
-                : row.distanceInMeters == 0 ? coverage.say("limitrophe", "adjacent") : "\(kilometers)\u{202F}km"
+                : row.distanceInMeters == 0 ? say("limitrophe", "adjacent") : "\(kilometers)\u{202F}km"
             return [row.code, row.place.map { "\(row.name), \($0)" } ?? row.name, distance]
         }
         var doubt: [String] = []
-        if let known = answer.knownWithinMeters, answer.rows.contains(where: { !$0.isCertain }) {
+        let known = answer.knownWithinMeters ?? .infinity
+        let doubtful = answer.rows.filter { !$0.isCertain }
+        if doubtful.contains(where: { $0.distanceInMeters <= known }) {
+            doubt.append(
+                say(
+                    "La réponse n’est pas connue pour \(coverage.communes(answer.unknownCommunes)), dont une au moins est "
+                        + "plus proche.",
+                    "The answer is not known for \(coverage.communes(answer.unknownCommunes)), of which one at least is "
+                        + "nearer."
+                ).wrapped())
+        }
+        if doubtful.contains(where: { $0.distanceInMeters > known }) {
             let kilometers = Decimals.text(known / 1_000, decimals: 0, in: language)
-            let nothing = coverage.say(
+            let nothing = say(
                 "La base ne connaît pas tout autour d’ici\u{202F}: il peut y en avoir de plus proches.",
                 "The database does not know all around here: some may be nearer.")
             let text =
                 known < 1_000
                 ? nothing
-                : coverage.say(
+                : say(
                     "Au-delà de \(kilometers)\u{202F}km d’ici, la base ne connaît pas tout\u{202F}: il peut y en avoir de plus "
                         + "proches.",
                     "Beyond \(kilometers) km from here the database does not know all: some may be nearer.")
-            doubt = [text.wrapped()]
+            doubt.append(text.wrapped())
         }
         return ([head.wrapped()] + table.lines() + doubt + coverage.vintages(answer.vintages, on: answer.on))
             .joined(separator: "\n")

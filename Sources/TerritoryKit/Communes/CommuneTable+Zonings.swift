@@ -12,36 +12,39 @@ extension CommuneTable {
     ///   - day: `nil` for the latest list, whatever its day.
     /// - Returns: The communes, and the lists looked at, or why there is none.
     func communes(of classes: [Zoning.Class], in zoning: Zoning, on day: CivilDate?) -> (KnownSet, [VintageUse]) {
-        func use(_ list: DatedLists<Zoning.Classification>.List?, isOfDate: Bool?, _ note: LocalizedText? = nil)
-            -> VintageUse
-        {
-            // Classes that no commune has say nothing.
-            let held = classes.filter { found in list.map { $0.fact.communes[found.code]?.isEmpty == false } ?? true }
-            return VintageUse(
-                label: zoning.label, vintage: list?.source.vintage ?? "", isOfDate: isOfDate,
-                classes: held.map(\.label), note: note)
-        }
+        let uses = uses(of: classes, in: zoning, on: day)
         let everything = CommuneSet.all(size: size)
         guard let day else {
             guard let list = zoning.lists.latest else {
                 return (KnownSet(certain: ~everything, unknown: everything), [])
             }
-            return (communes(of: classes, by: list.fact), [use(list, isOfDate: nil)])
+            return (communes(of: classes, by: list.fact), uses)
         }
-        if let reason = zoning.absence(on: day) { return (KnownSet(~everything), [use(nil, isOfDate: nil, reason)]) }
+        if zoning.absence(on: day) != nil { return (KnownSet(~everything), uses) }
         let reading = zoning.lists.reading(on: day)
         let sets = reading.lists.map { communes(of: classes, by: $0.fact) }
         guard let first = sets.first else {
-            return (
-                KnownSet(certain: ~everything, unknown: everything),
-                [use(nil, isOfDate: nil, zoning.ignorance(on: day))]
-            )
+            return (KnownSet(certain: ~everything, unknown: everything), uses)
         }
         let agreed = sets.dropFirst().reduce(first) { known, other in
             KnownSet(
                 certain: known.certain & other.certain, unknown: known.possible | other.possible)
         }
-        return (agreed, reading.lists.map { use($0, isOfDate: !$0.source.standsIn) })
+        return (agreed, uses)
+    }
+
+    /// What a question about some classes of a zoning rests on: the lists that are looked at, or why there is none.
+    func uses(of classes: [Zoning.Class], in zoning: Zoning, on day: CivilDate?) -> [VintageUse] {
+        func use(_ list: DatedLists<Zoning.Classification>.List?, _ note: LocalizedText? = nil) -> VintageUse {
+            // Classes that no commune has say nothing.
+            let held = classes.filter { found in list.map { $0.fact.communes[found.code]?.isEmpty == false } ?? true }
+            return VintageUse(
+                label: zoning.label, vintage: list?.source.vintage ?? "",
+                isOfDate: day == nil ? nil : list.map { !$0.source.standsIn }, classes: held.map(\.label), note: note)
+        }
+        let lists = lists(of: zoning, on: day)
+        guard lists.isEmpty, let day else { return lists.map { use($0) } }
+        return [use(nil, zoning.absence(on: day) ?? zoning.ignorance(on: day))]
     }
 
     /// The lists of a zoning that a question without a day, or on a day, looks at.

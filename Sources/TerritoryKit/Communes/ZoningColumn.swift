@@ -30,6 +30,19 @@ package struct ZoningColumn: Hashable, Sendable {
         return sets
     }
 
+    /// The classes on which columns of one zoning agree: no class where one has another, or none.
+    static func agreed(_ columns: [ZoningColumn]) -> ZoningColumn? {
+        guard var agreed = columns.first else { return nil }
+        for other in columns.dropFirst() {
+            for (index, place) in agreed.places.enumerated() where place > 0 {
+                let name = agreed.classes[Int(place) - 1]
+                let found = other.places[index]
+                if found == 0 || other.classes[Int(found) - 1] != name { agreed.places[index] = 0 }
+            }
+        }
+        return agreed
+    }
+
     // The class of each commune that has one, by code; `codes` are those of all communes, in their order.
     func classes(of codes: [String]) -> [String: String] {
         var found: [String: String] = [:]

@@ -57,15 +57,12 @@ extension Decision {
 
     /// Whether lists that stand in for those of the day disagree on what decides.
     var isContradicted: Bool {
-        [own, epci?.finding].compactMap { $0 }.flatMap(\.all).contains {
-            $0.kind == Finding.lists && $0.outcome == .unknown
-                && Set($0.parts.map(\.outcome)).isSuperset(of: [.met, .notMet])
-        }
+        [own, epci?.finding].contains { $0?.isContradicted ?? false }
     }
 
     /// The last day of the effects that a yes rests on, where the commune only keeps those of a zoning that it has left.
     var keptEffects: Finding? {
-        guard verdict == .eligible else { return nil }
+        guard verdict == .eligible, own?.outcome == .met else { return nil }
         return own?.decisive.first { $0.kind == "zoning" && $0.effectsUntil != nil }
     }
 }

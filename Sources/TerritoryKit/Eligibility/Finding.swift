@@ -134,6 +134,13 @@ extension Finding {
         return needed.flatMap { $0 }.uniqued()
     }
 
+    /// Whether it is unknown because lists give opposite outcomes; parts that decide nothing do not count.
+    var isContradicted: Bool {
+        guard outcome == .unknown else { return false }
+        let disagree = kind == Self.lists && Set(parts.map(\.outcome)).isSuperset(of: [.met, .notMet])
+        return disagree || parts.contains(where: \.isContradicted)
+    }
+
     /// What a yes supposes that no data tell, each once.
     var conditions: [LocalizedText] {
         guard outcome == .met else { return [] }

@@ -34,19 +34,30 @@ struct ExportPlan: Sendable {
         let names = try db.makeStatement(sql: sql(kind)).columnNames
         let own = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32($0)) })
         let shown = names.filter { $0 != "id" && $0 != "geometry" }
-        // A property tells one class: of the lists that stand in for that of the day, the nearest.
-        let vintages = table.zonings.mapValues { table.lists(of: $0, on: request.date).first?.source.vintage }
-        let zonings =
-            kind == .commune && request.properties != nil
-            ? try ZoningColumn.all(in: db).filter { vintages[$0.zoning] == $0.vintage } : []
+        let zonings = kind == .commune && request.properties != nil ? table.zonings : [:]
+        let classes = try zonings.isEmpty ? [] : ZoningColumn.all(in: db)
         return try (request.properties ?? shown).map { name in
-            if let zoning = zonings.first(where: { $0.zoning == name }) {
-                return FeatureRows.Column(name: name, origin: .zoning(zoning))
+            if let zoning = zonings[name] {
+                // A property tells one class: that on which the lists of the day, or those that stand in, agree.
+                let vintages = Set(table.lists(of: zoning, on: request.date).map(\.source.vintage))
+                let found = ZoningColumn.agreed(
+                    classes.filter { $0.zoning == name && vintages.contains($0.vintage) })
+                let nothing = ZoningColumn(
+                    zoning: name, vintage: "", classes: [], places: [UInt8](repeating: 0, count: table.size))
+                return FeatureRows.Column(name: name, origin: .zoning(found ?? nothing))
             }
             guard shown.contains(name), let place = own[name] else {
-                throw ExportError.unknownProperty(name, known: shown + zonings.map(\.zoning))
+                throw ExportError.unknownProperty(name, known: shown + zonings.keys.sorted())
             }
             return FeatureRows.Column(name: name, origin: .row(place))
+        }
+    }
+
+    /// The lists that the properties rest on.
+    static func uses(_ request: ExportRequest, _ kind: TerritoryKind, _ table: CommuneTable) -> [VintageUse] {
+        guard kind == .commune else { return [] }
+        return (request.properties ?? []).compactMap { table.zonings[$0] }.flatMap {
+            table.uses(of: [], in: $0, on: request.date)
         }
     }
 

@@ -29,7 +29,8 @@ extension TerritoryDatabase {
             try collection(features, members(of: request, zoning.uses + uses)).withUnsafeBytes(sink)
         case .territories(let kind):
             let plan = try read { try ExportPlan(request, kind, zoning: communes, table, $0) }
-            var writer = GeoJSONWriter(members: members(of: request, zoning.uses) + (try stampMembers()))
+            let uses = (zoning.uses + ExportPlan.uses(request, kind, table)).uniqued()
+            var writer = GeoJSONWriter(members: members(of: request, uses) + (try stampMembers()))
             let features = try exportRows(plan, after: writer.takeBytes(), to: sink)
             writer.finish(afterFeatures: features.hasAny, boundingBox: features.boundingBox)
             try writer.takeBytes().withUnsafeBytes(sink)

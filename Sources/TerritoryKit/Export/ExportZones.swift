@@ -23,21 +23,14 @@ struct ExportZones {
         let faces = Dictionary(uniqueKeysWithValues: communes.enumerated().map { ($1.code, $0) })
         let whole = CoverageTopology(faces: communes.map(\.shape))
         let arcs = filter.request.simplificationInMeters.map { whole.simplified(toleranceInMeters: $0) } ?? whole
-        var uses: [VintageUse] = []
         let classes = zoning.classes.filter { $0.membership != .out }
         let features = classes.compactMap { found -> Feature? in
-            let (set, used) = table.communes(of: [found], in: zoning, on: filter.request.date)
-            uses += used.map { use in
-                var use = use
-                use.classes = []
-                return use
-            }
-            let members = set.certain & wanted
+            let members = table.communes(of: [found], in: zoning, on: filter.request.date).0.certain & wanted
             guard !members.isEmpty else { return nil }
             return feature(
                 found, members, .multiPolygon(arcs.outline(of: members.indices.compactMap { faces[table.codes[$0]] })))
         }
-        return (features, uses.uniqued())
+        return (features, table.uses(of: [], in: zoning, on: filter.request.date))
     }
 
     private func feature(

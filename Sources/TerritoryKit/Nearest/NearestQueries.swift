@@ -30,6 +30,8 @@ extension TerritoryDatabase {
             vintages: [], data: stamp)
         let table = try communeTable()
         var radius = 0.0
+        // How near a commune is of which it is not known whether it belongs.
+        var doubt = Double.infinity
         switch key {
         case "qpv", "qpvs":
             answer.rows = try shapes(of: .qpv, where: { _ in true }, to: ground, limit: limit)
@@ -40,16 +42,20 @@ extension TerritoryDatabase {
         default:
             let (set, vintages) = try communes(of: SetExpression(what), text: what, on: date)
             (answer.vintages, answer.unknownCommunes) = (vintages, set.unknown.count)
-            answer.rows = try shapes(
-                of: .commune, where: { table.indexOf[$0].map(set.certain.contains) ?? false }, to: ground, limit: limit)
+            func nearest(_ set: CommuneSet, _ limit: Int) throws -> [NearestAnswer.Row] {
+                try shapes(
+                    of: .commune, where: { table.indexOf[$0].map(set.contains) ?? false }, to: ground, limit: limit)
+            }
+            answer.rows = try nearest(set.certain, limit)
+            doubt = try nearest(set.unknown, 1).first?.distanceInMeters ?? .infinity
         }
         answer.knownWithinMeters = try knownMeters(around: ground, beyond: radius)
         let rows = answer.rows
         let places = try read { try qpvPlaces($0, rows) }
         for index in answer.rows.indices {
             let row = answer.rows[index]
-            answer.rows[index].isCertain =
-                row.isInside || answer.knownWithinMeters.map { row.distanceInMeters <= $0 } ?? true
+            let isKnown = row.isInside || answer.knownWithinMeters.map { row.distanceInMeters <= $0 } ?? true
+            answer.rows[index].isCertain = isKnown && row.distanceInMeters <= doubt
             answer.rows[index].place = places[answer.rows[index].code]
         }
         return answer
@@ -136,8 +142,10 @@ extension TerritoryDatabase {
         if stamp.scope == Scope.france.description { return nil }
         guard let box = ground.shape.boundingBox, let scope = try scopeShape() else { return 0 }
         let middle = Position(longitude: (box.west + box.east) / 2, latitude: (box.south + box.north) / 2)
-        let corner = Position(longitude: box.east, latitude: box.north)
-        let half = Ellipsoid.wgs84.distanceInMeters(from: middle, to: corner)
+        // The corners nearer the equator are the farther ones.
+        let half = [box.south, box.north].map {
+            Ellipsoid.wgs84.distanceInMeters(from: middle, to: Position(longitude: box.east, latitude: $0))
+        }.reduce(0, max)
         guard let border = Ellipsoid.wgs84.distanceInMeters(from: middle, toBorderOf: scope) else { return 0 }
         let inside = scope.contains(middle) ? border : -border
         return max(0, (radius + inside - half).rounded(.down))

@@ -21,6 +21,17 @@ struct NearestRowTests {
                 == Set(try database.communes(in: .init(kind: .departement, code: "48", name: "Lozère"))))
     }
 
+    @Test("is not certain where a commune of which nothing is known is nearer")
+    func doubt() throws {
+        let database = try DefaultDatabase.open()
+        let start = try database.territory("09001")
+        let answer = try database.nearest(
+            "eligible:cantine", to: .territory(start), on: CivilDate(unchecked: 2024, 11, 15))
+        #expect(answer.unknownCommunes > 0 && answer.rows.count == 5 && answer.rows.allSatisfy { !$0.isCertain })
+        let whole = try database.nearest("all", to: .territory(start))
+        #expect(whole.unknownCommunes == 0 && whole.rows.allSatisfy(\.isCertain))
+    }
+
     @Test("is one row at least, and 1,000 at most", arguments: [(-5, 1), (0, 1), (3, 3), (.max, 1_000)])
     func limit(asked: Int, given: Int) throws {
         let database = try DefaultDatabase.open()

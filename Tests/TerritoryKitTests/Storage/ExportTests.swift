@@ -294,6 +294,28 @@ struct ExportTests {
         #expect(unknown.properties["frr"] == .null)
     }
 
+    @Test(
+        "a property of a zoning names its lists, and is empty on a day without one",
+        arguments: [
+            ("2023-06-01", Set(["null"]), "did not exist yet"), ("2024-07-05", ["frr", "frr_plus"], "2025-07-10"),
+            (nil, ["frr", "frr_plus"], "2025-07-10"),
+        ] as [(String?, Set<String>, String)])
+    func zoningProperties(day: String?, classes: Set<String>, vintage: String) throws {
+        var bytes: [UInt8] = []
+        let request = ExportRequest(
+            layer: .territories(.commune), properties: ["frr"], on: day.flatMap { CivilDate($0) })
+        try DefaultDatabase.open().export(request) { bytes += $0 }
+        let found = Set(
+            try GeoJSONReader.features(in: bytes, file: "export").map { feature in
+                guard case .string(let name) = feature.properties["frr"] else { return "null" }
+                return name
+            })
+        #expect(found.isSuperset(of: classes) && (day != "2023-06-01" || found == classes))
+        let document = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+        let vintages = try #require(document["vintages"] as? [String])
+        #expect(vintages.count == 1 && vintages[0].contains(vintage))
+    }
+
     @Test("a request that means nothing is told before anything is written")
     func errors() throws {
         func error(_ request: ExportRequest) throws -> String {
