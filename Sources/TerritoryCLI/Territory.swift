@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import TerritoryKit
 
 @main
@@ -10,7 +11,8 @@ struct Territory: ParsableCommand {
             Answers come on standard output, messages for people on standard error.
 
             Exit codes: 0 answered; 1 nothing has that code or name; 2 the database is missing or unusable; 64 the \
-            command was misspelt; 65 the data have problems, all of which are listed; 74 a file cannot be written.
+            command was misspelt; 65 the data have problems, all of which are listed; 70 a fault of the program; 74 a file \
+            cannot be read or written.
             """,
         version: TerritoryVersion.current,
         subcommands: [
@@ -28,11 +30,40 @@ extension Territory {
     /// Words are first tried on that command alone: to read them takes as long as a short answer. Whatever else was
     /// meant, a mistake or a question about the program, is read and told by the whole of it.
     static func main() {
+        prepare()
         let words = protected(Array(CommandLine.arguments.dropFirst()))
         let named = configuration.subcommands.first { $0.configuration.commandName == words.first }
-        guard let named, var command = try? named.parseAsRoot(Array(words.dropFirst())), type(of: command) == named
-        else { return main(words) }
-        do { try command.run() } catch { exit(withError: error) }
+        do {
+            if let named, var command = try? named.parseAsRoot(Array(words.dropFirst())), type(of: command) == named {
+                try command.run()
+            } else {
+                var command = try parseAsRoot(words)
+                try command.run()
+            }
+        } catch {
+            end(with: error)
+        }
+    }
+
+    /// A file that is opened must not become one of the three streams, and a file that grows too large is an error.
+    private static func prepare() {
+        for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 { _ = open("/dev/null", O_RDONLY) }
+        signal(SIGXFSZ, SIG_IGN)
+    }
+
+    /// Tells what the words of a command are not, or the help that they ask for.
+    private static func end(with error: any Error) -> Never {
+        let (code, message) = (exitCode(for: error), fullMessage(for: error))
+        if !message.isEmpty {
+            if code == .success {
+                do { try Exit.reporting(in: .english) { try Output.answer(message) } } catch {
+                    Foundation.exit(exitCode(for: error).rawValue)
+                }
+            } else {
+                Output.message(message)
+            }
+        }
+        Foundation.exit(code.rawValue)
     }
 
     /// Keeps words that begin with a minus and a digit from being taken for options.

@@ -53,7 +53,7 @@ struct DatabaseTests {
     func verify() throws {
         let run = try fixture.country.territory("verify")
         #expect(run.status == 0 && run.messages.isEmpty)
-        #expect(run.output.hasPrefix("✓ SQLite file sound\n"))
+        #expect(run.output.hasPrefix("✓ the file is the one that was built\n✓ SQLite file sound\n"))
         let json = try fixture.country.territory("verify", "--format", "json")
         #expect(try json.output == TerritoryJSON.bytes(of: try DatabaseVerifier(path: fixture.path).verify()).text)
     }
@@ -63,7 +63,7 @@ struct DatabaseTests {
         try fixture.tamper(replacing: "Rétabli-les-Bains", with: "Rétabli-les-Mains")
         let run = try fixture.country.territory("verify")
         #expect(run.status == 65)
-        #expect(run.output.contains("✗ the content is no longer what was built"))
+        #expect(run.output.contains("✗ the file is no longer the one that was built"))
     }
 
     @Test(

@@ -1,26 +1,43 @@
+internal import Foundation
+internal import GRDB
 public import TerritoryFormats
 
-/// Why a database could not be made or checked.
+/// Why a database could not be made.
 public enum BuildError: TerritoryError, Hashable {
-    case cannotWrite(String)
     case brokenChecks([VerificationCheck])
+    /// The tables do not fit together, in the number of SQLite’s error.
+    case inconsistent(code: Int32)
 
-    public var cause: ErrorCause {
-        switch self {
-        case .cannotWrite: .inputOutput
-        case .brokenChecks: .badData
-        }
-    }
+    /// The seal is not found where it was written.
+    case unsealed
+
+    public var cause: ErrorCause { .badData }
 
     public var message: LocalizedText {
         switch self {
-        case .cannotWrite(let path):
-            LocalizedText(
-                fr: "\(path)\u{202F}: impossible d’écrire ici\u{202F}; vérifier que le dossier existe et accepte les "
-                    + "fichiers",
-                en: "\(path): cannot write here; check that the folder exists and accepts files")
         case .brokenChecks(let checks):
             LocalizedText { language in checks.map { $0.finding(language) }.joined(separator: "\n") }
+        case .unsealed:
+            LocalizedText(
+                fr: "la base n’est pas écrite comme prévu\u{202F}: son sceau n’y est pas",
+                en: "the database is not written as planned: its seal is not there")
+        case .inconsistent(let code):
+            LocalizedText(
+                fr: "les tables ne vont pas ensemble (SQLite \(code))",
+                en: "the tables do not fit together (SQLite \(code))")
+        }
+    }
+}
+
+extension BuildError {
+    /// What an error of SQLite says while a database is filled.
+    static func cause(of error: DatabaseError, at path: String) -> any TerritoryError {
+        switch error.resultCode {
+        case .SQLITE_FULL: FileError(path, SystemError(ENOSPC))
+        case .SQLITE_IOERR: FileError(path, SystemError(EIO))
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: FileError(path, SystemError(EACCES))
+        case .SQLITE_NOMEM: FileError(path, SystemError(ENOMEM))
+        default: BuildError.inconsistent(code: error.extendedResultCode.rawValue)
         }
     }
 }

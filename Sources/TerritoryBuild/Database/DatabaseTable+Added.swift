@@ -10,6 +10,13 @@ extension DatabaseTable {
                 Column("value", "TEXT NOT NULL", "its value"),
             ]),
         DatabaseTable(
+            "seal", "One row: whether the file is still the one that was built", key: ["sha256"],
+            [
+                Column(
+                    "sha256", "TEXT NOT NULL",
+                    "SHA-256 of the whole file, 64 hexadecimal digits, with “unsealed” eight times in their place")
+            ]),
+        DatabaseTable(
             "programme", "Programmes with their rules", key: ["code"],
             [
                 Column("code", "TEXT NOT NULL", "identifier"),

@@ -9,15 +9,14 @@ public struct DatabaseVerifier: Sendable {
 
     /// - Throws: `StorageError` if the file cannot be read, ``SpatialiteError`` if SpatiaLite does not load.
     public func verify() throws -> VerificationAnswer {
-        let stamp = try TerritoryDatabase(path: path, maximumReaders: 1).stamp
-        do {
+        let file = try HeldFile(path)
+        let stamp = try TerritoryDatabase(file).stamp
+        return try file.reading {
             let checks = try DatabaseQueue(
-                path: path, configuration: SpatialiteConnection.configuration(readonly: true)
+                path: file.uri, configuration: SpatialiteConnection.configuration(readonly: true)
             )
-            .read { try Verification(db: $0).checks() }
+            .read { try Verification(db: $0).checks(of: file) }
             return VerificationAnswer(checks: checks, data: stamp)
-        } catch let error as DatabaseError {
-            throw StorageError(error, of: path)
         }
     }
 }

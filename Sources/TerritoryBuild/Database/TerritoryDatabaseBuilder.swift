@@ -17,31 +17,45 @@ public struct TerritoryDatabaseBuilder: Sendable {
         self.date = date
     }
 
-    /// - Returns: The checks that were run, all of them passed or informative.
-    /// - Throws: `ImportError` for shapes that are not valid, ``BuildError`` if another check fails or the place
-    ///   cannot be written; the former database then stands.
+    /// What a build made.
+    public struct Outcome: Sendable {
+        /// The checks that were run, all of them passed or informative.
+        public var checks: [VerificationCheck]
+        /// Which data the database holds.
+        public var data: DataStamp
+    }
+
+    /// - Throws: `ImportError` for shapes that are not valid, ``BuildError`` if another check fails, `FileError` if the
+    ///   place cannot be written; the former database then stands.
     public func build(
         from package: DataPackage, progress: (LocalizedText) -> Void = { _ in }
-    ) throws -> [VerificationCheck] {
-        let target = URL(fileURLWithPath: path)
-        removeLeftovers(beside: target)
-        let draft = target.deletingLastPathComponent()
-            .appendingPathComponent("\(Self.draftPrefix(of: target))\(ProcessInfo.processInfo.processIdentifier)")
-        defer { try? FileManager.default.removeItem(at: draft) }
-        guard FileManager.default.createFile(atPath: draft.path, contents: nil) else {
-            throw BuildError.cannotWrite(path)
+    ) throws -> Outcome {
+        let draft = try DraftFile(for: path)
+        do {
+            let checks = try fill(draft, from: package, progress: progress)
+            let broken = checks.filter { $0.outcome == .failed }
+            guard broken.isEmpty else { throw BuildError.brokenChecks(broken) }
+            let stamp = try TerritoryDatabase(HeldFile(draft.path)).stamp
+            removeSideFiles()
+            try draft.putInPlace()
+            return Outcome(checks: checks, data: stamp)
+        } catch let error as DatabaseError {
+            throw BuildError.cause(of: error, at: path)
+        } catch let error as SystemError {
+            throw FileError(path, error)
         }
-        let checks = try fill(draft.path, from: package, progress: progress)
-        let broken = checks.filter { $0.outcome == .failed }
-        guard broken.isEmpty else { throw BuildError.brokenChecks(broken) }
-        try synchronize(draft)
-        guard rename(draft.path, target.path) == 0 else { throw BuildError.cannotWrite(path) }
-        return checks
+    }
+
+    /// A log that another program left beside the former database would be taken for one of the new database by programs
+    /// that look for it.
+    private func removeSideFiles() {
+        for suffix in ["-wal", "-shm", "-journal"] { unlink(path + suffix) }
     }
 
     private func fill(
-        _ file: String, from package: DataPackage, progress: (LocalizedText) -> Void
+        _ draft: DraftFile, from package: DataPackage, progress: (LocalizedText) -> Void
     ) throws -> [VerificationCheck] {
+        let file = draft.path
         var configuration = SpatialiteConnection.configuration()
         configuration.journalMode = .default
         let queue = try DatabaseQueue(path: file, configuration: configuration)
@@ -72,33 +86,22 @@ public struct TerritoryDatabaseBuilder: Sendable {
                 try Schema.dropMetadataTriggers(in: db)
                 try db.execute(sql: "ANALYZE")
                 try Metadata.write(contentHash: hash.value.get(), to: db)
+                try FileSeal.writeBlank(to: db)
                 return .commit
             }
             let invalid = try validity?.value.get() ?? []
             guard invalid.isEmpty else { throw ImportError(invalid) }
         }
         progress(LocalizedText(fr: "contrôles", en: "checks"))
-        let checks = try queue.inDatabase { try Verification(db: $0).checks(ofNew: computed.findings.value.get()) }
+        let checks = try queue.inDatabase { db in
+            // Nothing is written any more: the file is hashed while it is checked.
+            guard let seal = try FileSeal(db, in: draft.descriptor) else { throw BuildError.unsealed }
+            let digest = Deferred { [descriptor = draft.descriptor] in Result { try seal.digest(of: descriptor) } }
+            let checks = try Verification(db: db).checks(ofNew: computed.findings.value.get())
+            try seal.write(digest.value.get(), to: draft.descriptor)
+            return checks
+        }
         try queue.close()
         return checks
-    }
-
-    private func synchronize(_ file: URL) throws {
-        let handle = try FileHandle(forUpdating: file)
-        try handle.synchronize()
-        try handle.close()
-    }
-
-    private static func draftPrefix(of target: URL) -> String { ".\(target.lastPathComponent).building-" }
-
-    /// Removes the drafts of builds that were killed; one whose process lives is another build’s.
-    private func removeLeftovers(beside target: URL) {
-        let folder = target.deletingLastPathComponent()
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        for name in names where name.hasPrefix(Self.draftPrefix(of: target)) {
-            let process = name.dropFirst(Self.draftPrefix(of: target).count).prefix { $0.isNumber }
-            guard let number = Int32(process), kill(number, 0) != 0, errno == ESRCH else { continue }
-            try? FileManager.default.removeItem(at: folder.appendingPathComponent(name))
-        }
     }
 }

@@ -8,8 +8,14 @@ internal import TerritoryKit
 struct Verification {
     let db: Database
 
-    func checks() throws -> [VerificationCheck] {
-        try [file(), references(), contentHash(), validShapes(invalidShapes()), shapelessCommunes()]
+    /// Checks a file of any age.
+    ///
+    /// What is no longer what was built may be anything: nothing more is asked of it, and no shape is handed on.
+    func checks(of file: HeldFile) throws -> [VerificationCheck] {
+        let sealed = seal(of: file)
+        let first = [sealed, try self.file()]
+        guard sealed.outcome == .passed else { return first }
+        return try first + [references(), contentHash(), validShapes(invalidShapes()), shapelessCommunes()]
             + [coverage(storedDisputes()), columns()] + content()
     }
 
@@ -23,8 +29,30 @@ struct Verification {
         try [dissolves(), holes(), epciMembers(), qpvPlaces(), franceServicesPlaces(), counts()]
     }
 
+    /// What cannot be read is not what was built.
+    private func isSealed(_ file: HeldFile) -> Bool {
+        do { return try FileSeal(db, in: file.descriptor)?.agrees(with: file.descriptor) ?? false } catch {
+            return false
+        }
+    }
+
+    private func seal(of file: HeldFile) -> VerificationCheck {
+        return check(
+            "seal", passes: isSealed(file),
+            LocalizedText(fr: "le fichier est celui qui a été construit", en: "the file is the one that was built"),
+            LocalizedText(
+                fr: "le fichier n’est plus celui qui a été construit\u{202F}: il est abîmé, ou un autre programme y a "
+                    + "écrit\u{202F}; il est à reconstruire",
+                en:
+                    "the file is no longer the one that was built: it is damaged, or another program has written to it; "
+                    + "it must be rebuilt"))
+    }
+
     private func file() throws -> VerificationCheck {
-        let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
+        let found: [String]
+        do { found = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)") } catch let error as DatabaseError {
+            found = ["SQLite \(error.extendedResultCode.rawValue)"]
+        }
         return check(
             "file", passes: found == ["ok"],
             LocalizedText(fr: "fichier SQLite sain", en: "SQLite file sound"),

@@ -21,16 +21,18 @@ public struct OwnData: Sendable {
     /// - Returns: How many pacts were loaded.
     /// - Throws: `ImportError` with every problem of every line; nothing is loaded then.
     public func loadPacts(from file: String) throws -> Int {
-        let data = try DataPackage(directory: package, acceptsEdits: true)
+        let folder = try PackageFolder(package, for: .writing)
+        let data = try DataPackage(in: folder, acceptsEdits: true)
         var problems: [SourceProblem] = []
         let register = PactRegister(
             CSVTable(file: file, bytes: try SourceFile.bytes(of: file), problems: &problems), in: data,
             problems: &problems)
         guard problems.isEmpty else { throw ImportError(problems) }
-        try write([
-            ("pacts.csv", Tables.pact, register.pacts),
-            ("pact_territories.csv", Tables.pactTerritory, register.territories),
-        ])
+        try write(
+            [
+                ("pacts.csv", Tables.pact, register.pacts),
+                ("pact_territories.csv", Tables.pactTerritory, register.territories),
+            ], to: folder, scope: data.scope)
         return register.pacts.count
     }
 
@@ -70,7 +72,8 @@ public struct OwnData: Sendable {
     ///
     /// - Throws: `ImportError` with every problem of every line; nothing is loaded then.
     public func loadIndicator(_ definition: IndicatorDefinition, from file: String) throws -> LoadedIndicator {
-        let data = try DataPackage(directory: package, acceptsEdits: true)
+        let folder = try PackageFolder(package, for: .writing)
+        let data = try DataPackage(in: folder, acceptsEdits: true)
         if let taken = data.rows(Tables.indicator).first(where: {
             $0.values[0] == definition.code && !$0.file.contains(Self.folder + "/")
         }) {
@@ -85,15 +88,18 @@ public struct OwnData: Sendable {
             data.rows(table).filter { $0.file.contains(Self.folder + "/") && $0.values[place] != definition.code }
                 .map(\.values)
         }
-        try write([
-            ("indicators.csv", Tables.indicator, others(Tables.indicator, 0) + [values.definitionRow]),
-            ("indicator_values.csv", Tables.indicatorValue, others(Tables.indicatorValue, 0) + values.rows),
-        ])
+        try write(
+            [
+                ("indicators.csv", Tables.indicator, others(Tables.indicator, 0) + [values.definitionRow]),
+                ("indicator_values.csv", Tables.indicatorValue, others(Tables.indicatorValue, 0) + values.rows),
+            ], to: folder, scope: data.scope)
         return values.outcome
     }
 
     /// Writes files of the folder, and its description with the other files that are there.
-    private func write(_ tables: [(name: String, schema: TableSchema, rows: [[String]])]) throws {
+    private func write(
+        _ tables: [(name: String, schema: TableSchema, rows: [[String]])], to folder: PackageFolder, scope: Scope
+    ) throws {
         var files = tables.map { table in
             let rows = table.rows.sorted { $0.lexicographicallyPrecedes($1) }
             let bytes = CSVWriter.bytes(header: table.schema.fields.map(\.name), rows: rows)
@@ -107,13 +113,12 @@ public struct OwnData: Sendable {
         let resources = PackageFile.all.filter { $0.folder == Self.folder }.compactMap { file in
             files.first { $0.path == file.path }.map { PackageWriter.resource(file, $0.bytes, sources: []) }
         }
-        let scope = try DataPackage(directory: package, acceptsEdits: true).scope
         files.append(
             (
                 Self.folder + "/datapackage.json",
                 try PackageWriter.descriptor(of: Self.folder, resources, scope: scope)
             ))
-        for file in files { try PackageWriter.replace(package + "/" + file.path, with: file.bytes) }
+        try folder.replace(files)
     }
 }
 

@@ -49,6 +49,7 @@ public struct PackageImport: Sendable {
     ///
     /// - Throws: `ImportError` with every problem of every source; the package is then as it was.
     public func run(progress: (LocalizedText) -> Void = { _ in }) throws -> Outcome {
+        let folder = try PackageFolder(package, for: .writing)
         var report = ImportReport()
         let list = sourceList(&report.problems)
         let reference = zoningReference(&report.problems)
@@ -63,9 +64,9 @@ public struct PackageImport: Sendable {
         importShapes(raw, cog, selection, into: &draft, &report)
         importIndicators(raw, cog, selection, into: &draft, &report)
         guard report.problems.isEmpty else { throw ImportError(report.problems) }
-        let before = try? DataPackage(directory: package, acceptsEdits: true)
+        let before = try? DataPackage(in: folder, acceptsEdits: true)
         progress(LocalizedText(fr: "écriture et relecture", en: "writing and reading back"))
-        let writer = PackageWriter(draft: draft, directory: package, referencePackage: referencePackage)
+        let writer = PackageWriter(draft: draft, folder: folder, referencePackage: referencePackage)
         let after = try writer.write()
         return Outcome(
             notices: report.notices, repairs: draft.repairs, changes: PackageChanges(from: before, to: after))

@@ -5,14 +5,13 @@ internal import TerritoryKit
 /// Writes a package into a folder beside its place, where it is read back and checked before it takes that place.
 struct PackageWriter {
     let draft: PackageDraft
-    let directory: String
+    let folder: PackageFolder
     let referencePackage: String
 
     /// - Returns: The package as it was read back.
-    /// - Throws: ``ImportError`` if the package does not pass its own checks; nothing has changed then.
+    /// - Throws: ``ImportError`` if the package does not pass its own checks, ``FileError`` where it cannot be
+    ///   written; nothing has changed then.
     func write() throws -> DataPackage {
-        let staging = directory + "/.import-\(ProcessInfo.processInfo.processIdentifier)"
-        defer { try? FileManager.default.removeItem(atPath: staging) }
         let imported = importedFiles()
         let kept = keptFiles()
         var files = imported.map { ($0.file.path, $0.bytes) }
@@ -31,12 +30,19 @@ struct PackageWriter {
             files.append(
                 (folder + "/datapackage.json", try Self.descriptor(of: folder, resources, scope: draft.scope)))
         }
-        for (path, bytes) in files { try Self.write(bytes, to: staging + "/" + path) }
-        var package = try readBack(staging)
-        package.directory = directory
-        for (path, _) in files { try Self.move(staging + "/" + path, to: directory + "/" + path) }
-        return package
+        let staging = try folder.draft(files.map { (path: $0.0, bytes: $0.1) })
+        do {
+            var package = try readBack(staging)
+            package.directory = directory
+            try folder.accept(staging)
+            return package
+        } catch {
+            folder.discard(staging)
+            throw error
+        }
     }
+
+    private var directory: String { folder.path }
 
     /// Problems are told under the names that the files will have.
     private func readBack(_ staging: String) throws -> DataPackage {
@@ -53,25 +59,6 @@ struct PackageWriter {
                     return problem
                 })
         }
-    }
-
-    private static func write(_ bytes: [UInt8], to path: String) throws {
-        let url = URL(fileURLWithPath: path)
-        try FileManager.default.createDirectory(
-            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(bytes).write(to: url)
-    }
-
-    /// Writes a file beside its place, then puts it there.
-    static func replace(_ path: String, with bytes: [UInt8]) throws {
-        try write(bytes, to: path + ".new")
-        try move(path + ".new", to: path)
-    }
-
-    private static func move(_ path: String, to target: String) throws {
-        try FileManager.default.createDirectory(
-            at: URL(fileURLWithPath: target).deletingLastPathComponent(), withIntermediateDirectories: true)
-        guard rename(path, target) == 0 else { throw BuildError.cannotWrite(target) }
     }
 
     private typealias File = (file: PackageFile, bytes: [UInt8], resource: Descriptor.Resource)

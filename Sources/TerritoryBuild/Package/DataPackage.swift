@@ -1,5 +1,5 @@
 internal import Foundation
-public import TerritoryFormats
+internal import TerritoryFormats
 package import TerritoryGeometry
 package import TerritoryKit
 
@@ -63,9 +63,15 @@ extension DataPackage {
     /// - Parameters:
     ///   - directory: The folder that holds `geo/` and `data/`.
     ///   - acceptsEdits: Whether a file may differ from the one that was imported; the database then says so.
-    /// - Throws: `ImportError` with every problem of every file.
-    public init(directory: String, acceptsEdits: Bool = false) throws(ImportError) {
-        var reader = PackageReader(directory: directory, acceptsEdits: acceptsEdits)
+    /// - Throws: `ImportError` with every problem of every file, `FileError` where another program writes to it.
+    public init(directory: String, acceptsEdits: Bool = false) throws {
+        try self.init(in: PackageFolder(directory, for: .reading), acceptsEdits: acceptsEdits)
+    }
+
+    /// Reads a package that is held.
+    init(in folder: PackageFolder, acceptsEdits: Bool) throws(ImportError) {
+        var reader = PackageReader(directory: folder.path, acceptsEdits: acceptsEdits)
         self = try reader.read()
+        withExtendedLifetime(folder) {}
     }
 }

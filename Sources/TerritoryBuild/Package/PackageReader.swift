@@ -44,7 +44,7 @@ struct PackageReader {
     /// The resources of a folder, with their paths seen from the package; none for a folder that is not there.
     private mutating func resources(of folder: String) -> [Descriptor.Resource] {
         let path = folder + "/datapackage.json"
-        guard FileManager.default.fileExists(atPath: package.shown(folder)) else { return [] }
+        guard FileManager.default.fileExists(atPath: package.shown(folder)), !isEmpty(folder) else { return [] }
         do {
             let bytes = try SourceFile.bytes(of: package.shown(path))
             let descriptor = try JSONDecoder().decode(Descriptor.self, from: Data(bytes))
@@ -66,6 +66,13 @@ struct PackageReader {
             problems.append(SourceProblem(file: package.shown(path), .notADescriptor))
         }
         return []
+    }
+
+    /// Whether a folder that may be missing is there, with no file of a package in it.
+    private func isEmpty(_ folder: String) -> Bool {
+        guard folder == OwnData.folder else { return false }
+        let names = PackageFile.all.filter { $0.folder == folder }.map(\.path) + [folder + "/datapackage.json"]
+        return !names.contains { FileManager.default.fileExists(atPath: package.shown($0)) }
     }
 
     /// What one file holds, and what is wrong with it.

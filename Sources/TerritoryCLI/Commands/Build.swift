@@ -32,12 +32,11 @@ struct Build: ParsableCommand {
             progress(LocalizedText(fr: "lecture et contrôle des données", en: "reading and checking the data"))
             let data = try DataPackage(directory: package, acceptsEdits: acceptEdited)
             let builder = TerritoryDatabaseBuilder(path: path, date: .today)
-            let checks = try builder.build(from: data, progress: progress)
-            for check in checks where check.outcome == .noted || check.name == "counts" {
+            let outcome = try builder.build(from: data, progress: progress)
+            for check in outcome.checks where check.outcome == .noted || check.name == "counts" {
                 Output.message(check.finding(language))
             }
-            let stamp = try TerritoryDatabase(path: path).stamp
-            Output.answer("\(path)  \(stamp.contentHash)")
+            try Output.answer("\(path)  \(outcome.data.contentHash)")
             Output.end(keeping: data)
         }
     }

@@ -150,7 +150,7 @@ extension Eligible {
         let now = try report(facts)
         warn(now, question)
         guard !without.isEmpty else {
-            if explain, format == .csv, let members = now.membersCSV() { return Output.answer(members) }
+            if explain, format == .csv, let members = now.membersCSV() { return try Output.answer(members) }
             return try Output.answer(now, as: try table(), text: question.prose.text(now, explains: explain))
         }
         let changed = try facts.without(without.map { try question.database.territory($0).code })
@@ -199,27 +199,32 @@ extension Eligible {
         _ programme: String, of path: String, _ facts: Eligibility, _ question: Question
     ) throws {
         var lines = EligibilityReport.csvHeader
-        func add(_ line: [UInt8]) {
+        func add(_ line: [UInt8]) throws {
             lines += line
             guard lines.count > 1 << 16 else { return }
-            Output.answer(lines)
+            try Output.answer(lines)
             lines.removeAll(keepingCapacity: true)
         }
-        defer { Output.answer(lines) }
         var isFirst = true
-        try CodeRows.read(path) { row in
-            switch row {
-            case .failure(let defect): add(EligibilityReport.csvRow(asked: "", problem: defect.message))
-            case .success(let asked):
-                let report = try batchReport(programme, asked, facts, question)
-                if isFirst, case .success(let report) = report { warn(report, question) }
-                isFirst = false
-                switch report {
-                case .success(let report): add(report.csvRow(asked: asked))
-                case .failure(let problem): add(EligibilityReport.csvRow(asked: asked, problem: problem.message))
+        // What was answered before an error is answered.
+        let end = Result {
+            try CodeRows.read(path) { row in
+                switch row {
+                case .failure(let defect): try add(EligibilityReport.csvRow(asked: "", problem: defect.message))
+                case .success(let asked):
+                    let report = try batchReport(programme, asked, facts, question)
+                    if isFirst, case .success(let report) = report { warn(report, question) }
+                    isFirst = false
+                    switch report {
+                    case .success(let report): try add(report.csvRow(asked: asked))
+                    case .failure(let problem):
+                        try add(EligibilityReport.csvRow(asked: asked, problem: problem.message))
+                    }
                 }
             }
         }
+        try Output.answer(lines)
+        try end.get()
     }
 
     /// The answer of one row, or why there is none; what is wrong with more than the row ends the batch.

@@ -51,12 +51,12 @@ struct Export: ParsableCommand {
                 parent: try parent.map(database.territory),
                 zoning: zoning, on: day.date, simplificationInMeters: simplify, includesOutside: outside)
             guard let output else {
-                try database.export(request) { Output.answer($0) }
+                try database.export(request) { try Output.answer($0) }
                 Output.end(keeping: database)
             }
-            var bytes: [UInt8] = []
-            try database.export(request) { bytes += $0 }
-            try Data(bytes).write(to: URL(fileURLWithPath: output), options: .atomic)
+            try OutputFile(path: output).write(asking: database.path) { put in
+                try database.export(request) { try put($0) }
+            }
         }
     }
 }

@@ -77,7 +77,7 @@ struct Import: ParsableCommand {
                 })
             let outcome = try packageImport.run(progress: Output.progress(in: language))
             let text = ImportText(language: language, limit: verbose ? Int.max : 8)
-            for line in text.lines(outcome) { Output.answer(line) }
+            for line in text.lines(outcome) { try Output.answer(line) }
         }
     }
 }

@@ -34,7 +34,7 @@ struct LoadPacts: ParsableCommand {
             let message = LocalizedText(
                 fr: "\(count) pacte(s) chargé(s)\u{202F}; «\u{202F}territory build\u{202F}» les met dans la base.",
                 en: "\(count) pact(s) loaded; “territory build” puts them into the database.")
-            Output.answer(message(text.language))
+            try Output.answer(message(text.language))
         }
     }
 }
@@ -105,7 +105,7 @@ struct LoadIndicator: ParsableCommand {
                     + "build\u{202F}» les met dans la base.",
                 en: "\(loaded.communes) commune(s), codes of the geography of \(loaded.codeVintage); “territory build” "
                     + "puts them into the database.")
-            Output.answer(message(language))
+            try Output.answer(message(language))
         }
     }
 }

@@ -29,7 +29,7 @@ struct Overlay: ParsableCommand {
                 if let kind = TerritoryKind(word: shapes) { try database.overlay(of: kind) } else {
                     try database.overlay(of: shapes, identifiedBy: id)
                 }
-            Output.answer(pieces.csv())
+            try Output.answer(pieces.csv())
             Output.end(keeping: database)
         }
     }

@@ -7,6 +7,8 @@ import TerritoryKit
 enum Exit {
     static let notFound = exitCode(of: .notFound)
     static let badData = exitCode(of: .badData)
+    /// A fault of the program itself (`EX_SOFTWARE` of sysexits.h).
+    private static let fault = ExitCode(70)
 
     static func exitCode(of cause: ErrorCause) -> ExitCode {
         switch cause {
@@ -26,10 +28,17 @@ enum Exit {
         } catch let error as any TerritoryError {
             if error.cause != .outputClosed { tell(error, in: language) }
             throw exitCode(of: error.cause)
-        } catch let error as CocoaError where error.isFileError {
-            Output.message(CommandMessages.cannotWrite(error.filePath ?? "")(language).wrapped())
-            throw exitCode(of: .inputOutput)
+        } catch let error where isOfArguments(error) {
+            throw error
+        } catch {
+            Output.message(CommandMessages.fault(String(describing: type(of: error)))(language).wrapped())
+            throw fault
         }
+    }
+
+    /// Whether an error is told, with the usage of the command, where its words are read.
+    private static func isOfArguments(_ error: any Error) -> Bool {
+        error is ExitCode || error is ValidationError || error is CleanExit
     }
 
     private static func tell(_ error: any TerritoryError, in language: Language) {

@@ -5,14 +5,15 @@ import TerritoryFormats
 
 /// Standard output is for answers, standard error for people.
 enum Output {
-    static func answer(_ text: String) { answer(Array(text.utf8) + [0x0A]) }
+    /// Writes a text for people, without what a terminal would obey.
+    static func answer(_ text: String) throws { try answer(Array(text.visible.utf8) + [0x0A]) }
 
-    static func answer(_ bytes: [UInt8]) { bytes.withUnsafeBytes { answer($0) } }
+    static func answer(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try answer($0) } }
 
-    static func answer(_ bytes: UnsafeRawBufferPointer) {
-        guard let start = bytes.baseAddress else { return }
-        let data = Data(bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: bytes.count, deallocator: .none)
-        FileHandle.standardOutput.write(data)
+    static func answer(_ bytes: UnsafeRawBufferPointer) throws {
+        do { try STDOUT_FILENO.write(bytes) } catch {
+            throw error.isClosedPipe ? TableStreamError.outputClosed : FileError.cannotAnswer(reason: error.message)
+        }
     }
 
     /// Ends a command that has answered: what it read into memory is not worth taking apart piece by piece.
@@ -22,16 +23,16 @@ enum Output {
 
     static func answer(_ answer: some Answer, as format: TextOrJSON, text: @autoclosure () -> String) throws {
         switch format {
-        case .json: Self.answer(try answer.json())
-        case .text: Self.answer(text())
+        case .json: try Self.answer(answer.json())
+        case .text: try Self.answer(text())
         }
     }
 
     static func answer(_ answer: some TableAnswer, as format: TableFormat, text: @autoclosure () -> String) throws {
         switch format {
-        case .json: Self.answer(try answer.json())
-        case .csv: Self.answer(answer.csv())
-        case .text: Self.answer(text())
+        case .json: try Self.answer(answer.json())
+        case .csv: try Self.answer(answer.csv())
+        case .text: try Self.answer(text())
         }
     }
 
@@ -40,9 +41,9 @@ enum Output {
         text: @autoclosure () -> String
     ) throws {
         switch format {
-        case .json: Self.answer(try answer.json())
-        case .geojson: Self.answer(try answer.geoJSON(from: database))
-        case .text: Self.answer(text())
+        case .json: try Self.answer(answer.json())
+        case .geojson: try Self.answer(answer.geoJSON(from: database))
+        case .text: try Self.answer(text())
         }
     }
 
@@ -51,14 +52,21 @@ enum Output {
         text: @autoclosure () -> String
     ) throws {
         switch format {
-        case .json: Self.answer(try answer.json())
-        case .csv: Self.answer(answer.csv())
-        case .geojson: Self.answer(try answer.geoJSON(from: database))
-        case .text: Self.answer(text())
+        case .json: try Self.answer(answer.json())
+        case .csv: try Self.answer(answer.csv())
+        case .geojson: try Self.answer(answer.geoJSON(from: database))
+        case .text: try Self.answer(text())
         }
     }
 
-    static func message(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    static func message(_ text: String) { tell(text.visible + "\n") }
+
+    /// Where nobody can be told anything, nothing is.
+    private static func tell(_ text: String) {
+        Array(text.utf8).withUnsafeBytes { bytes in
+            do { try STDERR_FILENO.write(bytes) } catch {}
+        }
+    }
 
     /// Long work says where it is on a terminal, and in a pipe only to a log that is asked for:
     /// `TERRITORY_LOG=debug`.
@@ -81,8 +89,8 @@ enum Output {
         return { bytes in
             let megabytes = Decimals.text(Double(bytes) / 1e6, in: language)
             let share = total.map { " (\(100 * bytes / max($0, 1)) %)" } ?? ""
-            FileHandle.standardError.write(Data("\r\(megabytes) \(unit)\(share)  ".utf8))
-            if bytes == total { FileHandle.standardError.write(Data("\n".utf8)) }
+            tell("\r\(megabytes) \(unit)\(share)  ")
+            if bytes == total { tell("\n") }
         }
     }
 

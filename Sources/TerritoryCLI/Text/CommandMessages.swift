@@ -10,7 +10,7 @@ enum CommandMessages {
         case StorageError.missing:
             LocalizedText(
                 fr: "\u{202F}; «\u{202F}territory build\u{202F}» la construit", en: "; “territory build” makes it")
-        case StorageError.otherVersion, StorageError.damaged, StorageError.notATerritoryDatabase:
+        case StorageError.otherVersion, StorageError.damaged, StorageError.edited, StorageError.notATerritoryDatabase:
             LocalizedText(
                 fr: "\u{202F}; «\u{202F}territory build\u{202F}» en construit une", en: "; “territory build” makes one")
         case LookupError.noSuchName:
@@ -46,7 +46,9 @@ enum CommandMessages {
             fr: "\(count) problème(s)\u{202F}: rien n’a été écrit.", en: "\(count) problem(s): nothing was written.")
     }
 
-    static func cannotWrite(_ path: String) -> LocalizedText {
-        BuildError.cannotWrite(path).message
+    static func fault(_ kind: String) -> LocalizedText {
+        LocalizedText(
+            fr: "le programme est en défaut (\(kind))\u{202F}; merci de le signaler avec la commande",
+            en: "the program is at fault (\(kind)); please report it with the command")
     }
 }

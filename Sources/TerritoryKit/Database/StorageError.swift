@@ -1,3 +1,4 @@
+internal import Foundation
 package import GRDB
 public import TerritoryFormats
 
@@ -10,8 +11,12 @@ public enum StorageError: TerritoryError, Hashable {
     case damaged(String)
     /// Another program holds it.
     case busy(String)
-    /// Anything else, in SQLite’s words.
-    case unreadable(String, reason: String)
+    /// It was written to, or cut short, while it was open.
+    case changed(String)
+    /// Its journal is not that of a build: another program has written to it.
+    case edited(String)
+    /// Anything else that the system or SQLite says.
+    case unreadable(String, reason: LocalizedText)
 
     public var cause: ErrorCause { .unusableDatabase }
 
@@ -38,10 +43,21 @@ public enum StorageError: TerritoryError, Hashable {
             LocalizedText(
                 fr: "\(path)\u{202F}: un autre programme occupe la base\u{202F}; réessayez quand il aura fini",
                 en: "\(path): another program is using the database; try again when it is done")
+        case .changed(let path):
+            LocalizedText(
+                fr:
+                    "\(path)\u{202F}: le fichier a changé pendant la lecture, la réponse ne vaut rien\u{202F}; pour remplacer "
+                    + "une base, écrire la nouvelle à côté puis la renommer",
+                en: "\(path): the file changed while it was read, the answer is worth nothing; to replace a database, "
+                    + "write the new one beside it and rename it")
+        case .edited(let path):
+            LocalizedText(
+                fr: "\(path)\u{202F}: un autre programme a écrit dans la base\u{202F}; elle est à reconstruire",
+                en: "\(path): another program has written to the database; it must be rebuilt")
         case .unreadable(let path, let reason):
             LocalizedText(
-                fr: "\(path)\u{202F}: la base ne peut pas être lue (SQLite\u{202F}: \(reason))",
-                en: "\(path): the database cannot be read (SQLite: \(reason))")
+                fr: "\(path)\u{202F}: la base ne peut pas être lue\u{202F}: \(reason.fr)",
+                en: "\(path): the database cannot be read: \(reason.en)")
         }
     }
 }
@@ -50,10 +66,18 @@ extension StorageError {
     /// What an error of SQLite says of a file.
     package init(_ error: DatabaseError, of path: String) {
         switch error.resultCode {
-        case .SQLITE_CORRUPT: self = .damaged(path)
+        // What a question asks for is there in every file that a build made: an error of SQL is a damaged schema.
+        case .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_MISMATCH, .SQLITE_FORMAT, .SQLITE_TOOBIG: self = .damaged(path)
+        case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHORT_READ: self = .damaged(path)
         case .SQLITE_NOTADB: self = .notATerritoryDatabase(path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path)
-        default: self = .unreadable(path, reason: error.message ?? "\(error.resultCode)")
+        // A held file is always opened: what SQLite then cannot open is the log that its header asks for.
+        case .SQLITE_CANTOPEN: self = .edited(path)
+        case .SQLITE_NOMEM: self = .unreadable(path, reason: SystemError(ENOMEM).message)
+        case .SQLITE_FULL: self = .unreadable(path, reason: SystemError(ENOSPC).message)
+        default:
+            let words = "SQLite \(error.extendedResultCode.rawValue)"
+            self = .unreadable(path, reason: LocalizedText(fr: words, en: words))
         }
     }
 }

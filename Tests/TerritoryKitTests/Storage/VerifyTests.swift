@@ -17,7 +17,30 @@ struct VerifyTests {
     }
 
     @Test(
-        "what is changed by another hand is found",
+        "whatever another hand changes is no longer what was built, and nothing more is asked of it",
+        arguments: [
+            "UPDATE commune SET name = 'Orme' WHERE code = '20001'",
+            "UPDATE locator SET codes = replace(codes, '20001', '20003') WHERE kind = 'commune'",
+            "UPDATE locator SET bytes = (SELECT bytes FROM locator WHERE kind = 'qpv')", "DELETE FROM locator",
+            "UPDATE search_name SET code = '20003' WHERE code = '20001'", "DELETE FROM search_name",
+            "DELETE FROM commune_neighbour", "UPDATE metadata SET value = 'x' WHERE key = 'data_license'",
+            "UPDATE metadata SET value = 'france' WHERE key = 'scope'",
+            "UPDATE metadata SET value = '2020-01-01' WHERE key = 'build_date'",
+            "UPDATE metadata SET value = 'data/communes.csv' WHERE key = 'edited_files'",
+            "DROP VIEW territory; CREATE VIEW territory AS SELECT 'commune' AS kind, code, name, 1 AS is_complete FROM commune",
+            "UPDATE source SET title = title || 'x'", "DROP INDEX commune_departement",
+            "UPDATE seal SET sha256 = replace(sha256, 'a', 'b')", "DELETE FROM seal", "DROP TABLE seal", "VACUUM",
+        ])
+    func edited(sql: String) throws {
+        let fixture = try FixtureDatabase()
+        try fixture.edit(sql)
+        let checks = try DatabaseVerifier(path: fixture.path).verify().checks
+        #expect(checks.filter { $0.outcome == .failed }.map(\.name) == ["seal"])
+        #expect(checks.map(\.name) == ["seal", "file"])
+    }
+
+    @Test(
+        "of a file that was sealed again, what does not fit together is found",
         arguments: [
             ("UPDATE population SET municipal = municipal + 1 WHERE commune = '20001'", ["content_hash", "columns"]),
             ("UPDATE commune SET epci = NULL WHERE code = '20001'", ["content_hash", "columns"]),
@@ -46,6 +69,7 @@ struct VerifyTests {
     func tampered(sql: String, failed: [String]) throws {
         let fixture = try FixtureDatabase()
         try fixture.edit(sql)
+        try FileSeal.renew(fixture.path)
         let checks = try DatabaseVerifier(path: fixture.path).verify().checks
         #expect(checks.filter { $0.outcome == .failed }.map(\.name) == failed)
     }
