@@ -8,7 +8,8 @@ PACKAGES := libsqlite3-dev libspatialite-dev pkg-config
 # A target imports only what Package.swift gives it.
 CHECK := --explicit-target-dependency-import-check error
 # Processors since 2009 have x86-64-v2. The symbols that a debugger needs are half of the program: they are left out.
-RELEASE := -c release --static-swift-stdlib $(CHECK) -Xlinker -s
+# No library is looked for beside the program; what the loader has bound cannot be bound otherwise.
+RELEASE := -c release --static-swift-stdlib $(CHECK) -Xlinker -s --disable-local-rpath -Xlinker -z -Xlinker now
 ifeq ($(shell uname -m),x86_64)
 RELEASE += -Xcc -march=x86-64-v2
 endif

@@ -47,6 +47,22 @@ struct ImportTests {
         #expect(try FileTree(of: country.package).differences(from: before).isEmpty)
     }
 
+    @Test("a list that is given with its vintage is told, and found again by the next import")
+    func keptList() throws {
+        _ = try runImport()
+        try FileManager.default.copyItem(
+            atPath: country.sources + "/fictif_dgcl_frr_communes.csv", toPath: country.directory.path + "/frr24.csv")
+        let given = try runImport("--file", "frr=frr24.csv", "--vintage", "2024-06-20")
+        #expect(given.status == 0 && given.output.contains("Lists added (1)\n  frr 2024-06-20 ("), "\(given)")
+        let again = try runImport()
+        #expect(again.status == 0 && again.output.hasSuffix("No change since the former import.\n"), "\(again)")
+        let table = try [UInt8](contentsOfFile: country.package + "/data/zonings/frr.csv").text
+        #expect(table.contains(",2024-06-20,"))
+        try FileManager.default.removeItem(atPath: country.directory.path + "/frr24.csv")
+        let gone = try runImport()
+        #expect(gone.status == 65 && gone.messages.contains("frr24.csv: this file does not exist"), "\(gone)")
+    }
+
     @Test("a package that cannot be written is exit code 74")
     func cannotWrite() throws {
         let run = try country.territory(

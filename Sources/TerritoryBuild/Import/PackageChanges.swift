@@ -1,3 +1,4 @@
+public import TerritoryFormats
 public import TerritoryKit
 
 /// What a new package has that the one before had not, and the other way round.
@@ -40,14 +41,32 @@ public struct PackageChanges: Sendable, Equatable {
         }
     }
 
+    /// That a list of a source was not there before, is there no more, or has other rows.
+    public struct List: Sendable, Hashable {
+        public enum Change: Sendable { case added, removed, renewed }
+
+        public var change: Change
+        /// The role of the source, such as `dsr`.
+        public var role: String
+        public var label: LocalizedText
+        public var vintage: String
+
+        package init(_ change: Change, role: String, label: LocalizedText, vintage: String) {
+            (self.change, self.role, self.label, self.vintage) = (change, role, label, vintage)
+        }
+    }
+
     /// Whether there was a package before.
     public var hasBefore: Bool
     public var added: [Commune] = []
     public var removed: [Commune] = []
     public var renamed: [Renaming] = []
     public var moves: [Move] = []
+    public var lists: [List] = []
 
-    public var isEmpty: Bool { added.isEmpty && removed.isEmpty && renamed.isEmpty && moves.isEmpty }
+    public var isEmpty: Bool {
+        added.isEmpty && removed.isEmpty && renamed.isEmpty && moves.isEmpty && lists.isEmpty
+    }
 
     init(from before: DataPackage?, to after: DataPackage) {
         hasBefore = before != nil
@@ -62,6 +81,29 @@ public struct PackageChanges: Sendable, Equatable {
         .sorted { $0.code < $1.code }
         moves = Self.moves(from: Self.classes(before), to: Self.classes(after))
             .filter { old[$0.commune] != nil && new[$0.commune] != nil }
+        lists = Self.lists(from: Self.sources(before), to: Self.sources(after))
+    }
+
+    private struct ListKey: Hashable {
+        var role: String
+        var vintage: String
+    }
+
+    private static func sources(_ package: DataPackage) -> [ListKey: Descriptor.Source] {
+        package.sources.flatMap(\.sources).reduce(into: [:]) {
+            $0[ListKey(role: $1.role, vintage: $1.vintage)] = $1
+        }
+    }
+
+    private static func lists(
+        from old: [ListKey: Descriptor.Source], to new: [ListKey: Descriptor.Source]
+    ) -> [List] {
+        Set(old.keys).union(new.keys).sorted { ($0.role, $0.vintage) < ($1.role, $1.vintage) }.compactMap { key in
+            guard let source = new[key] ?? old[key], old[key]?.sha256 != new[key]?.sha256 else { return nil }
+            let change: List.Change = old[key] == nil ? .added : new[key] == nil ? .removed : .renewed
+            let label = LocalizedText(fr: source.label.fr, en: source.label.en)
+            return List(change, role: key.role, label: label, vintage: key.vintage)
+        }
     }
 
     private static func names(_ package: DataPackage) -> [CommuneCode: String] {

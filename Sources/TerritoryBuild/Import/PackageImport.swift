@@ -66,7 +66,9 @@ public struct PackageImport: Sendable {
         guard report.problems.isEmpty else { throw ImportError(report.problems) }
         let before = try? DataPackage(in: folder, acceptsEdits: true)
         progress(LocalizedText(fr: "écriture et relecture", en: "writing and reading back"))
-        let writer = PackageWriter(draft: draft, folder: folder, referencePackage: referencePackage)
+        let writer = PackageWriter(
+            draft: draft, folder: folder, referencePackage: referencePackage,
+            sourceList: list.isExtended ? list.bytes : nil)
         let after = try writer.write()
         return Outcome(
             notices: report.notices, repairs: draft.repairs, changes: PackageChanges(from: before, to: after))
@@ -85,13 +87,22 @@ public struct PackageImport: Sendable {
                 problems.append(SourceProblem(file: path, .missingRole(role.rawValue)))
                 continue
             }
+            let file = listed(replacement.file)
             switch replacement.vintage {
-            case nil: list.replace(role, by: replacement.file)
-            case let vintage? where role.takesSeveralLists: list.add(replacement.file, to: role, vintage)
+            case nil: list.replace(role, by: file)
+            case let vintage? where role.takesSeveralLists: list.add(file, to: role, vintage)
             case _?: problems.append(SourceProblem(file: replacement.file, .oneListOnly(role)))
             }
         }
         return list
+    }
+
+    /// A file as the list of sources names it: by its name in the folder of the sources, else by its whole path, so that
+    /// an import from another folder finds it too.
+    private func listed(_ file: String) -> String {
+        let isInSources = FileManager.default.fileExists(atPath: sources + "/" + file)
+        if !file.contains("/"), isInSources || !FileManager.default.fileExists(atPath: file) { return file }
+        return URL(fileURLWithPath: file).standardizedFileURL.path
     }
 
     private func zoningReference(_ problems: inout [SourceProblem]) -> ZoningReference {

@@ -7,6 +7,8 @@ struct PackageWriter {
     let draft: PackageDraft
     let folder: PackageFolder
     let referencePackage: String
+    /// The table of sources with the lists that this import added; `nil` where it stays as it is.
+    let sourceList: [UInt8]?
 
     /// - Returns: The package as it was read back.
     /// - Throws: ``ImportError`` if the package does not pass its own checks, ``FileError`` where it cannot be
@@ -21,6 +23,10 @@ struct PackageWriter {
             where FileManager.default.fileExists(atPath: referencePackage + "/" + path) {
                 files.append((path, try SourceFile.bytes(of: referencePackage + "/" + path)))
             }
+        }
+        if let sourceList {
+            files.removeAll { $0.0 == "data/reference/sources.csv" }
+            files.append(("data/reference/sources.csv", sourceList))
         }
         for folder in PackageFile.folders {
             let resources =

@@ -33,6 +33,10 @@ struct SourceList: Sendable {
 
     /// In the order of the days from which they hold.
     private(set) var entries: [SourceRole: [Entry]] = [:]
+    /// The rows of the table, in its order, with the lists that were added.
+    private(set) var rows: [[String]] = []
+    /// Whether a list was added that the next import should find again.
+    private(set) var isExtended = false
 
     static let schema = TableSchema(
         "source_list", "Raw sources of an import", key: ["role", "vintage"],
@@ -63,6 +67,7 @@ struct SourceList: Sendable {
         var table = Table(Self.schema)
         table.append(CSVTable(file: file, bytes: bytes, problems: &problems), problems: &problems)
         problems += table.duplicates()
+        rows = table.rows.map(\.values)
         var lines: [SourceRole: Int] = [:]
         for row in table.rows {
             guard let entry = Entry(row) else { continue }
@@ -88,11 +93,28 @@ struct SourceList: Sendable {
     }
 
     /// Takes a file in the place of those that are listed for a role; how precise it is, nobody has said.
+    ///
+    /// It is read this once; where none is listed, the next import finds it in the list.
     mutating func replace(_ role: SourceRole, by file: String) {
         guard var entry = entries[role]?.last else { return }
+        let isFirst = entry.file.isEmpty
         entry.file = file
         entry.precision = nil
         entries[role] = [entry]
+        if isFirst { list(entry) }
+    }
+
+    /// The table with the lists that were added.
+    var bytes: [UInt8] { CSVWriter.bytes(header: Self.schema.fields.map(\.name), rows: rows) }
+
+    private mutating func list(_ entry: Entry) {
+        isExtended = true
+        if let place = rows.firstIndex(where: { $0[0] == entry.role.rawValue && $0[7] == entry.vintage }) {
+            rows[place] = entry.row
+        } else {
+            let place = rows.lastIndex { $0[0] == entry.role.rawValue } ?? rows.count - 1
+            rows.insert(entry.row, at: place + 1)
+        }
     }
 
     /// Takes a file as one more list of a role, or in the place of the one of that vintage, which keeps its dates.
@@ -113,10 +135,22 @@ struct SourceList: Sendable {
         entry.precision = nil
         entries[role]?.removeAll { $0.vintage == vintage.text }
         add(entry)
+        list(entry)
     }
 }
 
 extension SourceList.Entry {
+    /// The row of the table.
+    fileprivate var row: [String] {
+        func day(_ date: CivilDate?) -> String { date?.description ?? "" }
+        return [
+            role.rawValue, file, label.fr, label.en, title, publisher, license, vintage, date.description,
+            day(validity.from), day(validity.until),
+            validity.standInMonths == 0 ? "" : String(validity.standInMonths),
+            precision.map { String($0.meters) } ?? "", precision?.reason.fr ?? "", precision?.reason.en ?? "",
+        ]
+    }
+
     /// Years between the beginning of the vintage and the day from which the list holds.
     fileprivate var delayInYears: Int {
         guard let from = validity.from, let vintage = Vintage(vintage) else { return 0 }
@@ -152,7 +186,9 @@ struct RawSource: Sendable {
         Descriptor.Source(
             label: Descriptor.Source.Label(fr: entry.label.fr, en: entry.label.en), title: entry.title,
             publisher: entry.publisher, vintage: entry.vintage, date: entry.date.description,
-            file: entry.file, sha256: hash, license: entry.license, role: entry.role.rawValue,
+            // Where it lay on the machine of whoever made the package is nobody’s affair.
+            file: entry.file.split(separator: "/").last.map(String.init) ?? "", sha256: hash, license: entry.license,
+            role: entry.role.rawValue,
             codeVintage: codeVintage, validFrom: entry.validity.from?.description,
             validUntil: entry.validity.until?.description, standInMonths: entry.validity.standInMonths,
             precision: entry.precision.map {

@@ -55,7 +55,21 @@ struct ImportText {
                 say("Changements de classe ou d’EPCI", "Changes of class or EPCI"),
                 changes.moves.map {
                     "\($0.commune) \($0.zoning)\(language.colon) \($0.before ?? "?") → \($0.after ?? "?")"
-                })
+                }) + lists(changes)
+    }
+}
+
+extension ImportText {
+    private func lists(_ changes: PackageChanges) -> [String] {
+        let titles: [(PackageChanges.List.Change, String)] = [
+            (.added, say("Listes ajoutées", "Lists added")), (.removed, say("Listes retirées", "Lists removed")),
+            (.renewed, say("Listes renouvelées", "Lists renewed")),
+        ]
+        return titles.flatMap { change, title in
+            list(
+                title,
+                changes.lists.filter { $0.change == change }.map { "\($0.role) \($0.vintage) (\($0.label(language)))" })
+        }
     }
 }
 

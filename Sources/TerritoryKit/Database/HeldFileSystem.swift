@@ -56,7 +56,8 @@ enum HeldFileSystem {
         guard flags & SQLITE_OPEN_READONLY != 0, let name, let held = CInt(String(cString: name)), let own, let file
         else { return SQLITE_CANTOPEN }
         let descriptor = fcntl(held, F_DUPFD_CLOEXEC, 0)
-        guard descriptor >= 0 else { return SQLITE_CANTOPEN }
+        // There are too many open files: not what a file that cannot be opened means (``StorageError/edited(_:)``).
+        guard descriptor >= 0 else { return SQLITE_IOERR }
         let methods = own.pointee.pAppData.assumingMemoryBound(to: sqlite3_io_methods.self)
         UnsafeMutableRawPointer(file).bindMemory(to: OpenFile.self, capacity: 1)
             .initialize(to: OpenFile(base: sqlite3_file(pMethods: UnsafePointer(methods)), descriptor: descriptor))
