@@ -37,6 +37,7 @@ package struct CSVHeader: Sendable {
         let separator = separator ?? likelySeparator(of: bytes)
         let scanner = CSVScanner(separator: separator, rowLimit: rowLimit)
         guard !bytes.isEmpty else { throw .noHeader }
+        if hasCarriageReturnAlone(bytes) { throw .carriageReturns }
         guard let row = scanner.row(at: 0, in: bytes, isFinal: isFinal) else { return nil }
         if let defect = row.defect { throw .header(defect) }
         let names = scanner.fields(of: 0..<row.end, in: bytes).map { CSVScanner.content(of: $0, in: bytes) }
@@ -45,6 +46,18 @@ package struct CSVHeader: Sendable {
             separator: separator, lineEnd: row.next > row.end ? Array(bytes[row.end..<row.next]) : [UInt8(ascii: "\n")],
             names: names, bytes: Array(bytes[..<row.end]))
         return (header, row.next)
+    }
+
+    /// Whether a carriage return without a line feed stands in the first row, quotes left out.
+    private static func hasCarriageReturnAlone(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var (isQuoted, isAfterReturn) = (false, false)
+        for byte in bytes {
+            if byte == UInt8(ascii: "\n"), !isQuoted { return false }
+            if isAfterReturn, byte != UInt8(ascii: "\n") { return true }
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            isAfterReturn = byte == UInt8(ascii: "\r") && !isQuoted
+        }
+        return false
     }
 
     /// The sign among comma, semicolon and tab that the first row has most of, quotes left out.
@@ -82,6 +95,12 @@ package struct CSVHeader: Sendable {
             if let place = places.first { return place }
         }
         throw .columnNotFound(names: wanted, columns: names)
+    }
+
+    /// Whether one of some names is there.
+    package func hasColumn(_ wanted: [String]) -> Bool {
+        let known = Set(names.map(Self.folded))
+        return wanted.contains { known.contains(Self.folded($0)) }
     }
 
     private static func folded(_ name: String) -> String {

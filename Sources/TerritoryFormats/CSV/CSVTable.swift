@@ -60,13 +60,14 @@ extension CSVTable {
         header = first.names
         let hasEmptyLastColumn = header.count > 1 && header.last == ""
         if hasEmptyLastColumn { header.removeLast() }
-        var problems = duplicates().map { SourceProblem(file: file, line: 1, .duplicateColumn($0)) }
+        var problems = ProblemList(file: file, limit: ImportError.mostOfAFile)
+        for name in duplicates() { problems.report(.duplicateColumn(name), line: 1) }
         let scanner = CSVScanner(separator: first.separator, rowLimit: bytes.count)
         var (start, line) = (next, 1 + first.lineCount)
         while start < bytes.count {
             guard let row = scanner.row(at: start, in: bytes, isFinal: true) else { break }
             if row.defect != nil {
-                problems.append(SourceProblem(file: file, line: line, .unterminatedQuote))
+                problems.report(.unterminatedQuote, line: line)
             } else if row.end > start {
                 var fields = scanner.fields(of: start..<row.end, in: bytes)
                 if hasEmptyLastColumn, fields.count == header.count + 1, fields.last?.isEmpty == true {
@@ -75,15 +76,13 @@ extension CSVTable {
                 if fields.count == header.count {
                     rows.append(Row(line: line, fields: fields.map { CSVScanner.content(of: $0, in: bytes) }))
                 } else {
-                    problems.append(
-                        SourceProblem(
-                            file: file, line: line, .fieldCount(found: fields.count, expected: header.count)))
+                    problems.report(.fieldCount(found: fields.count, expected: header.count), line: line)
                 }
             }
             line += row.lineCount
             start = row.next
         }
-        return problems
+        return problems.isEmpty ? [] : problems.error.problems
     }
 
     /// The names that several columns have.

@@ -8,6 +8,7 @@ public enum RowDefect: String, CaseIterable, Hashable, Sendable, Error {
     case unclosedQuote
     case rowTooLong
     case notAnObject
+    case coordinateTwice
 
     /// The reason in English, without a comma, a quote or a full stop: what tables are completed with.
     public var reason: String { message.en }
@@ -28,6 +29,9 @@ public enum RowDefect: String, CaseIterable, Hashable, Sendable, Error {
         case .unclosedQuote: LocalizedText(fr: "un guillemet n’est jamais fermé", en: "a quote is never closed")
         case .rowTooLong: LocalizedText(fr: "ligne trop longue", en: "row too long")
         case .notAnObject: LocalizedText(fr: "ce n’est pas un objet JSON", en: "not a JSON object")
+        case .coordinateTwice:
+            LocalizedText(
+                fr: "la longitude ou la latitude est là deux fois", en: "longitude or latitude stands twice")
         }
     }
 }
@@ -44,6 +48,7 @@ extension RowDefect {
         case .unclosedQuote: 5
         case .rowTooLong: 6
         case .notAnObject: 7
+        case .coordinateTwice: 8
         }
     }
 }

@@ -7,6 +7,12 @@ public enum TableStreamError: TerritoryError, Hashable {
     case columnNotFound(names: [String], columns: [String])
     /// Which of two columns is meant cannot be told.
     case columnTwice(String)
+    /// The table has a column of its own, or a line a member, with the name of one that is to be added.
+    case nameTaken(String, line: Int)
+    /// What ends the lines is a carriage return alone.
+    case carriageReturns
+    /// A line has bytes that are not UTF-8, as the sentence tells.
+    case notUTF8(line: Int, LocalizedText)
     /// Reading failed, with the number of the system’s error.
     case reading(CInt)
     /// Writing failed, with the number of the system’s error.
@@ -16,7 +22,7 @@ public enum TableStreamError: TerritoryError, Hashable {
 
     public var cause: ErrorCause {
         switch self {
-        case .noHeader, .header, .columnNotFound, .columnTwice: .badData
+        case .noHeader, .header, .columnNotFound, .columnTwice, .nameTaken, .carriageReturns, .notUTF8: .badData
         case .reading, .writing: .inputOutput
         case .outputClosed: .outputClosed
         }
@@ -50,6 +56,19 @@ public enum TableStreamError: TerritoryError, Hashable {
             LocalizedText(
                 fr: "deux colonnes s’appellent \(Self.shown([name]))\u{202F}: laquelle lire\u{202F}?",
                 en: "two columns are named \(Self.shown([name])): which one is to be read?")
+        case .nameTaken(let name, let line):
+            LocalizedText(
+                fr: "ligne \(line)\u{202F}: le tableau a déjà \(Self.shown([name]).inFrenchQuotes), et ce nom doit "
+                    + "s’ajouter\u{202F}; le renommer dans le tableau, ou ne pas le demander",
+                en:
+                    "line \(line): the table has \(Self.shown([name]).inEnglishQuotes) of its own, and that name is to be "
+                    + "added; rename it in the table, or do not ask for it")
+        case .carriageReturns:
+            LocalizedText(
+                fr: "les lignes finissent par un retour chariot (CR) seul\u{202F}; LF ou CR LF est attendu",
+                en: "the lines end with a carriage return (CR) alone; LF or CR LF is expected")
+        case .notUTF8(let line, let what):
+            LocalizedText(fr: "ligne \(line)\u{202F}: \(what.fr)", en: "line \(line): \(what.en)")
         case .reading(let code):
             LocalizedText(
                 fr: "les lignes ne peuvent pas être lues (erreur système \(code))",

@@ -10,7 +10,7 @@ package enum SourceFile {
     /// - Returns: The bytes, never empty.
     /// - Throws: One problem if the file is missing, a folder, unreadable, empty, too large or damaged.
     package static func bytes(of path: String, limit: Int = Gzip.defaultLimit) throws(ImportError) -> [UInt8] {
-        try unpacked(storedBytes(of: path), from: path, limit: limit)
+        try unpacked(storedBytes(of: path, limit: limit), from: path, limit: limit)
     }
 
     /// The contents of a file that has been read, unpacked if it is a gzip file.
@@ -31,29 +31,18 @@ package enum SourceFile {
         return unpacked
     }
 
-    /// The contents of a file as they lie on disk.
-    package static func storedBytes(of path: String) throws(ImportError) -> [UInt8] {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw problem(path, missing)
-        }
-        guard !isFolder.boolValue else { throw problem(path, folder) }
-        let contents = regularContents(of: path) ?? FileManager.default.contents(atPath: path).map { [UInt8]($0) }
-        guard let contents else { throw problem(path, unreadable) }
-        guard !contents.isEmpty else { throw problem(path, empty) }
-        return contents
-    }
-
-    /// The contents of a regular file, in the memory in which they stay: files of shapes are large.
+    /// The contents of a file as they lie on disk, in the memory in which they stay: files of shapes are large.
     ///
-    /// - Returns: `nil` for another kind of file, and for one that cannot be read.
-    private static func regularContents(of path: String) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
+    /// Opened without waiting, a pipe is told like a folder is: whoever writes into it may never come.
+    package static func storedBytes(
+        of path: String, limit: Int = Gzip.defaultLimit
+    ) throws(ImportError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw problem(path, reason(errno)) }
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        let size = Int(status.st_size)
+        let size = try size(of: descriptor, path)
+        guard size <= limit else { throw problem(path, tooLarge(limit)) }
+        guard size > 0 else { throw problem(path, empty) }
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             while count < size {
                 let length = read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
@@ -62,17 +51,42 @@ package enum SourceFile {
             }
         }
         // Cut short meanwhile, or interrupted.
-        return bytes.count == size ? bytes : nil
+        guard bytes.count == size else { throw problem(path, unreadable) }
+        return bytes
     }
 
-    private static func problem(_ path: String, _ message: LocalizedText) -> ImportError {
+    /// - Throws: A problem for anything but a file.
+    private static func size(of descriptor: CInt, _ path: String) throws(ImportError) -> Int {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw problem(path, unreadable) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return Int(status.st_size)
+        case S_IFDIR: throw problem(path, folder)
+        default: throw problem(path, notAFile)
+        }
+    }
+
+    /// Why a path cannot be opened.
+    static func reason(_ code: CInt) -> LocalizedText {
+        switch code {
+        case ENOENT, ENOTDIR: missing
+        // A socket.
+        case ENXIO: notAFile
+        default: unreadable
+        }
+    }
+
+    static func problem(_ path: String, _ message: LocalizedText) -> ImportError {
         ImportError([SourceProblem(file: path, message)])
     }
 
     package static let missing = LocalizedText(
         fr: "ce fichier n’existe pas", en: "this file does not exist")
-    private static let folder = LocalizedText(
+    static let folder = LocalizedText(
         fr: "c’est un dossier, un fichier était attendu", en: "this is a folder, a file was expected")
+    private static let notAFile = LocalizedText(
+        fr: "c’est un tube ou un périphérique, un fichier était attendu",
+        en: "this is a pipe or a device, a file was expected")
     package static let unreadable = LocalizedText(
         fr: "ce fichier ne peut pas être lu\u{202F}: vérifiez ses droits d’accès",
         en: "this file cannot be read: check its permissions")

@@ -23,9 +23,6 @@ package struct ProblemList {
     /// The problems reported, and a last sentence that counts those beyond the limit.
     package var error: ImportError {
         guard omittedCount > 0 else { return ImportError(problems) }
-        let rest = LocalizedText(
-            fr: omittedCount == 1 ? "et un autre problème" : "et \(omittedCount) autres problèmes",
-            en: omittedCount == 1 ? "and one more problem" : "and \(omittedCount) more problems")
-        return ImportError(problems + [SourceProblem(file: file, rest)])
+        return ImportError(problems + [SourceProblem(file: file, .moreProblems(omittedCount))])
     }
 }

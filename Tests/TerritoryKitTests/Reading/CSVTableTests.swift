@@ -44,6 +44,41 @@ struct CSVTableTests {
         #expect(table.rows.map(\.line) == [2, 4, 6])
     }
 
+    @Test("a table that is wrong on every line tells the first ones and counts the others")
+    func wrongThroughout() {
+        let (_, problems) = read("a,b\n" + String(repeating: "1\n", count: 35_000))
+        #expect(problems.count == 1_001)
+        #expect(problems[999] == "a.csv:1001: 1 field(s) found, 2 expected from the header")
+        #expect(problems.last == "a.csv: and 34000 more problems")
+    }
+
+    @Test("however many problems files have, each file tells a thousand")
+    func manyProblems() {
+        func problems(_ file: String, _ count: Int) -> [SourceProblem] {
+            (0..<count).map { SourceProblem(file: file, line: $0 + 1, .emptyFile) }
+        }
+        #expect(ImportError(problems("a", 1_001)).problems.count == 1_001)
+        let error = ImportError(problems("a", 2_000) + problems("b", 3) + problems("a", 500))
+        #expect(error.problems.count == 1_000 + 1 + 3)
+        #expect(error.problems.count { $0.file == "b" } == 3)
+        #expect(error.problems.contains { $0.sentence(in: .english) == "a: and 1500 more problems" })
+    }
+
+    @Test("more columns than a table has are one problem, and columns take no time")
+    func columns() {
+        let names = (0..<200_000).map { "c\($0)" }.joined(separator: ",")
+        #expect(read(names + "\n1\n").problems == ["a.csv:1: 200000 columns; 4,096 at most are expected"])
+    }
+
+    @Test("a name of a column may hold a line end, and a carriage return alone ends no line")
+    func lineEnds() {
+        let (rows, problems) = read("\"name\nof it\";code\na;1\n")
+        #expect(rows == [["name\nof it", "code"], ["a", "1"]] && problems.isEmpty)
+        #expect(
+            read("code;value\r1;2\r").problems
+                == ["a.csv:1: the lines end with a carriage return (CR) alone; LF or CR LF is expected"])
+    }
+
     @Test(
         "each defect is told with its line",
         arguments: [
