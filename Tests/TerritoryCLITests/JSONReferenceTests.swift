@@ -202,6 +202,7 @@ extension JSONReferenceTests {
                 {"id": 1, "lon": 3.0785, "lat": 44.0996}
                 {"id": 2, "lon": "a", "lat": 1}
                 {"id": 3, "lon": 0, "lat": 0}
+                none
 
                 """),
         Question(section: "coverage SUBJECTS --over SET", line: "coverage contracts --over rural --on 2024-11-15"),

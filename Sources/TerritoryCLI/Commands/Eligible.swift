@@ -205,16 +205,17 @@ extension Eligible {
             try Output.answer(lines)
             lines.removeAll(keepingCapacity: true)
         }
-        var isFirst = true
-        // What was answered before an error is answered.
+        // A table that is refused has no answer, not even a header; what was answered before another error is.
+        var isBegun = false
         let end = Result {
             try CodeRows.read(path) { row in
+                let isFirst = !isBegun
+                isBegun = true
                 switch row {
                 case .failure(let defect): try add(EligibilityReport.csvRow(asked: "", problem: defect.message))
                 case .success(let asked):
                     let report = try batchReport(programme, asked, facts, question)
                     if isFirst, case .success(let report) = report { warn(report, question) }
-                    isFirst = false
                     switch report {
                     case .success(let report): try add(report.csvRow(asked: asked))
                     case .failure(let problem):
@@ -222,8 +223,9 @@ extension Eligible {
                     }
                 }
             }
+            isBegun = true
         }
-        try Output.answer(lines)
+        if isBegun { try Output.answer(lines) }
         try end.get()
     }
 

@@ -27,10 +27,10 @@ struct Locate: ParsableCommand {
     @Option(help: "Columns to add, separated by commas: commune, epci, qpv, a zoning … (default: commune).")
     var add = "commune"
 
-    @Option(help: "Column of the longitudes (default: lon, longitude, lng or x).")
+    @Option(help: "Column of the longitudes (default: lon, longitude, lng or long; or x beside y).")
     var longitude: String?
 
-    @Option(help: "Column of the latitudes (default: lat, latitude or y).")
+    @Option(help: "Column of the latitudes (default: lat or latitude; or y beside x).")
     var latitude: String?
 
     @Flag(help: "The table is NDJSON: one JSON object a line.")
@@ -69,13 +69,24 @@ struct Locate: ParsableCommand {
         let bulk = BulkLocate(
             ndjson ? .ndjson : .csv(), longitude: longitude, latitude: latitude,
             threadCount: threads ?? BulkLocate.coreCount)
-        let descriptor = input == "-" ? 0 : open(input, O_RDONLY)
-        guard descriptor >= 0 else { throw ImportError.missing(input) }
-        defer { if input != "-" { close(descriptor) } }
+        let table = try TableInput(input)
         let report = try database.locate(
-            bulk, adding: add.split(separator: ",").map(String.init), from: descriptor, to: 1,
-            progress: Output.byteProgress(in: text.language, total: Self.size(of: descriptor)))
-        if report.bad > 0 || isatty(STDERR_FILENO) == 1 { Output.message(sentence(report)) }
+            bulk, adding: add.split(separator: ",").map(String.init), from: table.descriptor, to: 1,
+            progress: Output.byteProgress(in: text.language, total: Self.size(of: table.descriptor)))
+        let isLost = report.located == 0 && report.outside > 0
+        if report.bad > 0 || isLost || isatty(STDERR_FILENO) == 1 { Output.message(sentence(report)) }
+        if isLost, 2 * report.turned > report.outside { Output.message(question(report)) }
+    }
+
+    /// Positions of which none lies in the database, and most do once turned round.
+    private func question(_ report: BulkLocate.Report) -> String {
+        let turned = Decimals.text(report.turned, in: text.language)
+        return LocalizedText(
+            fr:
+                "La longitude et la latitude sont-elles échangées\u{202F}? Retournées, \(turned) positions sont dans des "
+                + "communes de la base.",
+            en: "Are longitude and latitude swapped? Turned round, \(turned) positions lie in communes of the database."
+        )(text.language).wrapped()
     }
 
     private static func size(of descriptor: CInt) -> Int? {

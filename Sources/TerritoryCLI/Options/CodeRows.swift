@@ -1,4 +1,3 @@
-import Foundation
 import TerritoryFormats
 import TerritoryKit
 
@@ -12,10 +11,8 @@ enum CodeRows {
     ///     that cannot.
     /// - Throws: ``ImportError`` for a file that is not there, ``TableStreamError`` for a table without such a column.
     static func read(_ path: String, _ body: (Result<String, RowDefect>) throws -> Void) throws {
-        let descriptor = path == "-" ? 0 : open(path, O_RDONLY)
-        guard descriptor >= 0 else { throw ImportError.missing(path) }
-        defer { if path != "-" { close(descriptor) } }
-        var rows = try RowReader(descriptor: descriptor)
+        let input = try TableInput(path)
+        var rows = try RowReader(descriptor: input.descriptor)
         let column: Int
         if rows.header.names.count == 1, CodeForm.isKnown(rows.header.names[0]) {
             // A list without a header: its first line is a code too.

@@ -22,6 +22,8 @@ extension BulkLocate {
 
     /// What rows are completed with: for each layer its bytes, then the end.
     package struct Additions: Sendable {
+        /// The names of the columns or members.
+        var names: [String]
         var header: [UInt8]
         var layers: [Layer]
         var end: [UInt8]
@@ -29,11 +31,16 @@ extension BulkLocate {
         var defects: ByteTexts
 
         /// - Parameters:
+        ///   - names: Of the columns or members, which no row may have yet.
         ///   - header: What the header is completed with, for CSV.
         ///   - layers: Where positions are looked for, in the order of their bytes.
         ///   - end: What follows on rows whose position was read: an empty field for the reason, such as `,`.
         ///   - defect: All that a bad row is completed with, empty fields included; the first byte is a separator.
-        package init(header: [UInt8] = [], layers: [Layer], end: [UInt8] = [], defect: (RowDefect) -> [UInt8]) {
+        package init(
+            names: [String] = [], header: [UInt8] = [], layers: [Layer], end: [UInt8] = [],
+            defect: (RowDefect) -> [UInt8]
+        ) {
+            self.names = names
             self.header = header
             self.layers = layers
             self.end = end

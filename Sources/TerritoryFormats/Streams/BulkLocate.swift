@@ -9,9 +9,12 @@
 /// a last row without one gets one. A quote that is never closed makes one row of its first line, closed by us, and
 /// reading goes on with the line after it. A row longer than a megabyte is answered as a row of empty fields.
 ///
-/// NDJSON has one object a line; the added members come last, before its closing brace, and the other bytes stay. A
-/// member that comes twice counts once, the last time; names are compared as they are written, escapes included. A
-/// line that is no object becomes an object with the reason alone.
+/// NDJSON has one object a line; the added members come last, before its closing brace, and the other bytes stay. Names
+/// are compared as they read, whatever their escapes. A line that is no object becomes an object with its text and the
+/// reason.
+///
+/// No name stands twice in what goes out: a table with a column, or a line with a member, of the name of one that is to
+/// be added ends the work, and so do bytes that are not UTF-8.
 public struct BulkLocate: Sendable {
     /// What the rows are.
     public enum Format: Hashable, Sendable {
@@ -33,6 +36,8 @@ public struct BulkLocate: Sendable {
         public var located = 0
         /// Rows whose position was read, and lies in no shape of the first layer.
         public var outside = 0
+        /// Rows outside whose position would lie in a shape of the first layer with longitude and latitude swapped.
+        public var turned = 0
         /// Rows answered with a reason.
         public var bad = 0
 
@@ -42,13 +47,13 @@ public struct BulkLocate: Sendable {
             sum.rows += other.rows
             sum.located += other.located
             sum.outside += other.outside
+            sum.turned += other.turned
             sum.bad += other.bad
         }
     }
 
     let format: Format
-    let longitudeNames: [String]
-    let latitudeNames: [String]
+    let names: CoordinateNames
     let threadCount: Int
     /// Bytes read at once; rows are cut at their ends.
     let chunkSize: Int
@@ -58,9 +63,9 @@ public struct BulkLocate: Sendable {
     /// - Parameters:
     ///   - format: What the rows are.
     ///   - longitude: The column or member with the longitude, in degrees; without one, the first of `lon`,
-    ///     `longitude`, `lng` and `x` that there is.
-    ///   - latitude: The column or member with the latitude, in degrees; without one, the first of `lat`, `latitude`
-    ///     and `y` that there is.
+    ///     `longitude`, `lng` and `long` that there is beside a latitude, or `x` beside `y`.
+    ///   - latitude: The column or member with the latitude, in degrees; without one, the first of `lat` and `latitude`
+    ///     that there is beside a longitude, or `y` beside `x`.
     ///   - threadCount: At most as many as there are cores at work.
     public init(
         _ format: Format = .csv(), longitude: String? = nil, latitude: String? = nil,
@@ -76,8 +81,7 @@ public struct BulkLocate: Sendable {
         rowLimit: Int
     ) {
         self.format = format
-        self.longitudeNames = longitude.map { [$0] } ?? ["lon", "longitude", "lng", "x"]
-        self.latitudeNames = latitude.map { [$0] } ?? ["lat", "latitude", "y"]
+        names = CoordinateNames(longitude: longitude, latitude: latitude)
         self.threadCount = max(threadCount, 1)
         self.chunkSize = max(chunkSize, 1)
         self.rowLimit = max(rowLimit, 1)
@@ -103,33 +107,42 @@ public struct BulkLocate: Sendable {
         var reader = ChunkReader(descriptor: input, chunkSize: chunkSize, rowLimit: rowLimit)
         var head = ByteBuffer()
         head.append(try reader.byteOrderMark())
-        let answer: AnsweredRows.Answer
+        let rows: AnsweredRows
+        var firstLine = 1
         switch format {
         case .csv(let separator):
-            answer = try csvAnswer(separator: separator, from: &reader, writing: &head, additions)
+            let header = try reader.header(separator: separator)
+            firstLine += header.lineCount
+            rows = try csvRows(under: header, from: &reader, to: output, writing: &head, additions)
         case .ndjson:
-            let scanner = JSONLineScanner(longitude: longitudeNames, latitude: latitudeNames)
+            let additions = try additions(.ndjson)
+            let scanner = JSONLineScanner(names, adding: additions.names)
             let format = JSONLineFormat(scanner: scanner, rowLimit: rowLimit)
-            answer = RowAnswering(format: format, additions: try additions(.ndjson)).answer
+            rows = AnsweredRows(
+                output: output, names: additions.names,
+                answer: RowAnswering(format: format, additions: additions).answer)
         }
         try head.write(to: output)
-        let rows = AnsweredRows(output: output, answer: answer)
-        try ChunkPipeline(reader: reader, work: rows, progress: progress).run(threadCount: threadCount)
+        try ChunkPipeline(reader: reader, firstLine: firstLine, work: rows, progress: progress)
+            .run(threadCount: threadCount)
         return rows.report
     }
 
-    /// Takes the header from the rows and writes the one that goes out.
-    private func csvAnswer(
-        separator: UInt8?, from reader: inout ChunkReader, writing head: inout ByteBuffer,
+    /// Writes the header that goes out.
+    private func csvRows(
+        under header: CSVHeader, from reader: inout ChunkReader, to output: CInt, writing head: inout ByteBuffer,
         _ additions: (Layout) throws -> Additions
-    ) throws -> AnsweredRows.Answer {
-        let header = try reader.header(separator: separator)
+    ) throws -> AnsweredRows {
         let scanner = CSVScanner(
-            separator: header.separator,
-            wanted: [try header.column(longitudeNames), try header.column(latitudeNames)], rowLimit: rowLimit)
+            separator: header.separator, wanted: try names.columns(of: header), rowLimit: rowLimit)
         reader.quotes = scanner
         let additions = try additions(.csv(separator: header.separator))
+        if let name = additions.names.first(where: header.names.contains) {
+            throw TableStreamError.nameTaken(name, line: 1)
+        }
         for bytes in [header.bytes, additions.header, header.lineEnd] { head.append(bytes) }
-        return RowAnswering(format: CSVFormat(scanner: scanner, header: header), additions: additions).answer
+        let format = CSVFormat(scanner: scanner, header: header)
+        return AnsweredRows(
+            output: output, names: additions.names, answer: RowAnswering(format: format, additions: additions).answer)
     }
 }

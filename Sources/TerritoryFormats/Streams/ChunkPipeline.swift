@@ -12,16 +12,23 @@ package protocol ChunkWork: Sendable {
     func answer(_ chunk: UnsafeRawBufferPointer, _ partial: inout Partial)
 
     /// Takes what a chunk gave: chunk after chunk in their order, never two at once.
-    func deliver(_ partial: inout Partial, of chunk: UnsafeRawBufferPointer) throws(TableStreamError)
+    ///
+    /// `line` is the one on which the chunk begins, counted from 1.
+    func deliver(
+        _ partial: inout Partial, of chunk: UnsafeRawBufferPointer, from line: Int
+    ) throws(TableStreamError)
 }
 
 /// Reads chunks, works on them on several threads, and delivers the results in order.
 ///
-/// Threads take chunks in turn, each with a number; a chunk is delivered once the one before it is.
+/// Threads take chunks in turn, each with a number; a chunk is delivered once the one before it is. Bytes that are not
+/// UTF-8 end the work: nothing of their chunk is answered.
 package final class ChunkPipeline<Work: ChunkWork>: Sendable {
     private let source: Mutex<Source>
     /// Apart from the source, which a thread holds while it waits for bytes.
     private let failure = Mutex<TableStreamError?>(nil)
+    /// That of the next chunk to be delivered.
+    private let line: Mutex<Int>
     private let work: Work
     private let progress: @Sendable (Int) -> Void
 
@@ -36,9 +43,13 @@ package final class ChunkPipeline<Work: ChunkWork>: Sendable {
         var bytesRead: Int
     }
 
+    // `firstLine`: that of the first chunk, counted from 1.
     // `progress` is called after each chunk is delivered, never twice at once, with the bytes up to its end.
-    package init(reader: ChunkReader, work: Work, progress: @escaping @Sendable (Int) -> Void = { _ in }) {
+    package init(
+        reader: ChunkReader, firstLine: Int, work: Work, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    ) {
         source = Mutex(Source(reader: reader))
+        line = Mutex(firstLine)
         self.work = work
         self.progress = progress
     }
@@ -53,9 +64,19 @@ package final class ChunkPipeline<Work: ChunkWork>: Sendable {
         var input = ByteBuffer()
         var partial = work.begin()
         while let chunk = nextChunk(into: &input) {
-            work.answer(input.bytes, &partial)
+            let defect = UTF8Defect.first(in: input.bytes)
+            if defect == nil { work.answer(input.bytes, &partial) }
+            let lineCount = input.bytes.count(of: 0x0A, from: 0, to: input.count)
             turns.wait(for: chunk.number)
-            deliver(&partial, of: input.bytes, upTo: chunk.bytesRead)
+            let first = line.withLock { line in
+                defer { line += lineCount }
+                return line
+            }
+            if let defect {
+                fail(.notUTF8(line: first + defect.line - 1, defect.messageOfStream))
+            } else {
+                deliver(&partial, of: input.bytes, from: first, upTo: chunk.bytesRead)
+            }
             turns.pass(chunk.number)
         }
     }
@@ -82,10 +103,12 @@ package final class ChunkPipeline<Work: ChunkWork>: Sendable {
         failure.withLock { $0 = $0 ?? error }
     }
 
-    private func deliver(_ partial: inout Work.Partial, of chunk: UnsafeRawBufferPointer, upTo bytesRead: Int) {
+    private func deliver(
+        _ partial: inout Work.Partial, of chunk: UnsafeRawBufferPointer, from line: Int, upTo bytesRead: Int
+    ) {
         guard !hasFailed else { return }
         do throws(TableStreamError) {
-            try work.deliver(&partial, of: chunk)
+            try work.deliver(&partial, of: chunk, from: line)
             progress(bytesRead)
         } catch {
             fail(error)

@@ -3,6 +3,8 @@ package struct ChunkReader: Sendable {
     private let descriptor: CInt
     private let chunkSize: Int
     package let rowLimit: Int
+    /// Whether rows are given as soon as they come, however few, and not a chunk at a time.
+    private let isEager: Bool
     /// How to tell quoted line ends, for CSV.
     package var quotes: CSVScanner?
     /// What was read beyond the last chunk: it begins where a row begins.
@@ -12,8 +14,9 @@ package struct ChunkReader: Sendable {
     private var isSkipping = false
     package private(set) var bytesRead = 0
 
-    package init(descriptor: CInt, chunkSize: Int, rowLimit: Int) {
+    package init(descriptor: CInt, chunkSize: Int, rowLimit: Int, isEager: Bool = false) {
         self.descriptor = descriptor
+        self.isEager = isEager
         self.chunkSize = chunkSize
         self.rowLimit = rowLimit
     }
@@ -44,9 +47,13 @@ package struct ChunkReader: Sendable {
                 }
             }
             if let found = try found.get() {
+                if let defect = UTF8Defect.first(in: found.header.bytes) {
+                    throw .notUTF8(line: defect.line, defect.messageOfStream)
+                }
                 carry.removeFirst(found.next)
                 return found.header
             }
+            guard carry.count <= rowLimit else { throw .header(.rowTooLong) }
             try fill()
         }
     }
@@ -67,7 +74,7 @@ package struct ChunkReader: Sendable {
         buffer.removeAll()
         carry.withUnsafeBytes { buffer.append($0) }
         carry.removeAll(keepingCapacity: true)
-        var isShort = buffer.count < chunkSize
+        var isShort = buffer.count < chunkSize && !isEager
         while true {
             if isShort { try read(into: &buffer) }
             isShort = true
@@ -78,10 +85,8 @@ package struct ChunkReader: Sendable {
                 if end > 0 { return true }
             }
             guard !isAtEnd else { return false }
-            if !isSkipping, buffer.count > rowLimit + 1 {
-                // A worker sees the row go beyond the limit, and needs no more of it.
-                buffer.truncate(to: rowLimit + 1)
-                buffer.append(0x0A)
+            if !isSkipping, buffer.count > rowLimit + 4 {
+                cutRow(in: &buffer)
                 isSkipping = true
                 return true
             }
@@ -95,7 +100,15 @@ package struct ChunkReader: Sendable {
             bytesRead += count
             wanted -= count
             if count == 0 { isAtEnd = true }
+            if isEager { return }
         }
+    }
+
+    /// Cuts a row that goes beyond the limit, between two characters: a worker sees that, and needs no more of it.
+    private func cutRow(in buffer: inout ByteBuffer) {
+        let end = (rowLimit + 1..<rowLimit + 4).first { buffer.bytes[$0] & 0xC0 != 0x80 } ?? rowLimit + 4
+        buffer.truncate(to: end)
+        buffer.append(0x0A)
     }
 
     private mutating func skip(in buffer: inout ByteBuffer) {

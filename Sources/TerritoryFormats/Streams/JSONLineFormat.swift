@@ -20,19 +20,26 @@ struct JSONLineFormat: RowFormat {
             entry.place = .failure(.notAnObject)
             return entry
         }
+        entry.takenName = line.taken
         entry.completion = line.brace
         entry.fieldCount = line.hasMembers ? 1 : 0
         entry.place = place(of: line, in: chunk)
         return entry
     }
 
+    /// A line that is no object becomes one with its text; one too long leaves it.
     func refuse(
         _ entry: RowEntry, _ defect: RowDefect, in chunk: UnsafeRawBufferPointer, with reasons: ByteTexts,
         to output: inout ByteBuffer
     ) {
         let isObject = entry.completion > entry.content.lowerBound
         if isObject { output.append(chunk, entry.content.lowerBound..<entry.completion) } else { output.append(0x7B) }
-        append(reasons, at: defect.place, isFirst: entry.fieldCount == 0, to: &output)
+        let keepsText = defect == .notAnObject
+        if keepsText {
+            output.append(text: #""text":"#)
+            output.append(jsonUTF8: UnsafeRawBufferPointer(rebasing: chunk[entry.content]))
+        }
+        append(reasons, at: defect.place, isFirst: entry.fieldCount == 0 && !keepsText, to: &output)
         if isObject { output.append(chunk, entry.completion..<entry.content.upperBound) } else { output.append(0x7D) }
     }
 
@@ -48,6 +55,7 @@ struct JSONLineFormat: RowFormat {
     private func place(
         of line: JSONLineScanner.Line, in chunk: UnsafeRawBufferPointer
     ) -> Result<Position, RowDefect> {
+        guard !line.hasTwice else { return .failure(.coordinateTwice) }
         guard isPresent(line.longitude, in: chunk), isPresent(line.latitude, in: chunk) else {
             return .failure(.missingCoordinate)
         }

@@ -1,28 +1,55 @@
-/// Finds two members of an object that takes one line, and where the object ends.
+/// Finds the position in an object that takes one line, and where the object ends.
 ///
 /// It checks that the line is one object (RFC 8259) whose brackets match, and leaves what is inside strings and nested
 /// values alone.
 struct JSONLineScanner: Sendable {
     struct Line {
-        /// Where the values are; empty where there is no such member.
-        var longitude = 0..<0
-        var latitude = 0..<0
         /// The place of the closing brace.
         var brace = 0
         var hasMembers = false
-        fileprivate var ranks = (longitude: Int.max, latitude: Int.max)
+        /// A name among those to be added that a member has.
+        var taken: Int?
+        /// By pair, what was found of its longitude, then of its latitude.
+        fileprivate var found = InlineArray<4, Found>(repeating: Found())
+        /// Of the pair that counts.
+        fileprivate var pair = 0
+
+        /// Where the values are; empty where there is no such member.
+        var longitude: Range<Int> { found[2 * pair].value }
+        var latitude: Range<Int> { found[2 * pair + 1].value }
+        /// Whether one of them stands there twice.
+        var hasTwice: Bool { found[2 * pair].isTwice || found[2 * pair + 1].isTwice }
+    }
+
+    /// The member found with the name that counts most.
+    fileprivate struct Found {
+        var value = 0..<0
+        var rank = Int.max
+        var isTwice = false
+    }
+
+    /// What a name is that the scanner looks for.
+    private enum Meaning {
+        /// A place in ``Line/found``, and how far down the list of names it comes.
+        case coordinate(place: Int, rank: Int)
+        case added(Int)
     }
 
     private static let maximumDepth = 64
-    private let longitude: [[UInt8]]
-    private let latitude: [[UInt8]]
+    private let names: [(text: [UInt8], meaning: Meaning)]
+    private let pairCount: Int
 
     /// - Parameters:
-    ///   - longitude: Names of the member, the one that counts first.
-    ///   - latitude: The same for the other member.
-    init(longitude: [String], latitude: [String]) {
-        self.longitude = longitude.map { Array($0.utf8) }
-        self.latitude = latitude.map { Array($0.utf8) }
+    ///   - coordinates: Names of the members that hold the position.
+    ///   - added: Names that no member may have.
+    init(_ coordinates: CoordinateNames, adding added: [String] = []) {
+        precondition(coordinates.pairs.count <= CoordinateNames.mostPairs, "more pairs than a line has places for")
+        pairCount = coordinates.pairs.count
+        let places = coordinates.pairs.flatMap { [$0.longitude, $0.latitude] }
+        names =
+            places.enumerated().flatMap { place, names in
+                names.enumerated().map { (Array($1.utf8), Meaning.coordinate(place: place, rank: $0)) }
+            } + added.enumerated().map { (Array($1.utf8), Meaning.added($0)) }
     }
 
     /// - Returns: `nil` for anything but one object.
@@ -42,6 +69,8 @@ struct JSONLineScanner: Sendable {
         }
         guard index < end else { return nil }
         line.brace = index
+        line.pair =
+            (0..<pairCount).first { !line.found[2 * $0].value.isEmpty && !line.found[2 * $0 + 1].value.isEmpty } ?? 0
         return skipBlanks(from: index + 1, to: end, in: bytes) == end ? line : nil
     }
 
@@ -52,17 +81,40 @@ struct JSONLineScanner: Sendable {
         guard colon < end, bytes[colon] == 0x3A else { return nil }
         let value = skipBlanks(from: colon + 1, to: end, in: bytes)
         guard let valueEnd = endOfValue(from: value, to: end, in: bytes) else { return nil }
-        let name = start + 1..<nameEnd - 1
-        if let rank = rank(of: name, among: longitude, in: bytes), rank <= line.ranks.longitude {
-            (line.longitude, line.ranks.longitude) = (value..<valueEnd, rank)
-        } else if let rank = rank(of: name, among: latitude, in: bytes), rank <= line.ranks.latitude {
-            (line.latitude, line.ranks.latitude) = (value..<valueEnd, rank)
-        }
+        take(value..<valueEnd, named: start..<nameEnd, of: bytes, into: &line)
         return skipBlanks(from: valueEnd, to: end, in: bytes)
     }
 
-    private func rank(of name: Range<Int>, among names: [[UInt8]], in bytes: UnsafeRawBufferPointer) -> Int? {
-        names.firstIndex { $0.count == name.count && $0.elementsEqual(bytes[name]) }
+    /// Keeps a value that counts; its name comes with its quotes.
+    private func take(
+        _ value: Range<Int>, named quoted: Range<Int>, of bytes: UnsafeRawBufferPointer, into line: inout Line
+    ) {
+        let name = quoted.lowerBound + 1..<quoted.upperBound - 1
+        let hasEscapes = bytes.firstIndex(of: 0x5C, from: name.lowerBound, to: name.upperBound) != nil
+        let meaning = hasEscapes ? Self.unescaped(quoted, of: bytes).flatMap(meaning) : meaning(of: name, in: bytes)
+        switch meaning {
+        case .coordinate(let place, let rank) where rank <= line.found[place].rank:
+            let isTwice = rank == line.found[place].rank
+            line.found[place] = Found(value: value, rank: rank, isTwice: isTwice)
+        case .added(let name): line.taken = line.taken ?? name
+        default: break
+        }
+    }
+
+    private func meaning(of name: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Meaning? {
+        names.first { $0.text.count == name.count && $0.text.elementsEqual(bytes[name]) }?.meaning
+    }
+
+    private func meaning(of name: [UInt8]) -> Meaning? { names.first { $0.text == name }?.meaning }
+
+    /// - Returns: `nil` for a name whose escapes are none.
+    private static func unescaped(_ quoted: Range<Int>, of bytes: UnsafeRawBufferPointer) -> [UInt8]? {
+        var scanner = JSONScanner(Array(bytes[quoted]))
+        do {
+            return Array(try scanner.string().utf8)
+        } catch {
+            return nil
+        }
     }
 
     @inline(__always)

@@ -12,6 +12,8 @@ struct RowEntry {
     var fieldCount = 0
     /// What it holds; nothing for a blank line.
     var place: Result<Position, RowDefect>?
+    /// The name among those to be added that the row has already.
+    var takenName: Int?
 }
 
 /// A way to write rows.
@@ -40,12 +42,16 @@ struct RowAnswering<Format: RowFormat>: Sendable {
         var positions: [Position] = []
         /// By layer, the owner of each position.
         var owners: [[Int32]]
+        var taken: TakenName?
     }
 
-    func answer(_ chunk: UnsafeRawBufferPointer, to output: inout ByteBuffer, _ report: inout BulkLocate.Report) {
+    /// - Returns: What ends the answers before the end of the chunk.
+    func answer(
+        _ chunk: UnsafeRawBufferPointer, to output: inout ByteBuffer, _ report: inout BulkLocate.Report
+    ) -> TakenName? {
         var batch = Batch(owners: additions.layers.map { _ in [] })
         var start = 0
-        while start < chunk.count {
+        while start < chunk.count, batch.taken == nil {
             start = read(chunk, from: start, into: &batch)
             for (index, layer) in additions.layers.enumerated() {
                 layer.locator.locate(batch.positions, into: &batch.owners[index])
@@ -53,6 +59,7 @@ struct RowAnswering<Format: RowFormat>: Sendable {
             write(batch, of: chunk, to: &output)
             count(batch, in: &report)
         }
+        return batch.taken
     }
 
     /// - Returns: Where the rows after the batch begin.
@@ -62,6 +69,10 @@ struct RowAnswering<Format: RowFormat>: Sendable {
         var next = start
         while next < chunk.count, batch.entries.count < Batch.size {
             let entry = format.entry(at: next, in: chunk)
+            if let name = entry.takenName {
+                batch.taken = TakenName(name: name, row: next)
+                return next
+            }
             if case .success(let position) = entry.place { batch.positions.append(position) }
             batch.entries.append(entry)
             next = entry.next
@@ -105,6 +116,19 @@ struct RowAnswering<Format: RowFormat>: Sendable {
         let located = batch.owners.first.map { owners in owners.count { $0 >= 0 } } ?? 0
         report.located += located
         report.outside += batch.positions.count - located
+        report.turned += turnedCount(batch)
+    }
+
+    /// How many positions outside the first layer lie in it with longitude and latitude swapped.
+    private func turnedCount(_ batch: borrowing Batch) -> Int {
+        guard let owners = batch.owners.first, let layer = additions.layers.first else { return 0 }
+        let turned = zip(batch.positions, owners).compactMap { position, owner in
+            owner < 0 ? Position(validatingLongitude: position.latitude, latitude: position.longitude) : nil
+        }
+        guard !turned.isEmpty else { return 0 }
+        var found: [Int32] = []
+        layer.locator.locate(turned, into: &found)
+        return found.count { $0 >= 0 }
     }
 }
 

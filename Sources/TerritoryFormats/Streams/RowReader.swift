@@ -1,10 +1,11 @@
 /// Reads the rows of a table of separated values one at a time, each as soon as the descriptor gives it: for answers
 /// that leave row by row.
 package struct RowReader: ~Copyable {
-    private let descriptor: CInt
-    private var buffer = ByteBuffer(capacity: 1 << 16)
+    private var reader: ChunkReader
+    private var rows = ByteBuffer(capacity: 1 << 16)
     private var start = 0
-    private var isAtEnd = false
+    /// That of the next row, counted from 1.
+    private var line: Int
     package let header: CSVHeader
     private let scanner: CSVScanner
 
@@ -13,45 +14,45 @@ package struct RowReader: ~Copyable {
     /// - Parameter descriptor: Open for reading; read to its end.
     /// - Throws: ``TableStreamError`` if there is no header, or reading fails.
     package init(descriptor: CInt) throws(TableStreamError) {
-        var buffer = ByteBuffer(capacity: 1 << 16)
-        var isAtEnd = false
-        while true {
-            isAtEnd = try buffer.read(from: descriptor, upTo: 1 << 16) == 0
-            let mark = buffer.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-            let text = UnsafeRawBufferPointer(rebasing: buffer.bytes[mark...])
-            if text.isEmpty, !isAtEnd { continue }
-            guard
-                let found = try CSVHeader.read(
-                    text, separator: nil, isFinal: isAtEnd, rowLimit: CSVScanner.longestRow)
-            else { continue }
-            header = found.header
-            start = mark + found.next
-            break
-        }
-        self.descriptor = descriptor
-        self.buffer = buffer
-        self.isAtEnd = isAtEnd
+        reader = ChunkReader(
+            descriptor: descriptor, chunkSize: 1 << 16, rowLimit: CSVScanner.longestRow, isEager: true)
+        header = try reader.header()
         scanner = CSVScanner(separator: header.separator, rowLimit: CSVScanner.longestRow)
+        reader.quotes = scanner
+        line = 1 + header.lineCount
     }
 
-    /// The fields of the next row that is not blank.
+    /// The fields of the next row.
+    ///
+    /// A blank line is a row of a table with one column, whose field is empty, and no row of any other.
     ///
     /// - Returns: `nil` at the end; a defect for a row that cannot be read.
     package mutating func next() throws(TableStreamError) -> Result<[String], RowDefect>? {
         while true {
-            if start < buffer.count, let row = scanner.row(at: start, in: buffer.bytes, isFinal: isAtEnd) {
-                let range = start..<row.end
-                start = row.next
-                if let defect = row.defect { return .failure(defect) }
-                if range.isEmpty { continue }
-                let fields = scanner.fields(of: range, in: buffer.bytes)
-                guard fields.count == header.names.count else { return .failure(.wrongFieldCount) }
-                return .success(fields.map { CSVScanner.content(of: $0, in: buffer.bytes).trimmingSpaces })
+            if start == rows.count {
+                guard try readMore() else { return nil }
             }
-            if isAtEnd { return nil }
-            buffer.removeFirst(start)
-            start = 0
-            isAtEnd = try buffer.read(from: descriptor, upTo: 1 << 16) == 0
+            guard let row = scanner.row(at: start, in: rows.bytes, isFinal: true) else {
+                preconditionFailure("A row ends where the chunk does.")
+            }
+            let range = start..<row.end
+            start = row.next
+            line += row.lineCount
+            if let defect = row.defect { return .failure(defect) }
+            if range.isEmpty, header.names.count > 1 { continue }
+            let fields = scanner.fields(of: range, in: rows.bytes)
+            guard fields.count == header.names.count else { return .failure(.wrongFieldCount) }
+            return .success(fields.map { CSVScanner.content(of: $0, in: rows.bytes).trimmingSpaces })
         }
+    }
+
+    /// - Returns: `false` at the end.
+    private mutating func readMore() throws(TableStreamError) -> Bool {
+        start = 0
+        guard try reader.next(into: &rows) else { return false }
+        if let defect = UTF8Defect.first(in: rows.bytes) {
+            throw .notUTF8(line: line + defect.line - 1, defect.messageOfStream)
+        }
+        return true
     }
 }

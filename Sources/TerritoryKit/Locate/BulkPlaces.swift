@@ -8,7 +8,8 @@ extension TerritoryDatabase {
     ///
     /// - Parameters:
     ///   - bulk: Format, names of the coordinates, threads.
-    ///   - columns: What rows are completed with, such as `commune` or `frr`, in this order.
+    ///   - columns: What rows are completed with, such as `commune` or `frr`, in this order; `qpv_known` follows the
+    ///     QPV, if it is not asked for.
     ///   - input: A descriptor open for reading.
     ///   - output: A descriptor open for writing.
     ///   - progress: Called with the bytes answered so far.
@@ -24,13 +25,23 @@ extension TerritoryDatabase {
         let qpvs = needsQPV ? try locator(.qpv) : nil
         // The code alone needs nothing but the locator.
         let table = columns == ["commune"] ? CommuneTable(codes: communes.codes) : try communeTable()
-        let places = try PlaceColumns(columns, table, communes: communes.codes, qpvs: qpvs?.codes ?? [])
+        let places = try PlaceColumns(Self.withKnown(columns), table, communes: communes.codes, qpvs: qpvs?.codes ?? [])
         return try bulk.run(
             from: input, to: output,
             additions: { layout in
                 let writer = PlaceAdditions(columns: places.columns, layout: layout)
                 return writer.additions(communes.locator, qpvs?.locator)
             }, progress: progress)
+    }
+}
+
+extension TerritoryDatabase {
+    /// The columns, and whether the QPV of a commune are known where they are asked for: unknown is not none.
+    private static func withKnown(_ columns: [String]) -> [String] {
+        guard !columns.contains("qpv_known"), let last = columns.lastIndex(where: { $0.hasPrefix("qpv") }) else {
+            return columns
+        }
+        return columns[...last] + ["qpv_known"] + columns[(last + 1)...]
     }
 }
 
@@ -62,7 +73,7 @@ private struct PlaceAdditions {
         }
         let header = columns.flatMap { separator + Array($0.name.utf8) } + separator + Array("error".utf8)
         return BulkLocate.Additions(
-            header: header, layers: layers, end: bytes("error", nil),
+            names: columns.map(\.name) + ["error"], header: header, layers: layers, end: bytes("error", nil),
             defect: { defect in columns.flatMap { bytes($0.name, nil) } + bytes("error", defect.reason) })
     }
 

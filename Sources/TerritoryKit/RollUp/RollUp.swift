@@ -20,6 +20,8 @@ struct RollUp: Sendable {
     let width: Int
     /// For each commune, its territory of each level, counted over all levels; -1 where there is none.
     let homes: [Int32]
+    /// What is known of a code that is none of the communes, where anything is.
+    let former: FormerCodes
 
     /// Reads a table in pieces, on all cores; the pieces depend on the table alone, and so do the results.
     ///
@@ -34,8 +36,9 @@ struct RollUp: Sendable {
         let header = try reader.header()
         let columns = try RollUpColumns(header, rowLimit: reader.rowLimit)
         reader.quotes = columns.scanner
-        let total = RollUpTotal(rollUp: self, columns: columns, file: file, firstLine: 1 + header.lineCount)
-        try ChunkPipeline(reader: reader, work: total).run(threadCount: BulkLocate.coreCount)
+        let total = RollUpTotal(rollUp: self, columns: columns, file: file)
+        try ChunkPipeline(reader: reader, firstLine: 1 + header.lineCount, work: total)
+            .run(threadCount: BulkLocate.coreCount)
         return total
     }
 }

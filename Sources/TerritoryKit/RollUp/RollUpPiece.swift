@@ -15,7 +15,6 @@ struct RollUpPiece {
     /// The indicators in the order in which the piece names them.
     private(set) var order: [Int] = []
     private(set) var defects: [Defect] = []
-    private(set) var lineCount = 0
     private var isNamed: [Bool] = []
 
     init(_ rollUp: RollUp, _ columns: RollUpColumns) {
@@ -41,17 +40,17 @@ struct RollUpPiece {
             sums.remove(indicator)
             isNamed[indicator] = false
         }
-        (order, defects, lineCount) = ([], [], 0)
+        (order, defects) = ([], [])
         let columns = columns
-        var start = 0
+        var (start, line) = (0, 0)
         while start < bytes.count {
             guard let row = columns.scanner.row(at: start, in: bytes, isFinal: true) else {
                 preconditionFailure("A row ends where the chunk does.")
             }
             if row.end > start, let message = defect(of: row, in: bytes, columns, rollUp, earlier) {
-                defects.append(Defect(line: lineCount, message: message))
+                defects.append(Defect(line: line, message: message))
             }
-            lineCount += row.lineCount
+            line += row.lineCount
             start = row.next
         }
     }
@@ -95,7 +94,7 @@ struct RollUpPiece {
         guard !value.isEmpty else { return nil }
         guard !code.isEmpty else { return .missingCode }
         guard let commune = rollUp.communes.index(of: UnsafeRawBufferPointer(rebasing: bytes[code])) else {
-            return .unknownCommune(text(code))
+            return rollUp.former.message(of: text(code)) ?? .unknownCommune(text(code))
         }
         guard let number = DecimalNumber.value(value, of: bytes, mark: columns.decimalMark), number.isFinite else {
             return .notAValue(text(value))

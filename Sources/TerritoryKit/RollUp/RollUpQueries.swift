@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import TerritoryFormats
 
@@ -22,17 +21,13 @@ extension TerritoryDatabase {
     // `chunkSize`: the bytes that a thread reads at once.
     package func rollUp(_ file: String, to kinds: [TerritoryKind], chunkSize: Int) throws -> RollUpAnswer {
         if kinds.contains(.qpv) { throw LookupError.notMadeOfCommunes(.qpv) }
-        let rollUp = try read { try RollUp(kinds: kinds, $0) }
-        guard FileManager.default.fileExists(atPath: file) else { throw ImportError.missing(file) }
-        guard let handle = FileHandle(forReadingAtPath: file) else {
-            throw ImportError([SourceProblem(file: file, SourceFile.unreadable)])
-        }
-        let outcome = try withExtendedLifetime(handle) {
-            do throws(TableStreamError) {
-                return try rollUp.total(of: handle.fileDescriptor, file: file, chunkSize: chunkSize).outcome
-            } catch {
-                throw ImportError([error.problem(of: file)])
-            }
+        let rollUp = try read { try RollUp(kinds: kinds, former: FormerCodes(self), $0) }
+        let input = try TableInput(file)
+        let outcome: RollUpTotal.Outcome
+        do throws(TableStreamError) {
+            outcome = try rollUp.total(of: input.descriptor, file: file, chunkSize: chunkSize).outcome
+        } catch {
+            throw ImportError([error.problem(of: file)])
         }
         guard outcome.problems.isEmpty else { throw ImportError(outcome.problems) }
         return RollUpAnswer(rows: rollUp.rows(outcome), data: stamp)
@@ -45,6 +40,7 @@ extension TableStreamError {
         switch self {
         case .columnNotFound: SourceProblem(file: file, line: 1, .tidyColumns)
         case .reading: SourceProblem(file: file, SourceFile.unreadable)
+        case .notUTF8(let line, let what): SourceProblem(file: file, line: line, what)
         default: SourceProblem(file: file, line: 1, message)
         }
     }
@@ -53,7 +49,7 @@ extension TableStreamError {
 extension RollUp {
     /// The communes with their population and territories: a table of them with their zonings would take longer than
     /// most roll-ups.
-    fileprivate init(kinds: [TerritoryKind], _ db: Database) throws {
+    fileprivate init(kinds: [TerritoryKind], former: FormerCodes, _ db: Database) throws {
         var (communes, populations) = (ByteTable(), [Double]())
         try db.makeStatement(sql: "SELECT code, municipal_population FROM commune ORDER BY code").forEachRow { row in
             _ = communes.insert(row.bytes(0))
@@ -71,7 +67,9 @@ extension RollUp {
             levels.append(Level(kind: kind, codes: (0..<codes.count).map(codes.text)))
             width += codes.count
         }
-        self.init(communes: communes, populations: populations, levels: levels, width: width, homes: homes)
+        self.init(
+            communes: communes, populations: populations, levels: levels, width: width, homes: homes,
+            former: former)
     }
 
     fileprivate func rows(_ outcome: RollUpTotal.Outcome) -> [RollUpAnswer.Row] {

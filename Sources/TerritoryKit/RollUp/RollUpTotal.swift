@@ -17,7 +17,6 @@ final class RollUpTotal: ChunkWork {
         var names = ByteTable()
         var sums: RollUpSums
         var problems: ProblemList
-        var nextLine: Int
         var isFull = false
     }
 
@@ -25,11 +24,10 @@ final class RollUpTotal: ChunkWork {
     private let columns: RollUpColumns
     private let state: Mutex<State>
 
-    // `firstLine`: that of the first row, counted from 1.
-    init(rollUp: RollUp, columns: RollUpColumns, file: String, firstLine: Int) {
+    init(rollUp: RollUp, columns: RollUpColumns, file: String) {
         (self.rollUp, self.columns) = (rollUp, columns)
         let sums = RollUpSums(territoryCount: rollUp.width, communeCount: rollUp.populations.count)
-        state = Mutex(State(sums: sums, problems: ProblemList(file: file, limit: 100), nextLine: firstLine))
+        state = Mutex(State(sums: sums, problems: ProblemList(file: file, limit: 100)))
     }
 
     var outcome: Outcome {
@@ -47,7 +45,7 @@ final class RollUpTotal: ChunkWork {
         piece.read(chunk, for: rollUp)
     }
 
-    func deliver(_ piece: inout RollUpPiece, of chunk: UnsafeRawBufferPointer) {
+    func deliver(_ piece: inout RollUpPiece, of chunk: UnsafeRawBufferPointer, from line: Int) {
         state.withLock { state in
             // Named in the order of the rows: pieces come in their order, and each has an order of its own.
             var numbers = [Int](repeating: 0, count: piece.names.count)
@@ -62,8 +60,7 @@ final class RollUpTotal: ChunkWork {
                 let earlier = state.sums
                 piece.read(chunk, for: rollUp) { earlier.hasValue(of: $0, for: numbers[$1]) }
             }
-            for defect in piece.defects { state.problems.report(defect.message, line: state.nextLine + defect.line) }
-            state.nextLine += piece.lineCount
+            for defect in piece.defects { state.problems.report(defect.message, line: line + defect.line) }
             for index in piece.order { state.sums.add(index, of: piece.sums, to: numbers[index]) }
         }
     }

@@ -55,9 +55,7 @@ struct BulkCSVTests {
         let text = "\u{FEFF}lat,lon\r\n41,1.5\r\n\r\n41,\"1.5\"\n41,5"
         let expected = "\u{FEFF}lat,lon,in,error\r\n41,1.5,A,\r\n\r\n41,\"1.5\",A,\n41,5,B,\r\n"
         #expect(try BulkRun()(text).text == expected)
-        let latin1 = Array("lat,lon,é\n41,1,".utf8) + [0xE9, 0x00, 0x0A]
-        #expect(
-            try BulkRun()(latin1).bytes == Array("lat,lon,é,in,error\n41,1,".utf8) + [0xE9, 0x00] + Array(",A,\n".utf8))
+        #expect(try BulkRun()("lat,lon,é\n41,1,\0\n").text == "lat,lon,é,in,error\n41,1,\0,A,\n")
     }
 
     @Test("the header tells the separator, and a comma that separates nothing is a decimal mark")
@@ -82,7 +80,7 @@ struct BulkCSVTests {
         #expect(throws: TableStreamError.columnNotFound(names: ["c"], columns: columns)) {
             try run("lat,b,x WGS\n9,41,5\n")
         }
-        #expect(throws: TableStreamError.columnNotFound(names: ["lat", "latitude", "y"], columns: ["lon"])) {
+        #expect(throws: TableStreamError.columnNotFound(names: ["lat", "latitude"], columns: ["lon"])) {
             try BulkRun()("lon\n5")
         }
     }

@@ -15,7 +15,7 @@ struct BulkJSONLinesTests {
              { "lat" : 41 , "name":"} \\" {", "lon" : 5e0, "more":{"lon":9,"a":[1,{"b":"]"}]} }\u{20}
 
             {"lon":9,"lat":41,"t":true,"n":null}
-            {"lon":1,"lon":5,"lat":41}
+            {"\\u006con":5,"l\\u0061t":41,"a\\tb":0}
             {"x":1.5,"y":41,"longitude":5}
             """)
         #expect(
@@ -24,8 +24,8 @@ struct BulkJSONLinesTests {
                  { "lat" : 41 , "name":"} \\" {", "lon" : 5e0, "more":{"lon":9,"a":[1,{"b":"]"}]} ,"in":"B"}\u{20}
 
                 {"lon":9,"lat":41,"t":true,"n":null,"in":null}
-                {"lon":1,"lon":5,"lat":41,"in":"B"}
-                {"x":1.5,"y":41,"longitude":5,"in":"B"}
+                {"\\u006con":5,"l\\u0061t":41,"a\\tb":0,"in":"B"}
+                {"x":1.5,"y":41,"longitude":5,"in":"A"}
 
                 """)
         #expect(result.report.rows == 5 && result.report.located == 4 && result.report.bad == 0)
@@ -41,6 +41,9 @@ struct BulkJSONLinesTests {
             (#"{"lon":"1","lat":41}"#, #"{"lon":"1","lat":41,"error":"notANumber"}"#),
             (#"{"lon":[1],"lat":41}"#, #"{"lon":[1],"lat":41,"error":"notANumber"}"#),
             (#"{"lon":1,"lat":-90.5}"#, #"{"lon":1,"lat":-90.5,"error":"latitudeOutOfRange"}"#),
+            (#"{"lon":1,"lon":5,"lat":41}"#, #"{"lon":1,"lon":5,"lat":41,"error":"coordinateTwice"}"#),
+            (#"{"lat":1,"lon":5,"l\u0061t":41}"#, #"{"lat":1,"lon":5,"l\u0061t":41,"error":"coordinateTwice"}"#),
+            (#"{"x":5,"lat":41}"#, #"{"x":5,"lat":41,"error":"missingCoordinate"}"#),
             (#"{"lon":1e99,"lat":41}"#, #"{"lon":1e99,"lat":41,"error":"longitudeOutOfRange"}"#),
         ])
     func reasons(line: String, expected: String) throws {
@@ -48,7 +51,7 @@ struct BulkJSONLinesTests {
     }
 
     @Test(
-        "a line that is no object becomes an object with the reason",
+        "a line that is no object becomes an object with its text and the reason",
         arguments: [
             "1", "[1]", "{", "}", #"{"a"}"#, #"{"a":1,}"#, #"{,"a":1}"#, #"{"a":1 "b":2}"#, #"{"a":1}{"b":2}"#,
             #"{"a":1} x"#, #"{"a":01}"#, #"{"a":+1}"#, #"{"a":.5}"#, #"{"a":1.}"#, #"{"a":tru}"#, #"{"a":"b}"#,
@@ -57,10 +60,11 @@ struct BulkJSONLinesTests {
         ])
     func refusals(line: String) throws {
         let result = try run("{\"lon\":1,\"lat\":41}\r\n" + line + "\r\n{\"lon\":5,\"lat\":41}")
-        #expect(
-            result.text
-                == "{\"lon\":1,\"lat\":41,\"in\":\"A\"}\r\n{\"error\":\"notAnObject\"}\r\n{\"lon\":5,\"lat\":41,\"in\":\"B\"}\n"
-        )
+        let lines = result.text.utf8.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+        #expect(lines[0] == "{\"lon\":1,\"lat\":41,\"in\":\"A\"}\r")
+        #expect(lines[2] == "{\"lon\":5,\"lat\":41,\"in\":\"B\"}")
+        let answer = try JSONSerialization.jsonObject(with: Data(lines[1].utf8)) as? [String: String]
+        #expect(answer == ["text": line, "error": "notAnObject"])
         #expect(result.report.bad == 1)
     }
 

@@ -28,6 +28,7 @@ struct BulkRun {
         let first = PointLocator(Self.shapes)
         guard case .csv(let separator) = layout else {
             return BulkLocate.Additions(
+                names: ["in", "error"],
                 layers: [
                     .init(
                         locator: first, inside: ByteTexts(["A", "B"].map { bytes(#","in":"\#($0)""#) }),
@@ -43,7 +44,7 @@ struct BulkRun {
             layers.append(.init(locator: over, inside: ByteTexts([bytes(sign + "over")]), outside: bytes(sign + "-")))
         }
         return BulkLocate.Additions(
-            header: bytes("\(sign)in\(sign)error"), layers: layers, end: bytes(sign),
+            names: ["in", "error"], header: bytes("\(sign)in\(sign)error"), layers: layers, end: bytes(sign),
             defect: { bytes("\(sign)\(sign)\($0)") })
     }
 
