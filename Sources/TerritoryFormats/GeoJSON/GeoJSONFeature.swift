@@ -24,6 +24,7 @@ extension GeoJSONProperty {
         switch self {
         case .string(let text): text
         case .number(let number): Decimals.short(number)
+        case .longInteger(let digits): digits
         case .bool, .null: nil
         }
     }
@@ -33,6 +34,8 @@ extension GeoJSONProperty {
 package enum GeoJSONProperty: Hashable, Sendable {
     case string(String)
     case number(Double)
+    /// A whole number of more digits than a `Double` keeps, as it is written.
+    case longInteger(String)
     case bool(Bool)
     case null
 }

@@ -1,4 +1,4 @@
-internal import TerritoryGeometry
+package import TerritoryGeometry
 
 /// The sentences about GeoJSON that is valid JSON and yet wrong: what stands there and what was expected.
 package enum GeoJSONProblem {
@@ -41,7 +41,7 @@ package enum GeoJSONProblem {
     }
 
     /// A problem of the feature of this rank in its collection, counted from 1.
-    static func inFeature(_ number: Int, _ problem: LocalizedText) -> LocalizedText {
+    package static func inFeature(_ number: Int, _ problem: LocalizedText) -> LocalizedText {
         LocalizedText(
             fr: "objet n°\u{A0}\(number)\u{202F}: \(problem.fr)", en: "feature no. \(number): \(problem.en)")
     }
@@ -66,7 +66,7 @@ package enum GeoJSONProblem {
             en: "a position lacks its two numbers, longitude then latitude")
     }
 
-    static func outOfRange(_ position: Position) -> LocalizedText {
+    package static func outOfRange(_ position: Position) -> LocalizedText {
         let place = "[\(position.longitude), \(position.latitude)]"
         return LocalizedText(
             fr: "position \(place) hors du globe\u{202F}: degrés WGS 84 attendus, longitude entre -180 et 180, "

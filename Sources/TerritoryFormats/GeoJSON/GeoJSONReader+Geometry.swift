@@ -25,6 +25,8 @@ extension GeoJSONReader {
                 // Without its type, the list cannot be read yet: it is stepped over, and read at the end.
                 isRead = hasType
                 if let type { geometry = try reader.shape(of: type) } else { try reader.scanner.skipValue() }
+            case "crs":
+                try reader.readCRS()
             default:
                 try reader.scanner.skipValue()
             }

@@ -1,6 +1,7 @@
 package import TerritoryGeometry
 
-/// Reads a GeoJSON feature collection (RFC 7946) and reports everything that is wrong in it.
+/// Reads a GeoJSON text (RFC 7946), a collection of features, one feature or one geometry, and reports everything that is
+/// wrong in it.
 ///
 /// Members come in any order and unknown ones are skipped; heights are dropped. Text that is not JSON ends the
 /// reading, since nothing after it can be trusted; any other problem is noted and the reading goes on.
@@ -19,7 +20,7 @@ package struct GeoJSONReader {
     /// What is quoted of an object that does not say its type.
     private static let untyped = "{…}"
 
-    /// The features of a collection.
+    /// The features of a collection; one for a feature or a geometry that stands alone.
     ///
     /// - Parameters:
     ///   - bytes: The whole file, UTF-8, with or without byte order mark.
@@ -85,10 +86,39 @@ package struct GeoJSONReader {
             report(GeoJSONProblem.notAFeatureCollection(found: found))
             return try scanner.skipValue()
         }
-        try readCollection(into: &features)
+        switch try documentType() {
+        case "Feature":
+            featureNumber = 1
+            if let feature = try feature() { features.append(feature) }
+        case let type? where Self.geometryTypes.contains(type):
+            featureNumber = 1
+            let line = scanner.line
+            let geometry = try geometry()
+            features.append(GeoJSONFeature(line: line, properties: [:], geometry: geometry))
+        default: try readCollection(into: &features)
+        }
+        featureNumber = nil
         guard scanner.next() == nil else {
             throw scanner.unexpected(LocalizedText(fr: "la fin du fichier", en: "the end of the file"))
         }
+    }
+
+    private static let geometryTypes: Set = [
+        "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection",
+    ]
+
+    /// The type of the object that comes next, which is not consumed.
+    private mutating func documentType() throws(JSONSyntaxError) -> String? {
+        let start = scanner.mark
+        defer { scanner.move(to: start) }
+        scanner.offset += 1
+        var isFirst = true
+        while let name = try scanner.nextMember(isFirst: isFirst) {
+            isFirst = false
+            if name == "type" { return scanner.next() == 0x22 ? try scanner.string() : nil }
+            try scanner.skipValue()
+        }
+        return nil
     }
 
     private mutating func readCollection(into features: inout [GeoJSONFeature]) throws(JSONSyntaxError) {
@@ -129,7 +159,7 @@ package struct GeoJSONReader {
     }
 
     /// The `crs` member of GeoJSON 2008; RFC 7946 knows only WGS 84.
-    private mutating func readCRS() throws(JSONSyntaxError) {
+    package mutating func readCRS() throws(JSONSyntaxError) {
         let line = scanner.line
         try eachMember { reader, name throws(JSONSyntaxError) in
             guard name == "properties" else { return try reader.scanner.skipValue() }
@@ -166,6 +196,7 @@ package struct GeoJSONReader {
             case "type": type = try text() ?? type
             case "properties": feature.properties = try properties()
             case "geometry": feature.geometry = try geometry()
+            case "crs": try readCRS()
             default: try scanner.skipValue()
             }
         }
@@ -201,10 +232,19 @@ package struct GeoJSONReader {
             try scanner.skipValue()
             return nil
         default:
-            let text = scanner.excerpt
-            let value = try scanner.number()
-            if !value.isFinite { report(GeoJSONProblem.numberTooLarge(text)) }
+            return try number()
+        }
+    }
+
+    private mutating func number() throws(JSONSyntaxError) -> GeoJSONProperty {
+        let (start, text) = (scanner.offset, scanner.excerpt)
+        let value = try scanner.number()
+        if !value.isFinite { report(GeoJSONProblem.numberTooLarge(text)) }
+        let written = scanner.bytes[start..<scanner.offset]
+        // From 2⁵³ on, neighbors share a Double.
+        guard value.magnitude >= 0x1p53, written.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) }) else {
             return .number(value)
         }
+        return .longInteger(String(decoding: written, as: UTF8.self))
     }
 }

@@ -28,7 +28,7 @@ struct EdgeCrossing: Hashable, Sendable {
         }
     }
 
-    private static func position(on edge: BorderEdge, share: Double, and other: BorderEdge) -> Position {
+    static func position(on edge: BorderEdge, share: Double, and other: BorderEdge) -> Position {
         let longitude = edge.low.longitude + share * (edge.high.longitude - edge.low.longitude)
         let latitude = edge.low.latitude + share * (edge.high.latitude - edge.low.latitude)
         // Between edges almost parallel the share is vague, but the edges are then close together all the way.

@@ -36,6 +36,19 @@ struct ShapeCut {
         return measured(merged(), swept: crossings.sweptByRings.reduce(0, &+))
     }
 
+    /// How much more ground the shape shares with itself, cut by a coverage of it alone, than it has, in
+    /// ``GroundSweep`` units; 0 up to the doubt.
+    ///
+    /// Both windings count, so that it is the ground by the square of its winding, less the ground by its winding: 0
+    /// only where the shape winds once around all of its ground.
+    mutating func excess() -> (units: Int64, doubt: Int64) {
+        let crossings = BorderCrossings(of: shape, with: overlay)
+        for ring in 0..<shape.ringCount { addRing(ring, swept: crossings.sweptByRings[ring]) }
+        addFaces(crossings.sorted)
+        let swept = crossings.sweptByRings.reduce(0, &+)
+        return (parts.reduce(0) { $0 &+ $1.ground } &- swept, parts.reduce(0) { $0 + $1.doubt })
+    }
+
     /// Counts a whole ring of the shape for the faces that it starts in, as if it never left them.
     private mutating func addRing(_ ring: Int, swept: Int64) {
         let start = shape.start(ofEdge: shape.ringStarts[ring])

@@ -10,9 +10,17 @@ extension TerritoryDatabase {
     ///   - file: GeoJSON with polygons in degrees (EPSG:4326).
     ///   - identifier: The property that names a shape; without it, its place in the file, from 1.
     /// - Returns: Pieces with some ground, by shape in the order of the file, then by commune.
-    /// - Throws: `ImportError` with everything that is wrong with the file.
+    /// - Throws: `ImportError` with everything that is wrong with the file; borders that cross, and parts that overlap,
+    ///   are wrong: what ground they mean is anybody’s guess.
     public func overlay(of file: String, identifiedBy identifier: String? = nil) throws -> OverlayAnswer {
         let features = try GeoJSONReader.features(in: try SourceFile.bytes(of: file), file: file)
+        let defects = Array(features.enumerated()).parallelMap { index, feature in
+            feature.multiPolygon?.groundDefect().map { defect in
+                SourceProblem(file: file, line: feature.line, .groundDefect(defect, ofFeature: index + 1))
+            }
+        }
+        let problems = defects.compactMap { $0 }
+        guard problems.isEmpty else { throw ImportError(problems) }
         let shapes = features.enumerated().compactMap { index, feature -> (String, MultiPolygon)? in
             guard case .multiPolygon(let shape)? = feature.geometry else { return nil }
             return (identifier.flatMap { feature.properties[$0]?.identifier } ?? String(index + 1), shape)
@@ -119,6 +127,37 @@ private struct NearCommunes: Sendable {
         }
         (self.codes, self.areas) = (codes, areas)
         overlay = CoverageOverlay(rings, faceCount: codes.count, sweep: sweep, isMeasured: vicinity == nil)
+    }
+}
+
+extension LocalizedText {
+    fileprivate static func groundDefect(_ defect: GroundDefect, ofFeature number: Int) -> LocalizedText {
+        switch defect {
+        case .crossing(let position):
+            GeoJSONProblem.inFeature(
+                number,
+                LocalizedText(
+                    fr:
+                        "son bord se croise en \(position.shown)\u{202F}; des anneaux qui ne se croisent pas sont attendus",
+                    en: "it crosses itself at \(position.shown); rings that do not cross are expected"))
+        case .overlap(let position):
+            GeoJSONProblem.inFeature(
+                number,
+                LocalizedText(
+                    fr:
+                        "des parties se recouvrent\(position.map { ", près de \($0.shown)" } ?? "")\u{202F}; des parties "
+                        + "qui ne font que se toucher sont attendues",
+                    en:
+                        "parts of it overlap\(position.map { ", near \($0.shown)" } ?? ""); parts that touch at most are "
+                        + "expected"))
+        }
+    }
+}
+
+extension Position {
+    /// To six decimals, without needless zeros.
+    fileprivate var shown: String {
+        [longitude, latitude].map { Decimals.short(($0 * 1e6).rounded() / 1e6) }.joined(separator: " ")
     }
 }
 

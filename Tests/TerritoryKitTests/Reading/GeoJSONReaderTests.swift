@@ -56,6 +56,36 @@ struct GeoJSONReaderTests {
             ])
     }
 
+    @Test("a feature, or a geometry, that stands alone is a collection of one")
+    func alone() throws {
+        let polygon = #"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}"#
+        let shape = try read(collection(polygon))[0].geometry
+        let feature = try read(#"{"properties":{"n":"a"},"geometry":\#(polygon),"type":"Feature"}"#)
+        #expect(feature.map(\.geometry) == [shape] && feature.map(\.properties) == [["n": .string("a")]])
+        let geometry = try read(polygon)
+        #expect(geometry.map(\.geometry) == [shape] && geometry.map(\.properties.count) == [0])
+        for text in [
+            #"{"type":"Feature","crs":{"properties":{"name":"EPSG:2154"}},"geometry":\#(polygon)}"#,
+            #"{"type":"Polygon","crs":{"properties":{"name":"EPSG:2154"}},"coordinates":[]}"#,
+            #"{"type":"LineString","coordinates":[[0,0],[1,1]]}"#,
+        ] {
+            #expect(throws: ImportError.self) { try read(text) }
+        }
+    }
+
+    @Test(
+        "an identifier is a text, or a number digit for digit",
+        arguments: [
+            ("\"a\"", "a"), ("7", "7"), ("-7.5", "-7.5"), ("900719925474099301", "900719925474099301"),
+            ("-900719925474099302", "-900719925474099302"), ("9007199254740993", "9007199254740993"), ("null", nil),
+        ] as [(String, String?)])
+    func identifiers(value: String, expected: String?) throws {
+        let features = try read(
+            #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":\#(value)},"geometry":null}]}"#
+        )
+        #expect(features[0].properties["id"]?.identifier == expected)
+    }
+
     @Test("escapes in names and texts are undone")
     func escapes() throws {
         let features = try read(
