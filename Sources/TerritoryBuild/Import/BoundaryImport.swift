@@ -24,6 +24,9 @@ struct BoundaryImport {
                     SourceProblem(file: source.file, line: shape.line, .shapeOfNoCommune(shape.code.rawValue)))
             }
         }
+        if raw.isEmpty, report.problems.isEmpty {
+            report.problems.append(SourceProblem(file: source.file, .noShapeOfScope(found: lines.count)))
+        }
         report.noteMissing(selection.codes.filter { lines[$0] == nil }, in: source.file)
         guard report.problems.isEmpty else { return }
         raw.sort { $0.code < $1.code }
@@ -51,6 +54,16 @@ struct BoundaryImport {
 }
 
 extension LocalizedText {
+    fileprivate static func noShapeOfScope(found: Int) -> LocalizedText {
+        LocalizedText(
+            fr:
+                "aucun des \(found) contours n’est celui d’une commune du périmètre\u{202F}; est-ce le bon fichier, ou la "
+                + "bonne couche\u{202F}?",
+            en:
+                "none of the \(found) shapes is that of a commune of the scope: is it the right file, or the right layer?"
+        )
+    }
+
     static func shapeOfNoCommune(_ code: String) -> LocalizedText {
         LocalizedText(
             fr:

@@ -26,6 +26,15 @@ struct COG: Sendable {
     var movements: [CommuneMovement] = []
     var history = CommuneHistory(movements: [], current: [:])
     var date: CivilDate
+    /// What of France the communes are those of; `nil` where it is all of it.
+    var extent: Extent?
+
+    /// A part of France.
+    struct Extent: Sendable {
+        var name: String
+        /// Those whose communes are all here.
+        var departements: Set<DepartementCode>
+    }
 }
 
 extension COG {

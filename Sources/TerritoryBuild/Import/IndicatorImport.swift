@@ -56,8 +56,10 @@ struct IndicatorImport {
         let homes = zip(table.rows, keys).map { row, key in
             key.map { home(of: $0, carrier, table, row.line, selection, &report) } ?? nil
         }
+        let found = CommuneRows(table: table, column: column, keys: keys, homes: homes)
+        var duplicates: Set<SourceProblem> = []
         for specification in specifications {
-            guard let values = contributions(table, specification, keys, homes, &report) else { continue }
+            guard let values = contributions(found, specification, &duplicates, &report) else { continue }
             for commune in selection.codes.sorted() {
                 if let parts = values[commune] {
                     rows.append(row(specification, commune, parts))
@@ -66,6 +68,7 @@ struct IndicatorImport {
                 }
             }
         }
+        report.problems += duplicates.sorted { $0.line ?? 0 < $1.line ?? 0 }
     }
 
     private func home(
@@ -84,9 +87,18 @@ struct IndicatorImport {
             }
             return nil
         case .unknown:
-            report.notices.append(SourceProblem(file: table.file, line: line, .notInCOG(key.rawValue)))
+            report.notices.append(SourceProblem(file: table.file, line: line, carrier.cog.unknown(key)))
             return nil
         }
+    }
+
+    /// The rows of a table with their communes: the ones that they name, and those that hold their ground today.
+    private struct CommuneRows {
+        var table: SourceTable
+        /// Where the codes are.
+        var column: Int
+        var keys: [CommuneCode?]
+        var homes: [CommuneCode?]
     }
 
     private struct Part {
@@ -95,10 +107,13 @@ struct IndicatorImport {
     }
 
     /// The values of the rows, by the commune that holds their ground today; rows are counted where no column is named.
+    ///
+    /// A second value of one code is a duplicate: it would be counted twice.
     private func contributions(
-        _ table: SourceTable, _ specification: Specification, _ keys: [CommuneCode?], _ homes: [CommuneCode?],
+        _ rows: CommuneRows, _ specification: Specification, _ duplicates: inout Set<SourceProblem>,
         _ report: inout ImportReport
     ) -> [CommuneCode: [Part]]? {
+        let table = rows.table
         var filterColumn: Int?
         if let filter = specification.filter {
             filterColumn = table.column(filter.column, problems: &report.problems)
@@ -110,12 +125,22 @@ struct IndicatorImport {
             if valueColumn == nil { return nil }
         }
         var parts: [CommuneCode: [Part]] = [:]
+        var lines: [CommuneCode: Int] = [:]
         for (index, row) in table.rows.enumerated() {
-            guard let home = homes[index], let origin = keys[index] else { continue }
+            guard let home = rows.homes[index], let origin = rows.keys[index] else { continue }
             if let filterColumn, row.fields[filterColumn] != specification.filter?.value { continue }
             guard let valueColumn else {
                 parts[home, default: []].append(Part(origin: home, value: IndicatorValue(1)))
                 continue
+            }
+            if let first = lines[origin] {
+                let column = table.csv.header[rows.column]
+                duplicates.insert(
+                    SourceProblem(
+                        file: table.file, line: row.line,
+                        .duplicate(origin.rawValue, column: column, firstLine: first)))
+            } else {
+                lines[origin] = row.line
             }
             guard let value = Self.value(row, valueColumn, table, &report) else { continue }
             parts[home, default: []].append(Part(origin: origin, value: value))

@@ -131,6 +131,7 @@ struct PactRegister {
         let columns = Tables.pact.fields.map(\.name)
         guard let places = Self.places(of: columns + ["territories"], in: csv, &problems) else { return }
         let kinds = TerritoryKinds(data)
+        let cog = COG(data)
         var lines: [String: Int] = [:]
         for row in csv.rows {
             let values = columns.map { row.fields[places[$0] ?? 0] }
@@ -142,18 +143,50 @@ struct PactRegister {
                 found.append(
                     .unexpectedValue(String(theme), column: "themes", expected: .oneOf(Tables.pactThemes)))
             }
+            found += Self.contradictions(values)
             let codes = row.fields[places["territories"] ?? 0].split(separator: " ").map(String.init)
             if codes.isEmpty { found.append(.unexpectedValue("", column: "territories", expected: .territoryCodes)) }
-            for code in codes {
-                if let kind = kinds.kind(of: code) {
+            for (place, code) in codes.enumerated() {
+                if codes[..<place].contains(code) {
+                    found.append(.twiceInCell(code, column: "territories"))
+                } else if let kind = kinds.kind(of: code) {
                     territories.append([values[0], kind.rawValue, code])
                 } else {
-                    found.append(.unknownReference(code, column: "territories", table: "data/"))
+                    found.append(Self.unknown(code, cog))
                 }
             }
             problems += found.map { SourceProblem(file: csv.file, line: row.line, $0) }
             pacts.append(values)
         }
+    }
+
+    /// A commune of the past is told with its successor: its pact names the ground of a day gone by.
+    private static func unknown(_ code: String, _ cog: COG) -> LocalizedText {
+        guard let commune = CommuneCode(rawValue: code) else {
+            return .unknownReference(code, column: "territories", table: "data/")
+        }
+        return cog.history.formerCommune(commune) ?? cog.unknown(commune)
+    }
+
+    /// What is wrong with the days and the amounts of a pact, each of which may be right on its own.
+    private static func contradictions(_ values: [String]) -> [LocalizedText] {
+        let place = Tables.pact.fields.enumerated().reduce(into: [:]) { $0[$1.element.name] = $1.offset }
+        func text(_ field: String) -> String { place[field].map { values[$0] } ?? "" }
+        var found: [LocalizedText] = []
+        if let from = CivilDate(text("valid_from")), let until = CivilDate(text("valid_until")), until < from {
+            found.append(
+                .unexpectedValue("\(until)", column: "valid_until", expected: .notBefore(from, column: "valid_from")))
+        }
+        for field in ["state_amount", "total_amount"] where Double(text(field)).map({ $0 < 0 }) ?? false {
+            found.append(.unexpectedValue(text(field), column: field, expected: .zeroOrMore))
+        }
+        if let state = Double(text("state_amount")), let total = Double(text("total_amount")), state > total {
+            found.append(
+                .unexpectedValue(
+                    text("state_amount"), column: "state_amount",
+                    expected: .atMost(text("total_amount"), column: "total_amount")))
+        }
+        return found
     }
 
     private static func places(
@@ -240,11 +273,46 @@ extension COG {
         let year = data.sources.lazy.flatMap(\.sources).first { $0.role == SourceRole.communes.rawValue }
             .flatMap { CivilDate($0.date) }
         self.init(communes: communes, movements: CommuneMovement.all(in: data), date: year ?? .distantFuture)
+        for city in City.all where communes[city.code] != nil {
+            for code in city.arrondissements { municipalArrondissements[CommuneCode(unchecked: "\(code)")] = city.code }
+        }
+        extent = Extent(of: data)
         history = CommuneHistory(movements: movements, current: communes.mapValues(\.name))
     }
 }
 
+extension COG.Extent {
+    /// - Returns: `nil` for a package of all of France.
+    fileprivate init?(of data: DataPackage) {
+        guard case .region(let region) = data.scope else { return nil }
+        let name = data.rows(Tables.region).first { $0.values[0] == region.rawValue }?.values[1]
+        let departements = data.rows(Tables.departement).filter { $0.values[2] == region.rawValue }
+        self.init(
+            name: name ?? region.rawValue,
+            departements: Set(departements.map { DepartementCode(unchecked: $0.values[0]) }))
+    }
+}
+
 extension LocalizedText {
+    fileprivate static func twiceInCell(_ code: String, column: String) -> LocalizedText {
+        LocalizedText(
+            fr:
+                "\(code.inFrenchQuotes) est deux fois dans la colonne \(column.inFrenchQuotes)\u{202F}; une seule fois est "
+                + "attendue",
+            en: "\(code.inEnglishQuotes) stands twice in column \(column.inEnglishQuotes); once is expected")
+    }
+
+    fileprivate static func notBefore(_ day: CivilDate, column: String) -> LocalizedText {
+        LocalizedText(
+            fr: "un jour qui n’est pas avant le \(day) (\(column))", en: "a day not before \(day) (\(column))")
+    }
+
+    fileprivate static let zeroOrMore = LocalizedText(fr: "un nombre positif ou nul", en: "a number, zero or more")
+
+    fileprivate static func atMost(_ number: String, column: String) -> LocalizedText {
+        LocalizedText(fr: "\(number) au plus (\(column))", en: "\(number) at most (\(column))")
+    }
+
     static let territoryCodes = LocalizedText(
         fr: "un ou plusieurs codes de territoire, séparés par des espaces",
         en: "one or more codes of territories, separated by spaces")

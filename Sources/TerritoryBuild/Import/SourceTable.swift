@@ -32,10 +32,21 @@ struct SourceTable: Sendable {
         return nil
     }
 
-    /// The place of the column whose name begins so: publishers put the year or the date at the end.
+    /// The place of the column of this name, or else of the only one whose name begins so.
+    ///
+    /// Publishers put the year or the date at the end. Among several, the one that adds digits alone is the one: `TP60`
+    /// is `TP6021`, beside `TP60AGE121`.
     func column(beginning prefix: String, problems: inout [SourceProblem]) -> Int? {
-        if let found = csv.header.firstIndex(where: { $0.hasPrefix(prefix) }) { return found }
-        if !csv.header.isEmpty {
+        if let exact = csv.column(prefix) { return exact }
+        let found = csv.header.indices.filter { csv.header[$0].hasPrefix(prefix) }
+        let withYear = found.filter {
+            csv.header[$0].utf8.dropFirst(prefix.utf8.count).allSatisfy { 0x30...0x39 ~= $0 }
+        }
+        for places in [found, withYear] where places.count == 1 { return places[0] }
+        if found.count > 1 {
+            problems.append(
+                SourceProblem(file: file, line: 1, .severalColumns(prefix, found: found.map { csv.header[$0] })))
+        } else if !csv.header.isEmpty {
             problems.append(SourceProblem(file: file, line: 1, .missingColumn(prefix + "…", found: csv.header)))
         }
         return nil
@@ -77,6 +88,14 @@ struct SourceCorrection: Sendable {
 }
 
 extension LocalizedText {
+    fileprivate static func severalColumns(_ prefix: String, found: [String]) -> LocalizedText {
+        LocalizedText(
+            fr: "\(found.count) colonnes commencent par \(prefix.inFrenchQuotes)\u{202F}: "
+                + "\(found.map(\.inFrenchQuotes).joined(separator: ", "))\u{202F}; une seule est attendue",
+            en: "\(found.count) columns begin with \(prefix.inEnglishQuotes): "
+                + "\(found.map(\.inEnglishQuotes).joined(separator: ", ")); one is expected")
+    }
+
     static func corrected(_ correction: SourceCorrection) -> LocalizedText {
         LocalizedText(
             fr: "\(correction.found.inFrenchQuotes) (colonne \(correction.column.inFrenchQuotes)) est corrigé en "

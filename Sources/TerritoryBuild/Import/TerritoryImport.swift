@@ -127,7 +127,9 @@ struct PopulationImport {
 
     /// Municipal, counted apart and total; municipal alone where the table is that of the EPCIs.
     private static func columns(of table: SourceTable, _ problems: inout [SourceProblem]) -> [Int]? {
-        if let municipal = table.csv.header.firstIndex(where: { $0.hasPrefix("pmun_") }) { return [municipal] }
+        if table.csv.header.contains(where: { $0.hasPrefix("pmun_") }) {
+            return table.column(beginning: "pmun_", problems: &problems).map { [$0] }
+        }
         let columns = ["PMUN", "PCAP", "PTOT"].compactMap { table.column($0, problems: &problems) }
         return columns.count == 3 ? columns : nil
     }

@@ -77,7 +77,7 @@ struct ZoningImport {
             guard let key else { return [] }
             switch carrier.destination(of: key) {
             case .unknown:
-                report.notices.append(SourceProblem(file: table.file, line: row.line, .notInCOG(key.rawValue)))
+                report.notices.append(SourceProblem(file: table.file, line: row.line, carrier.cog.unknown(key)))
                 return []
             case .municipalArrondissement: return []
             case .communes(let successors):

@@ -62,7 +62,7 @@ enum ShapeFile {
     }
 
     private static func text(_ property: GeoJSONProperty?) -> String? {
-        guard case .string(let text) = property, !text.isEmpty else { return nil }
+        guard let text = property?.identifier, !text.isEmpty else { return nil }
         return text
     }
 }

@@ -130,6 +130,33 @@ struct ImportRefusalTests {
         #expect(try [UInt8](contentsOfFile: country.package + "/geo/communes.geojson") == before)
     }
 
+    @Test("two columns that may be the one that is meant are told, and neither is taken")
+    func twoColumns() throws {
+        let country = try FixtureCountry()
+        let path = "raw/fictif_dgcl_frr_communes.csv"
+        try country.edit(path, replacing: "juillet 2025;", with: "juillet 2025;Classement FRR 2024")
+        #expect(
+            try refusals(in: country.sources) { try country.runImport() } == [
+                "fictif_dgcl_frr_communes.csv:1: 2 columns begin with “Classement FRR”: “Classement FRR et FRR+ au 10 "
+                    + "juillet 2025”, “Classement FRR 2024”; one is expected"
+            ])
+    }
+
+    @Test("a code that is a number of five digits leaves no doubt")
+    func numericCode() throws {
+        let country = try FixtureCountry()
+        let path = country.sources + "/communes.geojson"
+        try country.runImport()
+        let before = try country.readPackage().communeShapes.mapValues(\.geometry)
+        let text = try [UInt8](contentsOfFile: path).text
+        try [UInt8](text.replacing(/"code":"([0-9]+)"/) { "\"code\":\($0.1)" }.utf8).write(toFile: path)
+        try country.runImport()
+        #expect(try country.readPackage().communeShapes.mapValues(\.geometry) == before)
+        try country.edit("raw/communes.geojson", replacing: "\"code\":20001", with: "\"code\":1001")
+        let found = try refusals(in: country.sources) { try country.runImport() }
+        #expect(found.first?.hasPrefix("communes.geojson:2: “1001” is not the INSEE code of a commune") == true)
+    }
+
     @Test("a Latin-1 table is told with the line of its first accent")
     func latin1() throws {
         let country = try FixtureCountry()
