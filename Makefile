@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo database data bench lint format docs outside clean
+.PHONY: help setup build test demo database data bench torture fuzz sanitize lint format docs outside clean
 
 SHELL := /bin/bash
 TERRITORY := .build/release/territory
@@ -46,11 +46,22 @@ bench: $(DATABASE)  ## Measure beside the peers installed (PEERS_PYTHON=their Py
 	Benchmarks/bench.py --territory $(TERRITORY) --database $(DATABASE) --results Benchmarks/results.md \
 		--in-process Benchmarks/.build/release/InProcess $(if $(FRANCE),--france $(FRANCE))
 
+torture: build  ## Attack the program (SCALE=1 is all of it, ATTACK=names of some, SEED)
+	Tests/Torture/torture.py --program $(TERRITORY) --scale $(or $(SCALE),1) --seed $(or $(SEED),1) \
+		$(if $(ATTACK),--attack $(ATTACK))
+	$(if $(ATTACK),,TORTURE_SWAPS=2000 swift test $(CHECK) --filter SwapTests)
+
+fuzz: setup  ## Fuzz each reader for FUZZ_SECONDS, from the corpus in Fuzzing/Corpus (READERS=some of them)
+	scripts/fuzz $(or $(FUZZ_SECONDS),600) $(READERS)
+
+sanitize: setup  ## Run the tests with the address and the thread sanitizer (FILTER=a part of them, SANITIZERS=one)
+	scripts/sanitize "$(or $(SANITIZERS),address thread)" "$(FILTER)"
+
 lint:  ## Check the format of the sources
-	swift format lint --strict --recursive Sources Tests Examples Benchmarks/Sources Package.swift
+	swift format lint --strict --recursive Sources Tests Examples Benchmarks/Sources Fuzzing/Sources Package.swift
 
 format:  ## Format the sources
-	swift format --in-place --recursive Sources Tests Examples Benchmarks/Sources Package.swift
+	swift format --in-place --recursive Sources Tests Examples Benchmarks/Sources Fuzzing/Sources Package.swift
 
 docs: setup  ## Build the documentation of the libraries into .build/docs; a warning fails
 	scripts/docs $(CURDIR)/.build/docs $(LIBRARIES)
@@ -62,4 +73,4 @@ data: build  ## Import again from SOURCES=folder of the raw files
 	$(TERRITORY) import --from $(SOURCES)
 
 clean:  ## Remove what was built
-	rm -rf .build $(DATABASE)
+	rm -rf .build .build-asan .build-tsan Fuzzing/.build $(DATABASE)

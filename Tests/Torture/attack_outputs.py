@@ -60,7 +60,8 @@ def full_disk(attack, folder):
     own = folder / "own.csv"
     own.write_text("code,value\n" + "".join(f"{code},1\n" for code in ("20001", "20002", "20003", "20004")))
     size = small.stat().st_size
-    package = sum(path.stat().st_size for path in (country / "package").rglob("*") if path.is_file())
+    # A file takes whole blocks, and a folder one.
+    package = sum(-(-path.stat().st_size // 4096) * 4096 for path in (country / "package").rglob("*"))
     script = (
         'mount -t tmpfs -o size="$1" tmpfs "$2" && cp -a "$3" "$2/it" && { before=$(ls -A "$2"; find "$2" -type f '
         '-exec sha256sum {} + | sort); shift 3; "$@"; code=$?; after=$(ls -A "$0"; find "$0" -type f -exec sha256sum '
@@ -84,7 +85,7 @@ def full_disk(attack, folder):
                 ["unshare", "--mount", "bash", "-c", script, place, str(total), place, held, torture.program, *words],
                 timeout=60, memory=torture.memory)
             fault = result.fault({0, 74})
-            attack.check(fault, f"{words} on a file system of {total} bytes that holds {pathlib.Path(held).name}")
+            attack.check(fault, f"{' '.join(map(str, words))}  # on a file system of {total} bytes that holds {pathlib.Path(held).name}")
     # A limit on the size of files is a full disk as well; SIGXFSZ is ignored, so that writing fails.
     for blocks in (0, 1, 8, 64, 256):
         database = folder / "limited.sqlite"

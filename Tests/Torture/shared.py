@@ -5,6 +5,7 @@ import hashlib
 import os
 import pathlib
 import random
+import re
 import resource
 import shlex
 import shutil
@@ -19,6 +20,8 @@ FIXTURES = REPOSITORY / "Tests/TerritoryTestSupport/Fixtures"
 
 #: What the program may end with: docs/cli.md. 1 means that nothing has that code or name.
 SENTENCES = {1, 2, 64, 65, 74}
+#: Failures of one kind that are told one by one; the others are counted.
+MOST_TOLD = 6
 #: No process may take more than this of the machine, whatever it is measured against.
 MOST_MEMORY = 6 << 30
 
@@ -68,7 +71,7 @@ def run(words, *, source=None, out=None, environment=None, folder=None, timeout=
         process = subprocess.Popen(
             [str(word) for word in words], stdin=given if source is None or isinstance(source, bytes) else source,
             stdout=kept if out is None else out, stderr=errors, cwd=folder, start_new_session=True,
-            env=dict(os.environ, LC_ALL="en_US.UTF-8", **(environment or {})))
+            env=dict(os.environ, LC_ALL="", LC_MESSAGES="en_US.UTF-8", LANG="C.UTF-8", **(environment or {})))
         if memory:
             try:
                 resource.prlimit(process.pid, resource.RLIMIT_AS, (memory, memory))
@@ -211,6 +214,8 @@ class Attack:
         self.tries, self.faults, self.skipped = 0, 0, []
         self._lock = threading.Lock()
         self.notes = {}
+        #: How often each fault came, whatever the numbers and files in it.
+        self.kinds = {}
 
     def note(self, what, number=1):
         with self._lock:
@@ -228,20 +233,19 @@ class Attack:
                 return
             self.faults += 1
             number = self.faults
+            kind = re.sub(r"\d+|/\S+", "#", fault)[:60]
+            self.kinds[kind] = self.kinds.get(kind, 0) + 1
+            if self.kinds[kind] > MOST_TOLD:
+                return
         kept = command
-        if number <= 40:
-            for path in keep:
-                path = pathlib.Path(path)
-                place = self.torture.findings / f"{self.name}-{number}-{path.name}"
-                place.parent.mkdir(parents=True, exist_ok=True)
-                if path.is_dir():
-                    shutil.copytree(path, place, dirs_exist_ok=True, symlinks=True)
-                elif path.is_file():
-                    shutil.copy(path, place)
-                kept = kept.replace(str(path), str(place))
-            print(f"  {self.name}: {fault}\n    {kept}", flush=True)
-        elif number == 41:
-            print(f"  {self.name}: … further failures are only counted", flush=True)
+        for path in map(pathlib.Path, keep):
+            place = self.torture.findings / f"{self.name}-{number}-{path.name}"
+            if path.is_dir():
+                shutil.copytree(path, place, dirs_exist_ok=True, symlinks=True)
+            elif path.is_file():
+                shutil.copy(path, place)
+            kept = kept.replace(str(path), str(place))
+        print(f"  {self.name}: {fault}\n    {kept}", flush=True)
 
     def each(self, count, work):
         """Runs `work(number)` for all numbers on all jobs."""
@@ -250,6 +254,9 @@ class Attack:
                 future.result()
 
     def line(self):
+        for kind, count in self.kinds.items():
+            if count > MOST_TOLD:
+                print(f"  {self.name}: {count - MOST_TOLD} more like “{kind}”", flush=True)
         notes = "".join(f"; {count} {what}" for what, count in sorted(self.notes.items()))
         return f"{self.name}: {self.tries} tries, {self.tries - self.faults} survived{notes}"
 

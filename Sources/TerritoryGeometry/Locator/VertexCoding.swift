@@ -14,25 +14,38 @@ enum VertexCoding {
         writer.append(positions.flatMap { [$0.longitude, $0.latitude] })
     }
 
+    /// - Throws: ``LocatorBytesError/damaged`` for a position off the globe, and for steps of another size.
     static func positions(_ count: Int, from reader: inout LocatorReader) throws(LocatorBytesError) -> [Position] {
         guard let scale = try reader.doubles(1).first else { return [] }
         let (numberCount, overflow) = count.multipliedReportingOverflow(by: 2)
-        guard !overflow else { throw .damaged }
-        guard scale == 0 else {
+        guard !overflow, scale == 0 || scales.contains(scale) else { throw .damaged }
+        var isOnGlobe = true
+        let positions: [Position]
+        if scale == 0 {
+            let numbers = try reader.doubles(numberCount)
+            positions = (0..<count).map { Position(longitude: numbers[2 * $0], latitude: numbers[2 * $0 + 1]) }
+            isOnGlobe = positions.allSatisfy(Self.isOnGlobe)
+        } else {
             let steps = try reader.take(numberCount, size: MemoryLayout<Int32>.size)
-            return [Position](unsafeUninitializedCapacity: count) { positions, initializedCount in
+            positions = [Position](unsafeUninitializedCapacity: count) { positions, initializedCount in
                 for index in 0..<count {
-                    positions.initializeElement(
-                        at: index,
-                        to: Position(
-                            longitude: degrees(steps, at: 2 * index, scale: scale),
-                            latitude: degrees(steps, at: 2 * index + 1, scale: scale)))
+                    let position = Position(
+                        longitude: degrees(steps, at: 2 * index, scale: scale),
+                        latitude: degrees(steps, at: 2 * index + 1, scale: scale))
+                    isOnGlobe = isOnGlobe && Self.isOnGlobe(position)
+                    positions.initializeElement(at: index, to: position)
                 }
                 initializedCount = count
             }
         }
-        let numbers = try reader.doubles(numberCount)
-        return (0..<count).map { Position(longitude: numbers[2 * $0], latitude: numbers[2 * $0 + 1]) }
+        guard isOnGlobe else { throw .damaged }
+        return positions
+    }
+
+    /// A comparison with NaN is false.
+    @inline(__always)
+    private static func isOnGlobe(_ position: Position) -> Bool {
+        position.longitude.magnitude <= 180 && position.latitude.magnitude <= 90
     }
 
     @inline(__always)

@@ -39,6 +39,12 @@ public struct BoundingBox: Hashable, Sendable {
             && position.latitude >= south && position.latitude <= north
     }
 
+    /// Whether its corners are places, and not the wrong way round.
+    var isOnGlobe: Bool {
+        Position.longitudes.contains(west) && Position.longitudes.contains(east) && west <= east
+            && Position.latitudes.contains(south) && Position.latitudes.contains(north) && south <= north
+    }
+
     public func intersects(_ other: BoundingBox) -> Bool {
         west <= other.east && other.west <= east && south <= other.north && other.south <= north
     }

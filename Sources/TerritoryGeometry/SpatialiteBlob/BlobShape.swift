@@ -1,6 +1,7 @@
 /// A shape in the bytes in which SpatiaLite stores it, read in place.
 ///
 /// Only what ``SpatialiteBlob/encode(_:)`` writes is read: a `MULTIPOLYGON` in EPSG:4326, little-endian, not compressed.
+/// Its rings are closed, and its positions and its box are on the globe: what works on them need not ask again.
 package struct BlobShape {
     package let boundingBox: BoundingBox
     /// The rings of each polygon, the exterior first: where their positions begin, and how many they are.
@@ -43,6 +44,19 @@ package struct BlobShape {
         boundingBox = BoundingBox(west: number(6), south: number(14), east: number(22), north: number(30))
         self.polygons = polygons
         self.bytes = bytes
+        guard boundingBox.isOnGlobe, polygons.allSatisfy({ $0.allSatisfy(isSound) }) else { return nil }
+    }
+
+    /// Whether a ring is closed and on the globe.
+    private func isSound(_ ring: (start: Int, count: Int)) -> Bool {
+        let end = ring.start + 16 * ring.count
+        var isOnGlobe = true
+        for offset in stride(from: ring.start, to: end, by: 16) {
+            // Without a branch for each position, the pass costs next to nothing. A comparison with NaN is false.
+            let position = position(offset)
+            isOnGlobe = isOnGlobe && position.longitude.magnitude <= 180 && position.latitude.magnitude <= 90
+        }
+        return isOnGlobe && position(ring.start) == position(end - 16)
     }
 
     /// The positions of a ring.

@@ -1,7 +1,8 @@
 extension SpatialiteBlob {
     /// The geometry stored in a blob: `POINT`, `POLYGON` or `MULTIPOLYGON`, in two dimensions, in EPSG:4326.
     ///
-    /// Both byte orders and compressed rings are understood. Rings must be closed and have 4 positions at least.
+    /// Both byte orders and compressed rings are understood. Rings must be closed and have 4 positions at least, all of them
+    /// on the globe.
     ///
     /// - Returns: `nil` for anything else, in particular for another SRID and for bytes cut short or left over.
     package static func decode(_ bytes: UnsafeRawBufferPointer) -> Geometry? {
@@ -37,7 +38,7 @@ private struct BlobCursor {
         let isCompressed = plainClass != type
         switch plainClass {
         case SpatialiteBlob.pointClass where !isCompressed:
-            return finitePosition().map { .point($0) }
+            return validPosition().map { .point($0) }
         case SpatialiteBlob.polygonClass:
             return polygon(isCompressed: isCompressed).map { .multiPolygon(MultiPolygon([$0])) }
         case SpatialiteBlob.multiPolygonClass:
@@ -79,7 +80,7 @@ private struct BlobCursor {
         ring.reserveCapacity(Int(count))
         for index in 0..<count {
             let isFull = !isCompressed || index == 0 || index == count - 1
-            guard let position = isFull ? finitePosition() : finitePosition(after: ring.last) else { return nil }
+            guard let position = isFull ? validPosition() : validPosition(after: ring.last) else { return nil }
             ring.append(position)
         }
         return ring.first == ring.last ? ring : nil
@@ -87,18 +88,16 @@ private struct BlobCursor {
 
     // MARK: Values
 
-    private mutating func finitePosition() -> Position? {
-        guard let position = position(), position.longitude.isFinite, position.latitude.isFinite else { return nil }
-        return position
+    private mutating func validPosition() -> Position? {
+        position().flatMap { Position(validatingLongitude: $0.longitude, latitude: $0.latitude) }
     }
 
     /// A position of a compressed ring, given by what separates it from the one before.
-    private mutating func finitePosition(after previous: Position?) -> Position? {
+    private mutating func validPosition(after previous: Position?) -> Position? {
         guard let previous, let east = load(UInt32.self), let north = load(UInt32.self) else { return nil }
-        let longitude = previous.longitude + Double(Float(bitPattern: east))
-        let latitude = previous.latitude + Double(Float(bitPattern: north))
-        guard longitude.isFinite, latitude.isFinite else { return nil }
-        return Position(longitude: longitude, latitude: latitude)
+        return Position(
+            validatingLongitude: previous.longitude + Double(Float(bitPattern: east)),
+            latitude: previous.latitude + Double(Float(bitPattern: north)))
     }
 
     mutating func position() -> Position? {

@@ -17,8 +17,9 @@ extension SetExpression {
             return left == right ? left : .or(left, right)
         case .minus(let left, let right): return .minus(left.canonical, right.canonical)
         case .not(let part):
-            if case .not(let inner) = part { return inner.canonical }
-            return .not(part.canonical)
+            let part = part.canonical
+            if case .not(let inner) = part { return inner }
+            return .not(part)
         case .touching(let part): return .touching(part.canonical)
         case .within(let meters, let part): return .within(meters: meters, part.canonical)
         }

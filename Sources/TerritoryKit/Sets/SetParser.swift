@@ -12,9 +12,12 @@ struct SetParser {
     private var index = 0
     private var depth = 0
     private var terms = 0
+    private var distances = 0
 
     private static let deepest = 64
     private static let mostTerms = 256
+    /// Each looks at the ground of every commune: some tenths of a second.
+    private static let mostDistances = 8
     private static let keywords: Set<String> = [
         "and", "or", "minus", "not", "touching", "within", "of", "in", "covering",
     ]
@@ -109,6 +112,8 @@ struct SetParser {
             index += 1
             return .touching(try term())
         case "within":
+            distances += 1
+            guard distances <= Self.mostDistances else { throw tooManyDistances }
             index += 1
             let meters = try distance()
             guard keyword == "of" else { throw unexpected(["of"]) }
@@ -169,6 +174,14 @@ struct SetParser {
     }
 
     private static let farthest = 200_000.0
+
+    private var tooManyDistances: ExpressionError {
+        error(
+            LocalizedText(
+                fr:
+                    "trop de distances\u{202F}: \(Self.mostDistances) «\u{202F}within\u{202F}» au plus, car chacun mesure toutes les communes",
+                en: "too many distances: \(Self.mostDistances) “within” at most, as each measures all communes"))
+    }
 
     private var kind: SetLexer.Token.Kind { tokens[min(index, tokens.count - 1)].kind }
 

@@ -12,10 +12,24 @@ extension TerritoryDatabase {
     // `text` is what errors quote.
     func evaluation(of text: String, on date: CivilDate?) throws -> SetEvaluation {
         let table = try communeTable()
+        // An expression may ask for the same again and again: it is found out once.
+        var decided: [String: KnownSet] = [:]
+        var beside: [CommuneSet: CommuneSet] = [:]
         return SetEvaluation(
             table: table, date: date, text: text,
-            eligible: { programme in try eligibleCommunes(programme, table, on: date) },
-            near: { try communes(within: $1, of: $0, table) }, touching: { try communes(touching: $0, table) },
+            eligible: { programme in
+                if let known = decided[programme] { return known }
+                let set = try eligibleCommunes(programme, table, on: date)
+                decided[programme] = set
+                return set
+            },
+            near: { try communes(within: $1, of: $0, table) },
+            touching: { set in
+                if let known = beside[set] { return known }
+                let found = try communes(touching: set, table)
+                beside[set] = found
+                return found
+            },
             lookup: { kind, text in try read { db in try Lookup.find(text, kind: kind, db) } })
     }
 

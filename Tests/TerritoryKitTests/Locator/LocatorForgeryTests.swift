@@ -12,11 +12,13 @@ struct LocatorForgeryTests {
         var slabs: [UInt32] = [0, LocatorRun.packed(firstVertex: 0, edgeCount: 4) | LocatorRun.lastMark]
         var stretch = EdgeTree.Stretch(owner: 0, firstVertex: 0, edgeCount: 4)
 
+        var vertices = BoundingBox(west: 0, south: 0, east: 1, north: 1).ring
+
         func bytes() throws -> [UInt8] {
             let box = BoundingBox(west: 0, south: 0, east: 1, north: 1)
             let grid = try #require(LocatorGrid(box: box, columns: 1, rows: 1, firstCell: firstCell))
             return PointLocator(
-                shapeCount: shapeCount, grids: [grid], cells: cells, lists: lists, slabs: slabs, vertices: box.ring,
+                shapeCount: shapeCount, grids: [grid], cells: cells, lists: lists, slabs: slabs, vertices: vertices,
                 tree: EdgeTree(stretches: [stretch], leafBoxes: [box])
             ).bytes
         }
@@ -48,6 +50,26 @@ struct LocatorForgeryTests {
         default: parts.stretch = EdgeTree.Stretch(owner: 0, firstVertex: 1, edgeCount: 4)
         }
         let bytes = try parts.bytes()
+        #expect(throws: LocatorBytesError.damaged) { try PointLocator(bytes: bytes) }
+    }
+
+    @Test("a position off the globe is damage", arguments: [180.5, -1e300, .infinity, .nan])
+    func positions(number: Double) throws {
+        var parts = Parts()
+        parts.vertices[1].longitude = number
+        let bytes = try parts.bytes()
+        #expect(throws: LocatorBytesError.damaged) { try PointLocator(bytes: bytes) }
+    }
+
+    @Test("and so are steps of a size that we do not write", arguments: [1.0, -1e6, 1e-300, .nan, .infinity])
+    func steps(scale: Double) throws {
+        var bytes = try Parts().bytes()
+        // After the header and one grid; the checksum is made to agree.
+        bytes.withUnsafeMutableBytes { buffer in
+            buffer.storeBytes(of: scale.bitPattern.littleEndian, toByteOffset: 80 + 24 + 32, as: UInt64.self)
+            let checksum = LocatorChecksum.of(UnsafeRawBufferPointer(rebasing: buffer[16...]))
+            buffer.storeBytes(of: checksum.littleEndian, toByteOffset: 8, as: UInt64.self)
+        }
         #expect(throws: LocatorBytesError.damaged) { try PointLocator(bytes: bytes) }
     }
 
