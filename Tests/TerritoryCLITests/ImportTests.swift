@@ -1,3 +1,4 @@
+import Foundation
 import TerritoryTestSupport
 import Testing
 import TerritoryKit
