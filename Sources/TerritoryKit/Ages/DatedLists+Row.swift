@@ -10,14 +10,14 @@ extension DatedLists {
                 FROM source WHERE role = ? AND valid_from IS NOT NULL
                 """, arguments: [role])
         return Self(
-            try rows.compactMap { row in
-                guard let from = CivilDate(row["valid_from"] as String) else { return nil }
-                let source = FactSource(
-                    label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), title: row["title"],
-                    publisher: row["publisher"], vintage: row["vintage"], from: from,
+            try rows.map { row in
+                let source = try FactSource(
+                    label: row.label(), title: row.value("title"),
+                    publisher: row.value("publisher"), vintage: row.value("vintage"), from: row.day("valid_from"),
                     until: CivilDate(row, "valid_until"))
                 return List(
-                    source: source, standInMonths: row["stand_in_months"], fact: try fact(source.vintage))
+                    source: source, standInMonths: try row.value("stand_in_months", in: Bounds.months),
+                    fact: try fact(source.vintage))
             })
     }
 }

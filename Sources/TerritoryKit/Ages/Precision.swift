@@ -23,8 +23,10 @@ extension Database {
             self, sql: "SELECT precision_m, precision_fr, precision_en FROM source WHERE role = ? LIMIT 1",
             arguments: [role]
         ).flatMap { row in
-            (row[0] as Int?).map { meters in
-                ShapePrecision(meters: meters, reason: LocalizedText(fr: row[1] ?? "", en: row[2] ?? ""))
+            try (row.value("precision_m", in: Bounds.meters) as Int?).map { meters in
+                try ShapePrecision(
+                    meters: meters,
+                    reason: LocalizedText(fr: row.value("precision_fr") ?? "", en: row.value("precision_en") ?? ""))
             }
         }
     }
@@ -33,8 +35,11 @@ extension Database {
     ///
     /// - Returns: `nil` where only those of the scope are.
     func knownQPVRadius() throws -> Double? {
-        try String.fetchOne(self, sql: "SELECT value FROM metadata WHERE key = 'known_qpv_radius_m'").flatMap {
-            Double($0)
+        try String.fetchOne(self, sql: "SELECT value FROM metadata WHERE key = 'known_qpv_radius_m'").map {
+            guard let meters = Double($0), 0...Double(Bounds.meters.upperBound) ~= meters else {
+                throw DatabaseError.damaged
+            }
+            return meters
         }
     }
 }

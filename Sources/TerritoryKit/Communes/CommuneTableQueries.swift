@@ -39,8 +39,8 @@ extension CommuneTable {
             codes.append(code)
             names.append(row.text(1) ?? "")
             departements.append(row.text(2) ?? "")
-            populations.append(row.integer(3))
-            areas.append(row.double(4))
+            populations.append(try row.inhabitants(3))
+            areas.append(try row.area(4))
         }
         scope = CommuneSet(size: size)
         for index in inScope { scope.insert(index) }
@@ -51,9 +51,9 @@ extension CommuneTable {
         for row in try Row.fetchAll(
             db, sql: "SELECT kind, code, name, is_complete FROM territory WHERE kind <> 'commune'")
         {
-            guard let reference = TerritoryReference(row) else { continue }
+            let reference = try TerritoryReference(row)
             territories[reference.kind, default: [:]][reference.code] = Territory(
-                reference: reference, isComplete: row["is_complete"], communes: CommuneSet(size: size))
+                reference: reference, isComplete: try row.value("is_complete"), communes: CommuneSet(size: size))
         }
         for kind in [TerritoryKind.epci, .arrondissement, .departement, .qpv] { try fetchMembers(of: kind, db) }
         // Régions and groupings are made of whole départements or EPCIs.
@@ -62,10 +62,13 @@ extension CommuneTable {
             (.grouping, "SELECT grouping, member, member_kind FROM grouping_member"),
         ] {
             for row in try Row.fetchAll(db, sql: sql) {
-                guard let part = TerritoryKind(rawValue: row[2]).flatMap({ territories[$0]?[row[1]]?.communes }),
-                    let known = territories[kind]?[row[0]]?.communes
+                let (whole, member): (String, String) = try (row.value(0), row.value(1))
+                guard
+                    let part = TerritoryKind(rawValue: try row.value(2)).flatMap({ territories[$0]?[member]?.communes }
+                    ),
+                    let known = territories[kind]?[whole]?.communes
                 else { continue }
-                territories[kind]?[row[0] as String]?.communes = known | part
+                territories[kind]?[whole]?.communes = known | part
             }
         }
     }
@@ -95,19 +98,20 @@ extension CommuneTable {
             columns[column.zoning, default: [:]][column.vintage] = classification
         }
         for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning ORDER BY rank") {
-            let code: String = row["code"]
-            let lists = try DatedLists<Zoning.Classification?>.fetch(db, role: row["source"]) { columns[code]?[$0] }
-            zonings[code] = Zoning(
-                code: code, label: LocalizedText(fr: row["label_fr"], en: row["label_en"]),
+            let code: String = try row.value("code")
+            let lists = try DatedLists<Zoning.Classification?>.fetch(db, role: try row.value("source")) {
+                columns[code]?[$0]
+            }
+            zonings[code] = try Zoning(
+                code: code, label: row.label(),
                 begins: CivilDate(row, "begins"),
                 ends: CivilDate(row, "ends"), lists: lists.known())
         }
         for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning_class ORDER BY zoning, rank") {
-            guard let membership = ZoningMembership(rawValue: row["membership"]) else { continue }
-            let found = Zoning.Class(
-                code: row["code"], label: LocalizedText(fr: row["label_fr"], en: row["label_en"]),
-                membership: membership)
-            zonings[row["zoning"] as String]?.classes.append(found)
+            let found = try Zoning.Class(
+                code: row.value("code"), label: row.label(),
+                membership: row.word("membership"))
+            zonings[try row.value("zoning") as String]?.classes.append(found)
         }
     }
 
@@ -115,18 +119,20 @@ extension CommuneTable {
         contracts = try Row.fetchAll(
             db, sql: "SELECT * FROM contract ORDER BY territory_kind, territory, code"
         ).map { row in
-            agreement(
-                row["code"], name: nil, [(row["territory_kind"], row["territory"])], row["valid_from"],
-                row["valid_until"])
+            try agreement(
+                row.value("code"), name: nil, [(row.value("territory_kind"), row.value("territory"))],
+                row.value("valid_from"),
+                row.value("valid_until"))
         }
         let places = try Row.fetchAll(db, sql: "SELECT * FROM pact_territory ORDER BY territory_kind, territory")
             .reduce(into: [String: [(String, String)]]()) {
-                $0[$1["pact"], default: []].append(($1["territory_kind"], $1["territory"]))
+                try $0[$1.value("pact"), default: []].append(($1.value("territory_kind"), $1.value("territory")))
             }
         pacts = try Row.fetchAll(db, sql: "SELECT * FROM pact ORDER BY code").map { row in
-            var pact = agreement(
-                row["code"], name: row["name"], places[row["code"]] ?? [], row["valid_from"], row["valid_until"])
-            pact.carrier = row["carrier"]
+            var pact = try agreement(
+                row.value("code"), name: row.value("name"), places[row.value("code")] ?? [], row.value("valid_from"),
+                row.value("valid_until"))
+            pact.carrier = try row.value("carrier")
             return pact
         }
     }
@@ -156,18 +162,21 @@ extension CommuneTable {
         let populations = try Row.fetchAll(
             db, sql: "SELECT territory, value FROM indicator_value WHERE indicator = 'qpv_population'"
         ).reduce(into: [String: Int]()) {
-            if let value: Double = $1[1] { $0[$1[0]] = Int(value.rounded()) }
+            if let value: Double = try $1.value(1) { try $0[$1.value(0)] = try Int(value.rounded().within(0...1e9)) }
         }
         qpvPopulationVintage = try String.fetchOne(
             db, sql: "SELECT period FROM indicator WHERE code = 'qpv_population'")
         let parts = try Row.fetchAll(db, sql: "SELECT qpv, commune, area_m2 FROM qpv_commune ORDER BY qpv, commune")
             .reduce(into: [String: [(commune: Int, area: Double?)]]()) {
-                if let index = indexOf[$1[1] as String] { $0[$1[0], default: []].append((index, $1[2])) }
+                if let index = indexOf[try $1.value(1) as String] {
+                    try $0[$1.value(0), default: []].append((index, $1.area("area_m2")))
+                }
             }
         qpvAreas = try Row.fetchAll(db, sql: "SELECT code, name, area_m2 FROM qpv ORDER BY code").map { row in
-            QPVArea(
-                name: TerritoryReference(kind: .qpv, code: row[0], name: row[1]), area: row[2],
-                parts: parts[row[0] as String] ?? [], population: populations[row[0] as String])
+            let code: String = try row.value(0)
+            return QPVArea(
+                name: TerritoryReference(kind: .qpv, code: code, name: try row.value(1)), area: try row.area("area_m2"),
+                parts: parts[code] ?? [], population: populations[code])
         }
     }
 }

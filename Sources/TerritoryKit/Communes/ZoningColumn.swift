@@ -65,7 +65,7 @@ package struct ZoningColumn: Hashable, Sendable {
                     classes: (row.text(2) ?? "").split(separator: "\n").map(String.init), places: Array(row.bytes(3)))
                 guard column.places.count == communeCount, column.places.allSatisfy({ $0 <= column.classes.count })
                 else {
-                    throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+                    throw DatabaseError.damaged
                 }
                 columns.append(column)
             }

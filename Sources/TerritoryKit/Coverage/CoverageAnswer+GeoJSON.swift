@@ -44,8 +44,7 @@ extension TerritoryDatabase {
             try communes.indices.compactMap { index in
                 try Row.fetchOne(
                     db, sql: "SELECT geometry FROM commune WHERE code = ?", arguments: [table.codes[index]]
-                )
-                .flatMap { MultiPolygon($0, "geometry") }
+                ).flatMap { try $0.shape("geometry") }
             }
         }
         return faces.isEmpty ? nil : CoverageTopology(faces: faces).outline(of: Array(faces.indices))

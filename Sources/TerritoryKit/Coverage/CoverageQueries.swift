@@ -82,9 +82,9 @@ extension TerritoryDatabase {
         let rows = try read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM definition WHERE concept = ? ORDER BY rank", arguments: [concept])
                 .map { row in
-                    DefinitionRow(
-                        code: row["code"], label: LocalizedText(fr: row["label_fr"], en: row["label_en"]),
-                        expression: row["expression"])
+                    try DefinitionRow(
+                        code: row.value("code"), label: row.label(),
+                        expression: row.value("expression"))
                 }
         }
         var isMarked = false

@@ -1,10 +1,12 @@
 internal import GRDB
-internal import TerritoryFormats
 
 extension CivilDate {
     /// The day that a column holds; `nil` where the column is empty.
-    init?(_ row: Row, _ column: String) {
-        guard let text: String = row[column], let day = CivilDate(text) else { return nil }
+    ///
+    /// - Throws: `DatabaseError` for a text that is no day.
+    init?(_ row: Row, _ column: String) throws {
+        guard let text: String = try row.value(column) else { return nil }
+        guard let day = CivilDate(text) else { throw DatabaseError.damaged }
         self = day
     }
 }

@@ -42,6 +42,8 @@ extension DataStamp {
 extension Database {
     /// What the file says of itself, by key.
     func metadata() throws -> [String: String] {
-        try Row.fetchAll(self, sql: "SELECT key, value FROM metadata").reduce(into: [:]) { $0[$1["key"]] = $1["value"] }
+        try Row.fetchAll(self, sql: "SELECT key, value FROM metadata").reduce(into: [:]) {
+            try $0[$1.value("key")] = $1.value("value")
+        }
     }
 }

@@ -42,5 +42,11 @@ package struct StatementRow {
 
     func double(_ column: Int32) -> Double? { isNull(column) ? nil : sqlite3_column_double(handle, column) }
 
+    /// Square metres; `nil` where they are not known.
+    func area(_ column: Int32) throws -> Double? { try double(column)?.within(Bounds.squareMeters) }
+
+    /// A population; `nil` where it is not known.
+    func inhabitants(_ column: Int32) throws -> Int? { try integer(column)?.within(Bounds.inhabitants) }
+
     func integer(_ column: Int32) -> Int? { isNull(column) ? nil : Int(sqlite3_column_int64(handle, column)) }
 }

@@ -101,6 +101,9 @@ extension HeldFile {
         } catch let error as DatabaseError {
             try checkIsUnchanged()
             throw StorageError(error, of: path)
+        } catch is RowDecodingError {
+            try checkIsUnchanged()
+            throw StorageError.damaged(path)
         }
     }
 }

@@ -76,9 +76,11 @@ public struct CivilDate: Hashable, Comparable, Codable, Sendable, CustomStringCo
 }
 
 extension CivilDate {
-    /// The same day so many months later, or the last day of that month.
+    /// The same day so many months later, or the last day of that month; the ends of the calendar where that is beyond.
     public func adding(months: Int) -> CivilDate {
-        let count = year * 12 + month - 1 + months
+        let (count, isBeyond) = (year * 12 + month - 1).addingReportingOverflow(months)
+        if isBeyond || count >= 120_000 { return .distantFuture }
+        guard count >= 12 else { return CivilDate(unchecked: 1, 1, 1) }
         let (year, month) = (count / 12, count % 12 + 1)
         return CivilDate(unchecked: year, month, min(day, Self.daysInMonth(month, year: year)))
     }

@@ -68,7 +68,9 @@ extension Programme {
 
     fileprivate static func fetchAll(_ db: Database) throws -> [Programme] {
         try String.fetchAll(db, sql: "SELECT rules FROM programme ORDER BY code").map {
-            try JSONDecoder().decode(Programme.self, from: Data($0.utf8))
+            do { return try JSONDecoder().decode(Programme.self, from: Data($0.utf8)) } catch is DecodingError {
+                throw DatabaseError.damaged
+            }
         }
     }
 }
@@ -83,7 +85,7 @@ extension EligibilityFacts {
             populations.reserveCapacity(facts.communes.count)
             let rows = try db.makeStatement(sql: "SELECT commune, municipal FROM population WHERE vintage = ?")
             rows.setUncheckedArguments([vintage])
-            try rows.forEachRow { row in if let code = row.text(0) { populations[code] = row.integer(1) } }
+            try rows.forEachRow { row in if let code = row.text(0) { populations[code] = try row.inhabitants(1) } }
             return populations
         }
         let columns = try ZoningColumn.all(in: db)
@@ -109,18 +111,19 @@ extension EligibilityFacts {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT code, name, departement, region, epci, in_scope FROM commune ORDER BY code")
         while let row = try rows.next() {
-            let commune = Commune(
-                name: row[1], departement: row[2], region: row[3], epci: row[4],
-                areQPVsKnown: areNeighboursKnown || row[5])
-            communes[row[0]] = commune
-            if let epci = commune.epci { epcis[epci, default: Group(name: epci, members: [])].members.append(row[0]) }
-            departements[commune.departement, default: Group(name: "", members: [])].members.append(row[0])
+            let code: String = try row.value(0)
+            let commune = try Commune(
+                name: row.value(1), departement: row.value(2), region: row.value(3), epci: row.value(4),
+                areQPVsKnown: areNeighboursKnown || row.value(5))
+            communes[code] = commune
+            if let epci = commune.epci { epcis[epci, default: Group(name: epci, members: [])].members.append(code) }
+            departements[commune.departement, default: Group(name: "", members: [])].members.append(code)
         }
         for row in try Row.fetchAll(db, sql: "SELECT code, name FROM epci") {
-            epcis[row[0] as String]?.name = row[1]
+            epcis[try row.value(0) as String]?.name = try row.value(1)
         }
         for row in try Row.fetchAll(db, sql: "SELECT code, name FROM departement") {
-            departements[row[0] as String]?.name = row[1]
+            departements[try row.value(0) as String]?.name = try row.value(1)
         }
         perimeters = try .fetch(db, role: "epci") { _ in }
     }
@@ -130,12 +133,12 @@ extension EligibilityFacts {
             var held: [String: Set<String>] = [:]
             let rows = try Row.fetchCursor(
                 db, sql: "SELECT epci, competence FROM epci_competence WHERE vintage = ?", arguments: [vintage])
-            while let row = try rows.next() { held[row[0], default: []].insert(row[1]) }
+            while let row = try rows.next() { try held[row.value(0), default: []].insert(row.value(1)) }
             return held
         }
         schoolSyndicats = try Row.fetchAll(
             db, sql: "SELECT name, departement FROM school_syndicat ORDER BY departement, code"
-        ).map { SchoolSyndicat(name: $0[0], departement: $0[1]) }
+        ).map { try SchoolSyndicat(name: $0.value(0), departement: $0.value(1)) }
     }
 
     private mutating func fetchQPVs(_ db: Database) throws {
@@ -146,7 +149,8 @@ extension EligibilityFacts {
                 FROM qpv_commune JOIN qpv ON qpv.code = qpv_commune.qpv ORDER BY qpv.code
                 """)
         while let row = try rows.next() {
-            qpvs[row[0], default: []].append(TerritoryReference(kind: .qpv, code: row[1], name: row[2]))
+            try qpvs[row.value(0), default: []].append(
+                TerritoryReference(kind: .qpv, code: row.value(1), name: row.value(2)))
         }
         qpvPerimeters = try .fetch(db, role: "qpv_commune") { _ in }
         qpvPrecisionInMeters = try Double(db.precision(ofShapes: "qpv_shape")?.meters ?? 0)
@@ -161,9 +165,9 @@ extension PublishedFigure {
                 db, sql: "SELECT code, label_fr, label_en, CAST(value AS INTEGER), line FROM figure WHERE code = ?",
                 arguments: [code]
             ).map {
-                PublishedFigure(
-                    code: $0[0], label: LocalizedText(fr: $0[1], en: $0[2]), value: $0[3],
-                    citation: headings.citation(of: $0[4]), line: $0[4])
+                try PublishedFigure(
+                    code: $0.value(0), label: LocalizedText(fr: $0.value(1), en: $0.value(2)), value: $0.value(3),
+                    citation: headings.citation(of: $0.value(4)), line: $0.value(4))
             }
         }
     }
@@ -177,17 +181,16 @@ extension EligibilityFacts.Zoning {
         guard let row = try Row.fetchOne(db, sql: "SELECT * FROM zoning WHERE code = ?", arguments: [code]) else {
             return nil
         }
-        let role: String = row["source"]
-        var zoning = Self(
-            label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), role: role,
+        let role: String = try row.value("source")
+        var zoning = try Self(
+            label: row.label(), role: role,
             begins: CivilDate(row, "begins"),
             ends: CivilDate(row, "ends"), classes: [:],
-            lists: try .fetch(db, role: role, fact: classes))
+            lists: .fetch(db, role: role, fact: classes))
         for row in try Row.fetchAll(db, sql: "SELECT * FROM zoning_class WHERE zoning = ?", arguments: [code]) {
-            guard let membership = ZoningMembership(rawValue: row["membership"]) else { continue }
-            zoning.classes[row["code"]] = Class(
-                label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), membership: membership,
-                rank: row["rank"], effectsUntil: CivilDate(row, "effects_until"))
+            try zoning.classes[row.value("code")] = Class(
+                label: row.label(), membership: row.word("membership"),
+                rank: row.value("rank"), effectsUntil: CivilDate(row, "effects_until"))
         }
         return zoning
     }
@@ -197,18 +200,16 @@ extension EligibilityFacts.Indicator {
     /// Values of communes; a suppressed or missing one is unknown.
     fileprivate static func fetch(_ db: Database, _ code: String) throws -> Self? {
         guard let row = try Row.fetchOne(db, sql: "SELECT * FROM indicator WHERE code = ?", arguments: [code]),
-            let role: String = row["source"]
+            let role: String = try row.value("source")
         else { return nil }
         var values: [String: Double] = [:]
         let rows = try Row.fetchCursor(
             db,
             sql: "SELECT territory, value FROM indicator_value WHERE indicator = ? AND value IS NOT NULL",
             arguments: [code])
-        while let row = try rows.next() { values[row[0]] = row[1] }
+        while let row = try rows.next() { try values[row.value(0)] = row.value(1) }
         // Values are those of the latest list of their source.
         let latest = try DatedLists.fetch(db, role: role) { _ in values }.latest
-        return Self(
-            label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), lists: DatedLists(latest.map { [$0] } ?? [])
-        )
+        return Self(label: try row.label(), lists: DatedLists(latest.map { [$0] } ?? []))
     }
 }

@@ -10,11 +10,12 @@ public struct Fraction: Hashable, Codable, Sendable, CustomStringConvertible {
         (self.numerator, self.denominator) = (numerator, denominator)
     }
 
-    /// Reads the form 2/3, and no other.
+    /// Reads the form 2/3, and no other; a part is at most the whole.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, let numerator = Int(parts[0]), let denominator = Int(parts[1]), numerator >= 0,
-            denominator > 0
+            // A part of a whole: what exceeds it would overflow where it is applied to a population.
+            denominator > 0, numerator <= denominator
         else { return nil }
         self.init(numerator, denominator)
     }

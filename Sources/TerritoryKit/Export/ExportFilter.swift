@@ -15,8 +15,8 @@ struct ExportFilter {
         let communes = try communes()
         guard kind != .commune else { return communes }
         return Set(
-            try Row.fetchAll(db, sql: kind.membersSQL).filter { communes.contains($0["commune"]) }
-                .map { $0["code"] as String })
+            try Row.fetchAll(db, sql: kind.membersSQL).filter { try communes.contains($0.value("commune")) }
+                .map { try $0.value("code") as String })
     }
 
     func communes() throws -> Set<String> {

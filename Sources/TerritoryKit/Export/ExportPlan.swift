@@ -24,7 +24,7 @@ struct ExportPlan: Sendable {
         }
         // The table’s name is one of an enumeration of ours.
         let last = try Int.fetchOne(db, sql: "SELECT MAX(id) FROM \(kind.rawValue)") ?? 0
-        guard last < 1 << 24 else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        guard 0..<1 << 24 ~= last else { throw DatabaseError.damaged }
         pieceCount = (last + FeatureRows.pieceSize - 1) / FeatureRows.pieceSize
     }
 
@@ -32,7 +32,7 @@ struct ExportPlan: Sendable {
         _ request: ExportRequest, _ kind: TerritoryKind, _ table: CommuneTable, _ db: Database
     ) throws -> [FeatureRows.Column] {
         let names = try db.makeStatement(sql: sql(kind)).columnNames
-        let own = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32($0)) })
+        let own = try Dictionary(stored: names.enumerated().map { ($1, Int32($0)) })
         let shown = names.filter { $0 != "id" && $0 != "geometry" }
         let zonings = kind == .commune && request.properties != nil ? table.zonings : [:]
         let classes = try zonings.isEmpty ? [] : ZoningColumn.all(in: db)

@@ -10,9 +10,11 @@ struct ExportShapes {
         if kind == .qpv { return try simplifiedQPVs(tolerance) }
         let communes = try communes()
         let arcs = CoverageTopology(faces: communes.map(\.shape)).simplified(toleranceInMeters: tolerance)
-        let faces = Dictionary(uniqueKeysWithValues: communes.enumerated().map { ($1.code, $0) })
+        let faces = try Dictionary(stored: communes.enumerated().map { ($1.code, $0) })
         let members = try Row.fetchAll(db, sql: kind.membersSQL).reduce(into: [String: [Int]]()) {
-            if let face = faces[$1["commune"] as String] { $0[$1["code"], default: []].append(face) }
+            if let face = faces[try $1.value("commune") as String] {
+                try $0[$1.value("code"), default: []].append(face)
+            }
         }
         return members.mapValues { arcs.outline(of: $0) }
     }
@@ -20,7 +22,7 @@ struct ExportShapes {
     private func simplifiedQPVs(_ tolerance: Double) throws -> [String: MultiPolygon] {
         let shapes = try shapes("SELECT code, geometry FROM qpv ORDER BY code")
         let arcs = CoverageTopology(faces: shapes.map(\.shape)).simplified(toleranceInMeters: tolerance)
-        return Dictionary(uniqueKeysWithValues: shapes.enumerated().map { ($1.code, arcs.outline(of: [$0])) })
+        return try Dictionary(stored: shapes.enumerated().map { ($1.code, arcs.outline(of: [$0])) })
     }
 
     func communes() throws -> [(code: String, shape: MultiPolygon)] {
@@ -28,6 +30,8 @@ struct ExportShapes {
     }
 
     private func shapes(_ sql: String) throws -> [(code: String, shape: MultiPolygon)] {
-        try Row.fetchAll(db, sql: sql).compactMap { row in MultiPolygon(row, "geometry").map { (row["code"], $0) } }
+        try Row.fetchAll(db, sql: sql).compactMap { row in
+            try row.shape("geometry").map { (try row.value("code"), $0) }
+        }
     }
 }

@@ -20,7 +20,7 @@ struct ExportZones {
         }
         let wanted = table.set(try filter.communes())
         let communes = try ExportShapes(db: db).communes()
-        let faces = Dictionary(uniqueKeysWithValues: communes.enumerated().map { ($1.code, $0) })
+        let faces = try Dictionary(stored: communes.enumerated().map { ($1.code, $0) })
         let whole = CoverageTopology(faces: communes.map(\.shape))
         let arcs = filter.request.simplificationInMeters.map { whole.simplified(toleranceInMeters: $0) } ?? whole
         let classes = zoning.classes.filter { $0.membership != .out }

@@ -105,7 +105,7 @@ struct FeatureRows: ~Copyable {
     private mutating func append(_ row: StatementRow, _ shape: MultiPolygon?) throws {
         let key = sqlite3_column_int64(row.handle, 0)
         guard key > 0, communeCount == 0 || key <= communeCount else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+            throw DatabaseError.damaged
         }
         text.append(text: ",\n{\"type\":\"Feature\",\"properties\":{")
         for index in properties.indices {
@@ -114,7 +114,7 @@ struct FeatureRows: ~Copyable {
             if let zoning = property.zoning {
                 text.append(texts, at: zoning.firstText + Int(places[zoning.firstPlace + Int(key) - 1]))
             } else {
-                append(row, property.column, isFlag: property.isFlag)
+                try append(row, property.column, isFlag: property.isFlag)
             }
         }
         text.append(text: #"},"geometry":"#)
@@ -130,7 +130,7 @@ struct FeatureRows: ~Copyable {
         } else if stored.isEmpty {
             text.append(text: "null")
         } else {
-            guard let geometry = SpatialiteBlob.decode(stored) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+            guard let geometry = SpatialiteBlob.decode(stored) else { throw DatabaseError.damaged }
             append(geometry)
         }
     }
@@ -144,12 +144,12 @@ struct FeatureRows: ~Copyable {
 
     private mutating func include(_ box: BoundingBox) { boundingBox = boundingBox.map { $0.union(box) } ?? box }
 
-    private mutating func append(_ row: StatementRow, _ column: Int32, isFlag: Bool) {
+    private mutating func append(_ row: StatementRow, _ column: Int32, isFlag: Bool) throws {
         switch sqlite3_column_type(row.handle, column) {
         case SQLITE_INTEGER where isFlag && sqlite3_column_int64(row.handle, column) == 0: text.append(text: "false")
         case SQLITE_INTEGER where isFlag: text.append(text: "true")
         case SQLITE_INTEGER: text.append(integer: sqlite3_column_int64(row.handle, column))
-        case SQLITE_FLOAT: text.append(json: sqlite3_column_double(row.handle, column))
+        case SQLITE_FLOAT: text.append(json: try sqlite3_column_double(row.handle, column).within(Bounds.number))
         case SQLITE_TEXT: text.append(jsonUTF8: row.bytes(column))
         default: text.append(text: "null")
         }

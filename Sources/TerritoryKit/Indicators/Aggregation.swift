@@ -71,6 +71,8 @@ extension Aggregate {
         case .notAdditive:
             if members.count == 1 { value = counted[0].observedValue } else { refusal = .notAdditive }
         }
+        // A denominator next to nothing.
+        if value?.isFinite == false { (value, refusal) = (nil, .notFinite) }
     }
 
     private mutating func divide(_ numerator: Double, by members: [AggregationMember], scale: Double) {
@@ -109,6 +111,9 @@ extension LocalizedText {
         en: "this indicator does not follow from those of the parts")
     fileprivate static let zeroDenominator = LocalizedText(
         fr: "le dénominateur est nul", en: "the denominator is zero")
+
+    fileprivate static let notFinite = LocalizedText(
+        fr: "le résultat est trop grand pour être un nombre", en: "the result is too large to be a number")
 
     fileprivate static func nothingObserved(suppressed: Int) -> LocalizedText {
         suppressed > 0

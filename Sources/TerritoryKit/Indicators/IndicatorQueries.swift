@@ -72,14 +72,14 @@ struct AggregationTerritory {
     private static func fetchAll(_ db: Database, kind: TerritoryKind) throws -> [Self] {
         let members = try Row.fetchAll(
             db, sql: "SELECT code, commune FROM territory_commune WHERE kind = ?", arguments: [kind.rawValue]
-        ).reduce(into: [String: Set<String>]()) { $0[$1["code"], default: []].insert($1["commune"]) }
+        ).reduce(into: [String: Set<String>]()) { try $0[$1.value("code"), default: []].insert($1.value("commune")) }
         return try Row.fetchAll(
             db,
             sql: """
                 SELECT kind, code, name FROM territory WHERE kind = ? AND is_complete = 1
                   AND (kind <> 'commune' OR code IN (SELECT code FROM commune WHERE in_scope = 1)) ORDER BY code
                 """, arguments: [kind.rawValue]
-        ).compactMap(TerritoryReference.init).map { Self(reference: $0, communes: members[$0.code] ?? []) }
+        ).map(TerritoryReference.init).map { Self(reference: $0, communes: members[$0.code] ?? []) }
     }
 }
 
@@ -95,7 +95,7 @@ struct IndicatorValues {
         values = try Self.fetch(db, indicator.numerator ?? indicator.code)
         weights = try (indicator.denominator ?? indicator.weight).map { try Self.fetch(db, $0) }
         populations = try Row.fetchAll(db, sql: "SELECT commune, municipal FROM latest_population").reduce(into: [:]) {
-            $0[$1["commune"]] = $1["municipal"]
+            try $0[$1.value("commune")] = $1.value("municipal", in: Bounds.inhabitants)
         }
         qpvs = indicator.level == .qpv ? try Self.fetchQPVs(db) : nil
     }
@@ -104,9 +104,9 @@ struct IndicatorValues {
         try Row.fetchAll(
             db, sql: "SELECT territory, value, status FROM indicator_value WHERE indicator = ?", arguments: [code]
         ).reduce(into: [:]) { values, row in
-            let status = ValueStatus(rawValue: row["status"]) ?? .missing
-            let value: Double? = row["value"]
-            values[row["territory"]] = value.map { IndicatorValue($0) } ?? IndicatorValue(absent: status)
+            let status: ValueStatus = try row.word("status")
+            let value: Double? = try row.value("value")
+            try values[row.value("territory")] = value.map { IndicatorValue($0) } ?? IndicatorValue(absent: status)
         }
     }
 
@@ -117,10 +117,10 @@ struct IndicatorValues {
                 SELECT 'qpv' AS kind, qpv.code AS code, qpv.name AS name, qpv_commune.commune AS commune
                 FROM qpv JOIN qpv_commune ON qpv_commune.qpv = qpv.code ORDER BY qpv.code
                 """)
-        return rows.reduce(into: []) { qpvs, row in
-            guard let name = TerritoryReference(row) else { return }
+        return try rows.reduce(into: []) { qpvs, row in
+            let name = try TerritoryReference(row)
             if qpvs.last?.name != name { qpvs.append((name, [])) }
-            qpvs[qpvs.count - 1].communes.insert(row["commune"])
+            qpvs[qpvs.count - 1].communes.insert(try row.value("commune"))
         }
     }
 
@@ -178,17 +178,15 @@ extension Indicator {
                                      ORDER BY coalesce(valid_from, date) DESC, path LIMIT 1) AS origin
                 FROM indicator ORDER BY code
                 """
-        ).compactMap { row in
-            guard let level = TerritoryKind(rawValue: row["level"]),
-                let rule = AggregationRule.Kind(rawValue: row["aggregation"])
-            else { return nil }
-            let note = (row["note_fr"] as String?).map { LocalizedText(fr: $0, en: row["note_en"] ?? "") }
-            return Indicator(
-                code: row["code"], label: LocalizedText(fr: row["label_fr"], en: row["label_en"]), theme: row["theme"],
-                unit: LocalizedText(fr: row["unit_fr"], en: row["unit_en"]), decimals: row["decimals"],
-                period: row["period"],
-                level: level, aggregation: rule, weight: row["weight"], numerator: row["numerator"],
-                denominator: row["denominator"], scale: row["scale"] ?? 1, note: note, source: row["origin"])
+        ).map { row in
+            try Indicator(
+                code: row.value("code"), label: row.label(), theme: row.value("theme"),
+                unit: row.label("unit"), decimals: row.value("decimals", in: Bounds.decimals),
+                period: row.value("period"),
+                level: row.word("level"), aggregation: row.word("aggregation"), weight: row.value("weight"),
+                numerator: row.value("numerator"),
+                denominator: row.value("denominator"), scale: row.value("scale") ?? 1, note: LocalizedText(row, "note"),
+                source: row.value("origin"))
         }
     }
 }

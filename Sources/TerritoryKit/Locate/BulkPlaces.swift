@@ -24,7 +24,7 @@ extension TerritoryDatabase {
         let needsQPV = columns.contains { $0.hasPrefix("qpv") }
         let qpvs = needsQPV ? try locator(.qpv) : nil
         // The code alone needs nothing but the locator.
-        let table = columns == ["commune"] ? CommuneTable(codes: communes.codes) : try communeTable()
+        let table = columns == ["commune"] ? try CommuneTable(codes: communes.codes) : try communeTable()
         let places = try PlaceColumns(Self.withKnown(columns), table, communes: communes.codes, qpvs: qpvs?.codes ?? [])
         return try bulk.run(
             from: input, to: output,
@@ -46,11 +46,11 @@ extension TerritoryDatabase {
 }
 
 extension CommuneTable {
-    /// A table of codes alone.
-    init(codes: [String]) {
+    /// A table of codes alone, each of which stands once.
+    init(codes: [String]) throws {
         self.init()
         self.codes = codes
-        indexOf = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($1, $0) })
+        indexOf = try Dictionary(stored: codes.enumerated().map { ($1, $0) })
     }
 }
 

@@ -33,7 +33,9 @@ extension TerritoryDatabase {
                     let codes = (row.text(0) ?? "").split(separator: " ").map(String.init)
                     found = TerritoryLocator(locator: locator, codes: codes)
                 }
-                guard let found, found.locator.shapeCount == found.codes.count else {
+                guard let found, found.locator.shapeCount == found.codes.count,
+                    zip(found.codes, found.codes.dropFirst()).allSatisfy(<)
+                else {
                     throw StorageError.damaged(path)
                 }
                 return found

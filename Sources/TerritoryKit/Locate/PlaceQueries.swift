@@ -47,8 +47,8 @@ extension TerritoryDatabase {
                   JOIN commune ON commune.code = commune_neighbour.neighbour
                 WHERE commune_neighbour.commune = ? ORDER BY commune.code
                 """, arguments: [code])
-        return neighbours.compactMap { row in
-            let neighbour = TerritoryReference(kind: .commune, code: row[0], name: row[1])
+        return try neighbours.compactMap { row in
+            let neighbour = try TerritoryReference(kind: .commune, code: row.value(0), name: row.value(1))
             guard let index = communes.codes.firstIndex(of: neighbour.code),
                 let distance = communes.locator.distanceInMeters(from: position, toBorderOf: index), distance <= meters
             else { return nil }
@@ -95,14 +95,14 @@ private struct CommuneHolders {
                 WHERE commune.code = ?
                 """, arguments: [commune]
         ).map { row in
-            func holder(_ kind: TerritoryKind) -> TerritoryReference? {
-                guard let code: String = row[kind.rawValue] else { return nil }
-                return TerritoryReference(kind: kind, code: code, name: row["\(kind.rawValue)_name"] ?? "")
+            func holder(_ kind: TerritoryKind) throws -> TerritoryReference? {
+                guard let code: String = try row.value(kind.rawValue) else { return nil }
+                return TerritoryReference(kind: kind, code: code, name: try row.value("\(kind.rawValue)_name") ?? "")
             }
-            return CommuneHolders(
-                commune: TerritoryReference(kind: .commune, code: commune, name: row["commune_name"]),
+            return try CommuneHolders(
+                commune: TerritoryReference(kind: .commune, code: commune, name: row.value("commune_name")),
                 epci: holder(.epci), arrondissement: holder(.arrondissement), departement: holder(.departement),
-                region: holder(.region), isInScope: row["in_scope"])
+                region: holder(.region), isInScope: row.value("in_scope"))
         }
     }
 }

@@ -30,7 +30,7 @@ extension TerritoryDatabase {
         try read { db in
             try Row.fetchOne(
                 db, sql: "SELECT longitude, latitude FROM france_services WHERE code = ?", arguments: [code]
-            ).map { .point(Position(longitude: $0[0], latitude: $0[1])) }
+            ).map { try .point($0.position("longitude", "latitude")) }
         }
     }
 }

@@ -86,9 +86,9 @@ extension TerritoryDatabase {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT code, name, longitude, latitude FROM france_services ORDER BY code")
                 .compactMap { row -> NearestAnswer.Row? in
-                    let point = MultiPolygon([Polygon(exterior: [Position(longitude: row[2], latitude: row[3])])])
-                    return ground.distance.meters(to: point).map {
-                        ground.row("france_services", row[0], row[1], at: $0)
+                    let point = MultiPolygon([Polygon(exterior: [try row.position("longitude", "latitude")])])
+                    return try ground.distance.meters(to: point).map {
+                        try ground.row("france_services", row.value(0), row.value(1), at: $0)
                     }
                 }.nearest(limit)
         }
@@ -110,16 +110,17 @@ extension TerritoryDatabase {
                     FROM idx_\(table)_geometry JOIN \(table) ON \(table).id = idx_\(table)_geometry.pkid
                     """
             ).compactMap { row -> (code: String, name: String, distance: Double)? in
-                guard wanted(row[0]) else { return nil }
-                let other = BoundingBox(west: row[2], south: row[4], east: row[3], north: row[5])
-                return (row[0], row[1], box.metersAtLeast(to: other))
+                guard try wanted(row.value(0)) else { return nil }
+                let other = try BoundingBox(
+                    west: row.value(2), south: row.value(4), east: row.value(3), north: row.value(5))
+                return (try row.value(0), try row.value(1), box.metersAtLeast(to: other))
             }.sorted { ($0.distance, $0.code) < ($1.distance, $1.code) }
             var found: [NearestAnswer.Row] = []
             for candidate in boxes {
                 if found.count >= limit, candidate.distance > found[limit - 1].distanceInMeters + 1 { break }
                 let row = try Row.fetchOne(
                     db, sql: "SELECT geometry FROM \(table) WHERE code = ?", arguments: [candidate.code])
-                guard let other = row.flatMap({ MultiPolygon($0, "geometry") }),
+                guard let other = try row?.shape("geometry"),
                     let distance = ground.distance.meters(to: other)
                 else { continue }
                 found.append(ground.row(kind.rawValue, candidate.code, candidate.name, at: distance))
@@ -155,7 +156,7 @@ extension TerritoryDatabase {
     private func scopeShape() throws -> MultiPolygon? {
         let regions = try read { db in
             try Row.fetchAll(db, sql: "SELECT geometry FROM region WHERE is_complete = 1 AND geometry IS NOT NULL")
-                .compactMap { MultiPolygon($0, "geometry") }
+                .compactMap { try $0.shape("geometry") }
         }
         return regions.isEmpty ? nil : MultiPolygon(regions.flatMap(\.polygons))
     }
@@ -189,7 +190,7 @@ extension TerritoryReference {
         let communes = Set(try communes(db))
         guard kind != .qpv else { return communes.union([code]) }
         let parts = try Row.fetchAll(db, sql: "SELECT qpv, commune FROM qpv_commune WHERE area_m2 > 0")
-        return communes.union(parts.filter { communes.contains($0[1]) }.map { $0[0] })
+        return try communes.union(parts.filter { try communes.contains($0.value(1)) }.map { try $0.value(0) })
     }
 }
 

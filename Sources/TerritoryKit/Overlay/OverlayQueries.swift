@@ -56,7 +56,7 @@ extension TerritoryDatabase {
                     shape: shape.code, commune: CommuneCode(unchecked: near.codes[piece.index]),
                     areaInSquareMeters: piece.areaInSquareMeters,
                     shareOfShape: cut.areaInSquareMeters > 0 ? piece.areaInSquareMeters / cut.areaInSquareMeters : 0,
-                    shareOfCommune: piece.areaInSquareMeters / whole)
+                    shareOfCommune: whole > 0 ? piece.areaInSquareMeters / whole : 0)
             }
         }
     }
@@ -111,7 +111,7 @@ private struct NearCommunes: Sendable {
         for id in ids {
             statement.setUncheckedArguments([id])
             try statement.forEachRow { row in
-                if let shape = BlobShape(row.bytes(1)), let area = row.double(2) {
+                if let shape = BlobShape(row.bytes(1)), let area = try row.area(2), area > 0 {
                     rings.append(shape, as: codes.count)
                     areas.append(area)
                 } else if case .multiPolygon(let shape)? = SpatialiteBlob.decode(row.bytes(1)) {
@@ -120,7 +120,7 @@ private struct NearCommunes: Sendable {
                 } else if row.isNull(1) {
                     return
                 } else {
-                    throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+                    throw DatabaseError.damaged
                 }
                 codes.append(row.text(0) ?? "")
             }

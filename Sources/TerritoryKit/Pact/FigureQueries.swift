@@ -110,13 +110,14 @@ extension PactMeasure {
                 FROM measure LEFT JOIN axis ON axis.code = measure.axis
                 ORDER BY measure.line IS NULL, measure.line, measure.code
                 """
-        ).compactMap { row in
-            guard let status = MeasureStatus(rawValue: row["status"]) else { return nil }
-            return PactMeasure(
-                code: row["code"], number: row["number"], axis: row["axis_number"], status: status,
-                isNew: row["is_new"], label: LocalizedText(row, "label") ?? LocalizedText(fr: "", en: ""),
-                statusNote: LocalizedText(row, "status_note"), duplicateOf: row["duplicate_of"],
-                figures: row["figures"], page: row["page"], lastPage: row["last_page"], line: row["line"])
+        ).map { row in
+            try PactMeasure(
+                code: row.value("code"), number: row.value("number"), axis: row.value("axis_number"),
+                status: row.word("status"),
+                isNew: row.value("is_new"), label: LocalizedText(row, "label") ?? LocalizedText(fr: "", en: ""),
+                statusNote: LocalizedText(row, "status_note"), duplicateOf: row.value("duplicate_of"),
+                figures: row.value("figures"), page: row.value("page"), lastPage: row.value("last_page"),
+                line: row.value("line"))
         }
     }
 }
@@ -135,39 +136,42 @@ extension Figure {
                 ORDER BY figure_territory.figure, territory.kind, territory.code
                 """
         ).reduce(into: [String: [TerritoryReference]]()) { all, row in
-            if let name = TerritoryReference(row) { all[row["figure"], default: []].append(name) }
+            try all[row.value("figure"), default: []].append(TerritoryReference(row))
         }
         let findings = try Row.fetchAll(db, sql: "SELECT figure, finding FROM finding_figure ORDER BY figure, finding")
-            .reduce(into: [String: [String]]()) { $0[$1["figure"], default: []].append($1["finding"]) }
+            .reduce(into: [String: [String]]()) { try $0[$1.value("figure"), default: []].append($1.value("finding")) }
         let headings = try ReportHeadings(db)
-        return try Row.fetchAll(db, sql: "SELECT * FROM figure ORDER BY line IS NULL, line, code").compactMap { row in
-            Figure(
-                row, territories: territories[row["code"]] ?? [], findings: findings[row["code"]] ?? [],
-                citation: headings.citation(of: row["line"]))
+        return try Row.fetchAll(db, sql: "SELECT * FROM figure ORDER BY line IS NULL, line, code").map { row in
+            try Figure(
+                row, territories: territories[row.value("code")] ?? [], findings: findings[row.value("code")] ?? [],
+                citation: headings.citation(of: row.value("line")))
         }
     }
 
-    fileprivate init?(
+    fileprivate init(
         _ row: Row, territories: [TerritoryReference], findings: [String], citation: Citation?
-    ) {
-        guard let kind = Kind(rawValue: row["kind"]), let qualifier = Qualifier(rawValue: row["qualifier"]),
-            let nature = Nature(rawValue: row["nature"]), let scope = Scope(rawValue: row["scope"]),
-            let precision = Precision(rawValue: row["precision"]),
-            let aggregation = Aggregation(rawValue: row["aggregation"])
-        else { return nil }
-        let text: String = row["value"]
-        self.init(
-            code: row["code"], measure: row["measure"], theme: row["theme"],
+    ) throws {
+        let kind: Kind = try row.word("kind")
+        let text: String = try row.value("value")
+        try self.init(
+            code: row.value("code"), measure: row.value("measure"), theme: row.value("theme"),
             label: LocalizedText(row, "label") ?? LocalizedText(fr: "", en: ""),
-            value: kind == .date ? nil : Double(text),
-            valueText: text, valueDenominator: row["value_denominator"], valueMax: row["value_max"],
-            unit: LocalizedText(row, "unit") ?? LocalizedText(fr: "", en: ""), kind: kind, qualifier: qualifier,
-            nature: nature,
-            periodStart: row["period_start"], periodEnd: row["period_end"], asOf: row["as_of"],
-            periodNote: LocalizedText(row, "period_note"), scope: scope, precision: precision,
-            isProvisional: row["is_provisional"], aggregation: aggregation,
-            aggregationTarget: row["aggregation_target"], weight: LocalizedText(row, "weight"),
-            confidence: row["confidence"], note: LocalizedText(row, "note"), territories: territories,
-            findings: findings, citation: citation, line: row["line"])
+            value: kind == .date ? nil : Self.number(text),
+            valueText: text, valueDenominator: row.value("value_denominator", in: 1...Int.max),
+            valueMax: row.value("value_max"),
+            unit: LocalizedText(row, "unit") ?? LocalizedText(fr: "", en: ""), kind: kind,
+            qualifier: row.word("qualifier"),
+            nature: row.word("nature"),
+            periodStart: row.value("period_start"), periodEnd: row.value("period_end"), asOf: row.value("as_of"),
+            periodNote: LocalizedText(row, "period_note"), scope: row.word("scope"),
+            precision: row.word("precision"),
+            isProvisional: row.value("is_provisional"), aggregation: row.word("aggregation"),
+            aggregationTarget: row.value("aggregation_target"), weight: LocalizedText(row, "weight"),
+            confidence: row.value("confidence"), note: LocalizedText(row, "note"), territories: territories,
+            findings: findings, citation: citation, line: row.value("line"))
+    }
+    private static func number(_ text: String) throws -> Double {
+        guard let number = Double(text), number.isFinite else { throw DatabaseError.damaged }
+        return number
     }
 }

@@ -39,7 +39,7 @@ extension PactSheet.Statement {
         return try Row.fetchAll(
             db, sql: "SELECT * FROM statement WHERE measure = ? ORDER BY line IS NULL, line, code",
             arguments: [measure]
-        ).compactMap { Self($0, headings) }
+        ).compactMap { try Self($0, headings) }
     }
 }
 
@@ -49,10 +49,10 @@ extension MeasureSheet.Milestone {
         return try Row.fetchAll(
             db, sql: "SELECT * FROM milestone WHERE measure = ? ORDER BY date, code", arguments: [measure]
         ).compactMap { row in
-            LocalizedText(row, "label").map {
-                Self(
-                    code: row["code"], date: row["date"], label: $0, scope: row["scope"],
-                    citation: headings.citation(of: row["line"]), line: row["line"])
+            try LocalizedText(row, "label").map {
+                try Self(
+                    code: row.value("code"), date: row.value("date"), label: $0, scope: row.value("scope"),
+                    citation: headings.citation(of: row.value("line")), line: row.value("line"))
             }
         }
     }
@@ -66,11 +66,12 @@ extension MeasureSheet.Finding {
     static func fetchAll(_ db: Database) throws -> [Self] {
         let headings = try ReportHeadings(db)
         return try Row.fetchAll(db, sql: "SELECT * FROM finding ORDER BY code").compactMap { row in
-            guard let label = LocalizedText(row, "label") else { return nil }
-            let lines = lineNumbers(row, "lines")
-            return Self(
-                code: row["code"], kind: row["kind"], label: label, handling: LocalizedText(row, "handling"),
-                isNeverAdded: row["is_never_added"], citations: headings.citations(of: lines), lines: lines)
+            guard let label = try LocalizedText(row, "label") else { return nil }
+            let lines = try lineNumbers(row, "lines")
+            return try Self(
+                code: row.value("code"), kind: row.value("kind"), label: label,
+                handling: LocalizedText(row, "handling"),
+                isNeverAdded: row.value("is_never_added"), citations: headings.citations(of: lines), lines: lines)
         }
     }
 }
@@ -92,16 +93,15 @@ extension ContractsAnswer.Contract {
                   LEFT JOIN epci ON contract.territory_kind = 'epci' AND epci.code = contract.territory
                 GROUP BY contract.code ORDER BY contract.territory_kind, contract.territory, contract.code
                 """
-        ).compactMap { row in
-            guard let kind = TerritoryKind(rawValue: row["signatory_kind"]),
-                let from = CivilDate(row["valid_from"] as String), let until = CivilDate(row["valid_until"] as String)
-            else { return nil }
-            return Self(
-                code: row["code"], kind: row["kind"],
-                signatory: TerritoryReference(kind: kind, code: row["territory"], name: row["name"]),
-                nature: (row["nature"] as String?).flatMap(EPCI.Nature.init(rawValue:)), validFrom: from,
-                validUntil: until, communes: row["communes"], municipalPopulation: row["municipal"],
-                reference: row["reference"])
+        ).map { row in
+            try Self(
+                code: row.value("code"), kind: row.value("kind"),
+                signatory: TerritoryReference(
+                    kind: row.word("signatory_kind"), code: row.value("territory"), name: row.value("name")),
+                nature: (row.value("nature") as String?).flatMap(EPCI.Nature.init(rawValue:)),
+                validFrom: row.day("valid_from"), validUntil: row.day("valid_until"), communes: row.value("communes"),
+                municipalPopulation: row.value("municipal"),
+                reference: row.value("reference"))
         }
     }
 }
@@ -110,11 +110,11 @@ extension ContractsAnswer.Fact {
     fileprivate static func fetchAll(_ db: Database) throws -> [Self] {
         let headings = try ReportHeadings(db)
         return try Row.fetchAll(db, sql: "SELECT * FROM contract_fact ORDER BY line, code").compactMap { row in
-            LocalizedText(row, "label").map {
-                Self(
-                    code: row["code"], label: $0, signatories: row["signatory"], theme: row["theme"],
-                    value: row["value"], unit: row["unit"], figure: row["figure"],
-                    citation: headings.citation(of: row["line"]), line: row["line"])
+            try LocalizedText(row, "label").map {
+                try Self(
+                    code: row.value("code"), label: $0, signatories: row.value("signatory"), theme: row.value("theme"),
+                    value: row.value("value"), unit: row.value("unit"), figure: row.value("figure"),
+                    citation: headings.citation(of: row.value("line")), line: row.value("line"))
             }
         }
     }

@@ -105,13 +105,10 @@ extension PactSheet.ContractReach {
                 WHERE own.kind = ? AND own.code = ?
                 GROUP BY contract.code ORDER BY contract.territory_kind, contract.territory, contract.code
                 """, arguments: [name.kind.rawValue, name.code]
-        ).compactMap { row in
-            guard let signatory = TerritoryReference(row), let from = CivilDate(row["valid_from"] as String),
-                let until = CivilDate(row["valid_until"] as String)
-            else { return nil }
-            return Self(
-                contract: row["contract"], signatory: signatory, validFrom: from, validUntil: until,
-                communes: row["communes"])
+        ).map { row in
+            try Self(
+                contract: row.value("contract"), signatory: TerritoryReference(row), validFrom: row.day("valid_from"),
+                validUntil: row.day("valid_until"), communes: row.value("communes"))
         }
     }
 }
@@ -127,13 +124,13 @@ extension PactSheet.Statement {
                 WHERE statement_territory.territory_kind = ? AND statement_territory.territory = ?
                 ORDER BY statement.line IS NULL, statement.line, statement.code
                 """, arguments: [kind, name.code]
-        ).compactMap { Self($0, headings) }
+        ).compactMap { try Self($0, headings) }
     }
 
-    init?(_ row: Row, _ headings: ReportHeadings) {
-        guard let label = LocalizedText(row, "label") else { return nil }
-        self.init(
-            code: row["code"], measure: row["measure"], relation: row["relation"], label: label,
-            citation: headings.citation(of: row["line"]), line: row["line"])
+    init?(_ row: Row, _ headings: ReportHeadings) throws {
+        guard let label = try LocalizedText(row, "label") else { return nil }
+        try self.init(
+            code: row.value("code"), measure: row.value("measure"), relation: row.value("relation"), label: label,
+            citation: headings.citation(of: row.value("line")), line: row.value("line"))
     }
 }

@@ -20,27 +20,26 @@ extension Reconciliation {
     /// Every control total, with the values that names have.
     static func fetchAll(_ db: Database, names: @escaping (String) -> Double?) throws -> [Reconciliation] {
         let headings = try ReportHeadings(db)
-        return try Row.fetchAll(db, sql: "SELECT * FROM control_total ORDER BY code").compactMap {
-            Reconciliation($0, headings, names: names)
+        return try Row.fetchAll(db, sql: "SELECT * FROM control_total ORDER BY code").map {
+            try Reconciliation($0, headings, names: names)
         }
     }
 
-    private init?(_ row: Row, _ headings: ReportHeadings, names: @escaping (String) -> Double?) {
-        guard let relation = Relation(rawValue: row["operator"]), let label = LocalizedText(row, "label"),
-            let explanation = LocalizedText(row, "explanation")
-        else { return nil }
+    private init(_ row: Row, _ headings: ReportHeadings, names: @escaping (String) -> Double?) throws {
+        let relation: Relation = try row.word("operator")
         let side = { (text: String) -> Side in
             Side(expression: text, value: ArithmeticExpression.value(of: text, names: names))
         }
-        let lines = lineNumbers(row, "lines")
-        let left = side(row["left_expression"])
-        let right = (row["right_expression"] as String?).map(side)
+        let lines = try lineNumbers(row, "lines")
+        let left = side(try row.value("left_expression"))
+        let right = (try row.value("right_expression") as String?).map(side)
         let difference = left.value.flatMap { left in right?.value.map { left - $0 } }
-        self.init(
-            code: row["code"], label: label, left: left, relation: relation, right: right,
+        try self.init(
+            code: row.value("code"), label: row.label(), left: left, relation: relation, right: right,
             difference: relation == .notComparable ? nil : difference,
-            outcome: Self.outcome(left.value, relation, right?.value, tolerance: row["tolerance"] ?? 0),
-            explanation: explanation, finding: row["finding"], citations: headings.citations(of: lines), lines: lines)
+            outcome: Self.outcome(left.value, relation, right?.value, tolerance: row.value("tolerance") ?? 0),
+            explanation: row.label("explanation"), finding: row.value("finding"),
+            citations: headings.citations(of: lines), lines: lines)
     }
 }
 

@@ -16,11 +16,12 @@ struct ReportHeadings {
                 ORDER BY line
                 """
         ).compactMap { row in
-            LocalizedText(row, "label").map { title in
-                let citation = Citation(
-                    heading: row["code"], number: row["number"], isNewMeasure: row["is_new"], title: title,
-                    page: row["page"], lastPage: row["last_page"])
-                return (row["line"], citation)
+            try LocalizedText(row, "label").map { title in
+                let citation = try Citation(
+                    heading: row.value("code"), number: row.value("number"), isNewMeasure: row.value("is_new"),
+                    title: title,
+                    page: row.value("page"), lastPage: row.value("last_page"))
+                return (try row.value("line"), citation)
             }
         }
     }
@@ -38,6 +39,6 @@ struct ReportHeadings {
 }
 
 /// Numbers of lines in one column, separated by spaces.
-func lineNumbers(_ row: Row, _ column: String) -> [Int] {
-    ((row[column] as String?) ?? "").split(separator: " ").compactMap { Int($0) }
+func lineNumbers(_ row: Row, _ column: String) throws -> [Int] {
+    ((try row.value(column) as String?) ?? "").split(separator: " ").compactMap { Int($0) }
 }

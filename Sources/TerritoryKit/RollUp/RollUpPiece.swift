@@ -96,9 +96,10 @@ struct RollUpPiece {
         guard let commune = rollUp.communes.index(of: UnsafeRawBufferPointer(rebasing: bytes[code])) else {
             return rollUp.former.message(of: text(code)) ?? .unknownCommune(text(code))
         }
-        guard let number = DecimalNumber.value(value, of: bytes, mark: columns.decimalMark), number.isFinite else {
+        guard let number = DecimalNumber.value(value, of: bytes, mark: columns.decimalMark) else {
             return .notAValue(text(value))
         }
+        guard Bounds.number.contains(number) else { return .outOfBounds(text(value)) }
         guard !sums.hasValue(of: commune, for: indicator), earlier?(commune, indicator) != true else {
             return .secondValue(commune: text(code), indicator: text(name))
         }
@@ -139,6 +140,12 @@ extension LocalizedText {
         LocalizedText(
             fr: "\(text.inFrenchQuotes) n’est pas un nombre\u{202F}; une valeur absente est une case vide",
             en: "\(text.inEnglishQuotes) is not a number; a missing value is an empty cell")
+    }
+
+    fileprivate static func outOfBounds(_ text: String) -> LocalizedText {
+        LocalizedText(
+            fr: "\(text.inFrenchQuotes) n’est pas entre -10¹⁵ et 10¹⁵",
+            en: "\(text.inEnglishQuotes) is not between -10¹⁵ and 10¹⁵")
     }
 
     fileprivate static func secondValue(commune: String, indicator: String) -> LocalizedText {

@@ -53,8 +53,9 @@ extension RollUp {
         var (communes, populations) = (ByteTable(), [Double]())
         try db.makeStatement(sql: "SELECT code, municipal_population FROM commune ORDER BY code").forEachRow { row in
             _ = communes.insert(row.bytes(0))
-            populations.append(row.double(1) ?? 0)
+            populations.append(try row.inhabitants(1).map(Double.init) ?? 0)
         }
+        guard communes.count == populations.count else { throw DatabaseError.damaged }
         var (levels, width) = ([Level](), 0)
         var homes = [Int32](repeating: -1, count: communes.count * kinds.count)
         for (place, kind) in kinds.enumerated() {

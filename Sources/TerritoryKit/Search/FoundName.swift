@@ -48,17 +48,16 @@ extension FoundName {
                 ORDER BY best, is_former, municipal DESC NULLS LAST, folded, place.kind, place.code
                 LIMIT ?
                 """, arguments: arguments + [limit]
-        ).compactMap(FoundName.init)
+        ).map(FoundName.init)
     }
 
-    private init?(_ row: Row) {
-        guard let kind = TerritoryKind(rawValue: row["kind"]) else { return nil }
-        let isFormer: Bool = row["is_former"]
-        self.init(
-            kind: kind, code: row["code"], name: row["commune_name"] ?? row["name"],
-            formerName: isFormer ? row["name"] : nil,
-            departement: (row["departement_code"] as String?).map {
-                TerritoryReference(kind: .departement, code: $0, name: row["departement_name"])
-            }, municipalPopulation: row["municipal"])
+    private init(_ row: Row) throws {
+        let isFormer: Bool = try row.value("is_former")
+        try self.init(
+            kind: row.word("kind"), code: row.value("code"), name: row.value("commune_name") ?? row.value("name"),
+            formerName: isFormer ? row.value("name") : nil,
+            departement: (row.value("departement_code") as String?).map {
+                try TerritoryReference(kind: .departement, code: $0, name: row.value("departement_name"))
+            }, municipalPopulation: row.value("municipal"))
     }
 }

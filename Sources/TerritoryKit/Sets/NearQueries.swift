@@ -25,7 +25,7 @@ extension TerritoryDatabase {
         try read { db in
             let statement = try db.cachedStatement(sql: "SELECT geometry FROM commune WHERE code = ?")
             func shape(_ index: Int) throws -> MultiPolygon? {
-                try Row.fetchOne(statement, arguments: [table.codes[index]]).flatMap { MultiPolygon($0, "geometry") }
+                try Row.fetchOne(statement, arguments: [table.codes[index]])?.shape("geometry")
             }
             var found = set
             guard let border = SetBorder(of: try set.indices.compactMap(shape)) else { return found }

@@ -62,8 +62,8 @@ struct TerritoryMembers {
                 FROM territory_commune JOIN commune ON commune.code = territory_commune.commune
                 WHERE territory_commune.kind = ? AND territory_commune.code = ? ORDER BY commune.code
                 """, arguments: [name.kind.rawValue, name.code])
-        let outside = rows.filter { !($0["in_scope"] as Bool) }
-            .map { TerritoryReference(kind: .commune, code: $0["code"], name: $0["name"]) }
+        let outside = try rows.filter { !(try $0.value("in_scope") as Bool) }
+            .map { try TerritoryReference(kind: .commune, code: $0.value("code"), name: $0.value("name")) }
         return TerritoryMembers(count: rows.count, outside: outside)
     }
 }
@@ -98,10 +98,10 @@ private struct KindRow {
                       JOIN territory ON territory.kind = ?1 AND territory.code = own.code WHERE own.code = ?2
                     """, arguments: [name.kind.rawValue, name.code])
             guard let row else { return KindRow() }
-            return KindRow(
-                isComplete: row["is_complete"],
-                areaInSquareMeters: row["area_m2"],
-                nature: row.hasColumn("nature") ? EPCI.Nature(rawValue: row["nature"]) : nil,
+            return try KindRow(
+                isComplete: row.value("is_complete"),
+                areaInSquareMeters: row.area("area_m2"),
+                nature: row.hasColumn("nature") ? row.word("nature") : nil,
                 codeSince: row.hasColumn("code_since") ? CivilDate(row, "code_since") : nil,
                 perimeterSince: row.hasColumn("perimeter_since") ? CivilDate(row, "perimeter_since") : nil)
         }
@@ -122,11 +122,11 @@ extension Population {
                 FROM territory_commune JOIN latest_population AS population ON population.commune = territory_commune.commune
                 WHERE territory_commune.kind = ? AND territory_commune.code = ?
                 """, arguments: [name.kind.rawValue, name.code])
-        guard let row, row["known"] == members.count, members.count > 0 else { return nil }
+        guard let row, try row.value("known") == members.count, members.count > 0 else { return nil }
         let vintage = try String.fetchOne(db, sql: "SELECT vintage FROM latest_list WHERE role = 'population'")
-        return Population(
-            municipal: row["municipal"], countedApart: row["counted_apart"],
-            total: name.kind == .commune ? row["total"] : nil, vintage: vintage ?? "")
+        return try Population(
+            municipal: row.value("municipal"), countedApart: row.value("counted_apart"),
+            total: name.kind == .commune ? row.value("total") : nil, vintage: vintage ?? "")
     }
 }
 
@@ -147,7 +147,7 @@ extension TerritoryReference {
                     FROM qpv_commune JOIN commune ON commune.code = qpv_commune.commune
                     WHERE qpv_commune.qpv = ? ORDER BY commune.code
                     """, arguments: [name.code]
-            ).compactMap(TerritoryReference.init)
+            ).map(TerritoryReference.init)
             return try communes + holders(db, of: name, kinds: ["epci", "arrondissement", "departement", "region"])
         }
     }
@@ -166,7 +166,7 @@ extension TerritoryReference {
                       JOIN territory ON territory.kind = holder.kind AND territory.code = holder.code
                     WHERE own.kind = ? AND own.code = ? ORDER BY territory.code
                     """, arguments: [kind, name.kind.rawValue, name.code]
-            ).compactMap(TerritoryReference.init)
+            ).map(TerritoryReference.init)
         }
     }
 
@@ -180,7 +180,7 @@ extension TerritoryReference {
                   JOIN qpv ON qpv.code = qpv_commune.qpv
                 WHERE territory_commune.kind = ? AND territory_commune.code = ? ORDER BY qpv.code
                 """, arguments: [name.kind.rawValue, name.code]
-        ).compactMap(TerritoryReference.init)
+        ).map(TerritoryReference.init)
     }
 }
 
@@ -199,15 +199,15 @@ extension ZoningClass {
                 WHERE commune_class.commune = ? ORDER BY zoning.rank, zoning.code
                 """, arguments: [commune]
         ).map { row in
-            ZoningClass(
-                zoning: row["zoning"], zoningLabel: LocalizedText(fr: row["zoning_fr"], en: row["zoning_en"]),
-                code: row["code"], label: LocalizedText(fr: row["label_fr"], en: row["label_en"]),
-                membership: ZoningMembership(rawValue: row["membership"]) ?? .out,
-                validFrom: CivilDate(row["valid_from"] as String) ?? .distantFuture,
-                validUntil: CivilDate(row, "valid_until"), vintage: row["vintage"] ?? "",
+            try ZoningClass(
+                zoning: row.value("zoning"), zoningLabel: row.label("zoning"),
+                code: row.value("code"), label: row.label(),
+                membership: row.word("membership"),
+                validFrom: row.day("valid_from"),
+                validUntil: CivilDate(row, "valid_until"), vintage: row.value("vintage"),
                 ended: CivilDate(row, "ends"),
                 effectsUntil: CivilDate(row, "effects_until"),
-                carriedFrom: row["carried_from"])
+                carriedFrom: row.value("carried_from"))
         }
     }
 }
@@ -242,12 +242,12 @@ extension ZoningShare {
                 ORDER BY zoning.rank, zoning.code, zoning_class.rank IS NULL, zoning_class.rank
                 """, arguments: [name.kind.rawValue, name.code]
         ).map { row in
-            let label = (row["label_fr"] as String?).map { LocalizedText(fr: $0, en: row["label_en"]) }
-            return ZoningShare(
-                zoning: row["zoning"], zoningLabel: LocalizedText(fr: row["zoning_fr"], en: row["zoning_en"]),
-                code: row["code"], label: label, communes: row["communes"], municipalPopulation: row["municipal"],
-                validFrom: CivilDate(row["valid_from"] as String) ?? .distantFuture,
-                validUntil: CivilDate(row, "valid_until"), vintage: row["vintage"] ?? "",
+            return try ZoningShare(
+                zoning: row.value("zoning"), zoningLabel: row.label("zoning"),
+                code: row.value("code"), label: LocalizedText(row, "label"), communes: row.value("communes"),
+                municipalPopulation: row.value("municipal"),
+                validFrom: row.day("valid_from"),
+                validUntil: CivilDate(row, "valid_until"), vintage: row.value("vintage"),
                 ended: CivilDate(row, "ends"))
         }
     }

@@ -14,10 +14,11 @@ extension TerritoryDatabase {
                 throw StorageError.damaged(path)
             }
             let documents = try Row.fetchAll(db, sql: "SELECT * FROM document ORDER BY code").map { row in
-                SourceDocument(
-                    code: row["code"], title: row["title"], publisher: row["publisher"], vintage: row["vintage"],
-                    use: LocalizedText(fr: row["use_fr"], en: row["use_en"]), rawFile: row["file"],
-                    rawSHA256: row["sha256"])
+                try SourceDocument(
+                    code: row.value("code"), title: row.value("title"), publisher: row.value("publisher"),
+                    vintage: row.value("vintage"),
+                    use: row.label("use"), rawFile: row.value("file"),
+                    rawSHA256: row.value("sha256"))
             }
             return SourcesAnswer(
                 sources: sources, documents: documents, register: register, buildDate: buildDate,
@@ -27,17 +28,19 @@ extension TerritoryDatabase {
 }
 
 extension DataSource {
-    fileprivate init(_ row: Row) {
-        self.init(
-            path: row["path"], role: row["role"], title: row["title"], publisher: row["publisher"],
-            license: row["license"],
-            licenseURL: row["license_url"], vintage: row["vintage"], date: row["date"],
-            codeVintage: row["code_vintage"], validFrom: CivilDate(row, "valid_from"),
+    fileprivate init(_ row: Row) throws {
+        try self.init(
+            path: row.value("path"), role: row.value("role"), title: row.value("title"),
+            publisher: row.value("publisher"),
+            license: row.value("license"),
+            licenseURL: row.value("license_url"), vintage: row.value("vintage"), date: row.value("date"),
+            codeVintage: row.value("code_vintage"), validFrom: CivilDate(row, "valid_from"),
             validUntil: CivilDate(row, "valid_until"),
-            standInMonths: row["stand_in_months"],
-            precision: (row["precision_m"] as Int?).map {
-                ShapePrecision(
-                    meters: $0, reason: LocalizedText(fr: row["precision_fr"] ?? "", en: row["precision_en"] ?? ""))
-            }, rawFile: row["raw_file"], rawSHA256: row["raw_sha256"])
+            standInMonths: row.value("stand_in_months", in: Bounds.months),
+            precision: (row.value("precision_m", in: Bounds.meters) as Int?).map {
+                try ShapePrecision(
+                    meters: $0,
+                    reason: LocalizedText(fr: row.value("precision_fr") ?? "", en: row.value("precision_en") ?? ""))
+            }, rawFile: row.value("raw_file"), rawSHA256: row.value("raw_sha256"))
     }
 }

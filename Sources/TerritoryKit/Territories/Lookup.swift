@@ -103,7 +103,7 @@ extension TerritoryReference {
                 SELECT kind, code, name FROM territory WHERE code IN (?1, ?2) AND kind = ifnull(?3, kind)
                 ORDER BY is_complete DESC, kind LIMIT 1
                 """, arguments: [code, code.uppercased(), kind?.rawValue]
-        ).flatMap(TerritoryReference.init)
+        ).map(TerritoryReference.init)
     }
 
     /// The territories of a name, or the communes of today on the ground of one of the past that bore it.
@@ -118,8 +118,8 @@ extension TerritoryReference {
                 FROM search_name WHERE folded = ?1 AND (?2 IS NULL OR departement = ?2)
                 ORDER BY is_former, kind, code
                 """, arguments: [reading.name, reading.departement])
-        let found = rows.compactMap { row in
-            TerritoryKind(rawValue: row[0]).map { ($0, row[1] as String, row[2] as Bool) }
+        let found = try rows.map { row in
+            (try row.word("kind") as TerritoryKind, try row.value("code") as String, try row.value("is_former") as Bool)
         }
         .filter { kind == nil || $0.0 == kind }
         // What bears the name today comes before what bore it once, and a seat before its arrondissement.

@@ -7,7 +7,7 @@ extension MultiPolygon {
     ///
     /// - Returns: `nil` where there is none.
     package init?(_ row: Row, _ column: String) {
-        guard let data: Data = row[column] else { return nil }
+        guard let value: DatabaseValue = row[column], let data = Data.fromDatabaseValue(value) else { return nil }
         self.init(blob: [UInt8](data))
     }
 
@@ -15,5 +15,16 @@ extension MultiPolygon {
     package init?(blob: [UInt8]) {
         guard case .multiPolygon(let shape) = SpatialiteBlob.decode(blob) else { return nil }
         self = shape
+    }
+}
+
+extension Row {
+    /// The shape in a column of a row; `nil` where the column is empty.
+    ///
+    /// - Throws: `DatabaseError` for what is not a shape.
+    func shape(_ column: String) throws -> MultiPolygon? {
+        if let shape = MultiPolygon(self, column) { return shape }
+        guard try value(column) as Data? == nil else { throw DatabaseError.damaged }
+        return nil
     }
 }

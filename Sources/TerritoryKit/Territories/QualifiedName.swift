@@ -36,7 +36,7 @@ private struct Departements {
 
     init(_ db: Database) throws {
         for row in try Row.fetchAll(db, sql: "SELECT code, name FROM departement") {
-            let (code, name): (String, String) = (row[0], row[1])
+            let (code, name): (String, String) = try (row.value(0), row.value(1))
             codes[NameFolding.fold(name)] = code
             codes[NameFolding.fold(code)] = code
             // « Foix (9) »

@@ -11,7 +11,7 @@ extension TerritoryDatabase {
                 // The table’s name is one of a list of ours.
                 let row = try Row.fetchOne(
                     db, sql: "SELECT geometry FROM \(name.kind.rawValue) WHERE code = ?", arguments: [name.code])
-                shapes[name] = row.flatMap { MultiPolygon($0, "geometry") }
+                shapes[name] = try row?.shape("geometry")
             }
             return shapes
         }
