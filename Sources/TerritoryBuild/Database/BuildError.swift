@@ -16,7 +16,7 @@ public enum BuildError: TerritoryError, Hashable {
     public var message: LocalizedText {
         switch self {
         case .brokenChecks(let checks):
-            LocalizedText { language in checks.map { $0.finding(language) }.joined(separator: "\n") }
+            LocalizedText { language in checks.map { $0.sentence(in: language) }.joined(separator: "\n") }
         case .unsealed:
             LocalizedText(
                 fr: "la base n’est pas écrite comme prévu\u{202F}: son sceau n’y est pas",
@@ -39,5 +39,13 @@ extension BuildError {
         case .SQLITE_NOMEM: FileError(path, SystemError(ENOMEM))
         default: BuildError.inconsistent(code: error.extendedResultCode.rawValue)
         }
+    }
+}
+
+extension VerificationCheck {
+    /// What was found, after the file of the package that it was found in.
+    fileprivate func sentence(in language: Language) -> String {
+        guard ["valid_shapes", "coverage", "dissolved_shapes", "holes"].contains(name) else { return finding(language) }
+        return "geo/communes.geojson\(language.colon) \(finding(language))"
     }
 }

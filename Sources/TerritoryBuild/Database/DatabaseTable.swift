@@ -112,7 +112,7 @@ extension DatabaseTable.Column {
         let name = field.name
         let definition =
             switch field.kind {
-            case .integer(let minimum): "INTEGER" + (minimum.map { " CHECK (\(name) >= \($0))" } ?? "")
+            case .integer(let bounds): "INTEGER CHECK (\(name) >= \(bounds.lowerBound))"
             case .number: "REAL"
             case .flag: "INTEGER CHECK (\(name) IN (0, 1))"
             case .choice(let values):

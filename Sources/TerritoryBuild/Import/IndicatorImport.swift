@@ -205,7 +205,7 @@ struct IndicatorImport {
         let flag = table.csv.column("flag").map { row.fields[$0] } ?? ""
         let printed = flag.isEmpty ? row.fields[column] : flag
         let text = printed.filter { $0 != " " && $0 != "\u{A0}" && $0 != "\u{202F}" }
-        if !flag.isEmpty, Double(text.replacing(",", with: ".")) != nil {
+        if !flag.isEmpty, SourceNumber.decimal(text) != nil {
             report.problems.append(
                 SourceProblem(
                     file: table.file, line: row.line,
@@ -217,7 +217,7 @@ struct IndicatorImport {
         case "", "nd", "ND", "NA": return IndicatorValue(absent: .missing)
         case "/", "so": return IndicatorValue(absent: .notApplicable)
         default:
-            if let number = Double(text.replacing(",", with: ".")), number.isFinite { return IndicatorValue(number) }
+            if let number = SourceNumber.decimal(text) { return IndicatorValue(number) }
             report.problems.append(
                 SourceProblem(
                     file: table.file, line: row.line,
@@ -228,7 +228,7 @@ struct IndicatorImport {
     }
 
     private static func text(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+        value == value.rounded() && abs(value) <= 1e15 ? String(Int(value)) : "\(value)"
     }
 }
 

@@ -139,6 +139,12 @@ struct PactRegister {
             if let first = lines.updateValue(row.line, forKey: values[0]) {
                 found.append(.duplicate(values[0], column: "code", firstLine: first))
             }
+            if let from = CivilDate(values[4]), let until = CivilDate(values[5]), until < from {
+                found.append(
+                    .unexpectedValue(
+                        values[5], column: "valid_until",
+                        expected: LocalizedText(fr: "le \(from) ou après", en: "\(from) or later")))
+            }
             for theme in values[3].split(separator: " ") where !Tables.pactThemes.contains(String(theme)) {
                 found.append(
                     .unexpectedValue(String(theme), column: "themes", expected: .oneOf(Tables.pactThemes)))
@@ -244,11 +250,14 @@ struct OwnIndicator {
                     code: definition.code, level: "commune", rule: definition.rule, column: "value", filter: nil,
                     absenceIsZero: false)
             ], &report)
+        definitionRow = Self.row(definition)
+        report.problems += zip(Tables.indicator.fields, definitionRow).compactMap { field, value in
+            field.problem(with: value).map { SourceProblem(file: file, $0) }
+        }
         guard report.problems.isEmpty else { throw ImportError(report.problems) }
         rows = values.rows
         outcome = OwnData.LoadedIndicator(
             communes: values.rows.count, codeVintage: values.codeVintage ?? 0, notices: report.notices)
-        definitionRow = Self.row(definition)
     }
 
     private static func row(_ definition: OwnData.IndicatorDefinition) -> [String] {

@@ -1,5 +1,6 @@
 internal import TerritoryFormats
 internal import TerritoryGeometry
+internal import TerritoryKit
 
 /// What was repaired in the boundaries, as a table of the package.
 enum RepairTable {
@@ -8,11 +9,11 @@ enum RepairTable {
         [
             .required("kind", .text, "what was wrong"),
             .required("territories", .text, "codes of the communes, or of the QPV, concerned, separated by spaces"),
-            .optional("count", .integer(minimum: 1), "points or rings concerned"),
+            .optional("count", .integer(1...Int(Int32.max)), "points or rings concerned"),
             .optional("kept_by", .text, "commune that the ground went to"),
-            .optional("longitude", .number, "degrees, EPSG:4326"),
-            .optional("latitude", .number, "degrees, EPSG:4326"),
-            .required("area_m2", .number, "square metres on the ground; 0 for repairs of points"),
+            .optional("longitude", .number(Bounds.longitude), "degrees, EPSG:4326"),
+            .optional("latitude", .number(Bounds.latitude), "degrees, EPSG:4326"),
+            .required("area_m2", .number(Bounds.number), "square metres on the ground; 0 for repairs of points"),
         ])
 
     static func bytes(_ repairs: [CoverageRepair]) -> [UInt8] {

@@ -54,9 +54,9 @@ struct SourceList: Sendable {
             .optional("valid_from", .date, "first day on which the facts hold; empty: they decide nothing"),
             .optional("valid_until", .date, "last day; empty: until the next list, or no end known"),
             .optional(
-                "stand_in_months", .integer(minimum: 0),
+                "stand_in_months", .integer(Bounds.months),
                 "how long before the first day and after the last they may stand in for those of another day"),
-            .optional("precision_m", .integer(minimum: 0), "how far the shapes may lie from the ground, metres"),
+            .optional("precision_m", .integer(Bounds.meters), "how far the shapes may lie from the ground, metres"),
             .optional("precision_fr", .text, "where that figure comes from, in French"),
             .optional("precision_en", .text, "where that figure comes from, in English"),
         ])

@@ -110,10 +110,19 @@ enum SourceNumber {
     /// A whole number as publishers print it: spaces may group the digits.
     static func integer(_ text: String) -> Int? {
         let digits = text.filter { $0 != " " && $0 != "\u{A0}" && $0 != "\u{202F}" }
-        return Int(digits)
+        guard let number = Int(digits), digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }),
+            Bounds.inhabitants.contains(number)
+        else { return nil }
+        return number
     }
 
-    static let expectation = LocalizedText(fr: "un nombre entier positif ou nul", en: "a whole number, zero or more")
+    /// A number as publishers print it: spaces may group the digits, and a comma mark the decimals.
+    static func decimal(_ text: String) -> Double? {
+        let digits = text.filter { $0 != " " && $0 != "\u{A0}" && $0 != "\u{202F}" }.replacing(",", with: ".")
+        return digits.plainNumber.flatMap { Bounds.number.contains($0) ? $0 : nil }
+    }
+
+    static let expectation = LocalizedText.wholeNumber(within: Bounds.inhabitants)
 }
 
 extension CSVTable.Row {

@@ -150,9 +150,9 @@ extension Descriptor.Schema.Field {
         case .choice(let values):
             type = "string"
             constraints.enum = values
-        case .integer(let minimum):
+        case .integer(let bounds):
             type = "integer"
-            constraints.minimum = minimum
+            constraints.minimum = bounds.lowerBound
         }
         self.init(name: field.name, type: type, description: field.description, constraints: constraints)
     }

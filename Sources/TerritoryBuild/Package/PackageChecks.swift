@@ -11,7 +11,8 @@ struct PackageChecks {
         checks += tables.map { table in { brokenReferences(of: table) } }
         checks += [
             unknownClasses, unfitClasses, wrongTotals, wrongFigures, wrongRelations, unknownSignatories, unknownMembers,
-            unknownCommuneShapes, unknownQPVShapes, unknownVintages,
+            unknownCommuneShapes, unknownQPVShapes, unknownVintages, endsBeforeBeginning, unreadableDefinitions,
+            partialFrance, farPlaces,
         ]
         return checks.parallelMap { $0() }.flatMap { $0 }
     }
@@ -108,7 +109,7 @@ struct PackageChecks {
         let (value, kind) = (table.place(of: "value"), table.place(of: "kind"))
         return table.rows.compactMap { row in
             guard row.values[kind] != Figure.Kind.date.rawValue else { return nil }
-            if let number = Double(row.values[value]), number >= 0, number.isFinite { return nil }
+            if let number = row.values[value].plainNumber, 0...Bounds.number.upperBound ~= number { return nil }
             return SourceProblem(
                 file: row.file, line: row.line,
                 .unexpectedValue(

@@ -47,6 +47,10 @@ struct PackageReader {
         guard FileManager.default.fileExists(atPath: package.shown(folder)), !isEmpty(folder) else { return [] }
         do {
             let bytes = try SourceFile.bytes(of: package.shown(path))
+            let document = try DocumentNode(json: bytes, file: package.shown(path))
+            let defects = DescriptorChecks(document, file: package.shown(path)).problems()
+            problems += defects
+            if !defects.isEmpty { return [] }
             let descriptor = try JSONDecoder().decode(Descriptor.self, from: Data(bytes))
             if folder == "data" {
                 guard let scope = Scope(descriptor.scope) else {
@@ -98,6 +102,9 @@ struct PackageReader {
         }
     }
 
+    /// The tables without which there is no country.
+    private static let needsRows = [Tables.region, Tables.departement, Tables.commune].map(\.name)
+
     private func part(of file: PackageFile, describedBy resource: Descriptor.Resource) -> Part {
         var part = Part(file: file)
         let path = package.shown(file.path)
@@ -120,6 +127,9 @@ struct PackageReader {
             guard !csv.header.isEmpty else { return part }
             var table = Table(schema)
             table.append(csv, problems: &part.problems)
+            if csv.rows.isEmpty, part.problems.isEmpty, Self.needsRows.contains(schema.name) {
+                part.problems.append(SourceProblem(file: path, line: 1, .noRow))
+            }
             part.table = table
         case .communeShapes: part.communeShapes = Self.shapes(in: path, bytes, &part.problems)
         case .qpvShapes: part.qpvShapes = Self.shapes(in: path, bytes, &part.problems)

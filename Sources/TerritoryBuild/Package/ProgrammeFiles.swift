@@ -33,7 +33,7 @@ struct ProgrammeFiles {
     ) -> (Programme?, [SourceProblem]) {
         do {
             let document = try YAMLDocument(bytes: try SourceFile.bytes(of: file), file: file)
-            let found = schema.problems(in: document)
+            let found = document.root.problems(in: file, allowsLines: true) + schema.problems(in: document)
             guard found.isEmpty else { return (nil, found) }
             let programme = try document.decode(Programme.self)
             return (programme, ProgrammeChecks(programme, document: document, package: package).problems())

@@ -7,8 +7,8 @@ struct TableSchema: Sendable {
     struct Field: Sendable {
         enum Kind: Sendable {
             case text
-            case integer(minimum: Int?)
-            case number
+            case integer(ClosedRange<Int>)
+            case number(ClosedRange<Double>)
             case flag
             case date
             case choice([String])
@@ -69,15 +69,17 @@ extension TableSchema.Field {
             return isRequired ? .unexpectedValue(value, column: name, expected: expectation) : nil
         }
         switch kind {
-        case .text: return nil
+        case .text:
+            if let character = value.hiddenCharacter { return .hidden(character, column: name) }
+            return value.utf8.count > Bounds.textLength ? .tooLong(value.utf8.count, column: name) : nil
         case .code(let type):
             return type.isWellFormed(Array(value.utf8))
                 ? nil : .invalid(InvalidCode(value: value, expectation: type.expectation), column: name)
-        case .integer(let minimum):
-            if let number = Int(value), String(number) == value, number >= minimum ?? number { return nil }
-        case .number: if let number = Double(value), number.isFinite { return nil }
+        case .integer(let bounds):
+            if let number = Int(value), String(number) == value, bounds.contains(number) { return nil }
+        case .number(let bounds): if let number = value.plainNumber, bounds.contains(number) { return nil }
         case .flag: if value == "true" || value == "false" { return nil }
-        case .date: if CivilDate(value) != nil { return nil }
+        case .date: if let day = CivilDate(value), Bounds.days.contains(day) { return nil }
         case .choice(let values): if values.contains(value) { return nil }
         }
         return .unexpectedValue(value, column: name, expected: expectation)
@@ -86,12 +88,10 @@ extension TableSchema.Field {
     private var expectation: LocalizedText {
         switch kind {
         case .text: LocalizedText(fr: "un texte", en: "a text")
-        case .integer(let minimum?):
-            LocalizedText(fr: "un nombre entier d’au moins \(minimum)", en: "a whole number of at least \(minimum)")
-        case .integer(nil): LocalizedText(fr: "un nombre entier", en: "a whole number")
-        case .number: LocalizedText(fr: "un nombre, avec un point décimal", en: "a number, with a decimal point")
+        case .integer(let bounds): .wholeNumber(within: bounds)
+        case .number(let bounds): .number(within: bounds)
         case .flag: LocalizedText(fr: "true ou false", en: "true or false")
-        case .date: LocalizedText(fr: "une date de la forme 2026-01-31", en: "a date in the form 2026-01-31")
+        case .date: .day
         case .choice(let values):
             LocalizedText(fr: values.joined(separator: ", "), en: values.joined(separator: ", "))
         case .code(let type): type.expectation

@@ -10,7 +10,7 @@ extension Tables {
             .required("theme", .text, "theme"),
             .required("unit_fr", .text, "unit, in French"),
             .required("unit_en", .text, "unit, in English"),
-            .required("decimals", .integer(minimum: 0), "decimals shown"),
+            .required("decimals", .integer(Bounds.decimals), "decimals shown"),
             .required("nature", .choice(["stock", "flow"]), "state at a date, or amount over a period"),
             .required("period", .text, "date or period of the values"),
             .required("level", .choice(["commune", "qpv"]), "kind of the territories that have a value"),
@@ -20,7 +20,7 @@ extension Tables {
             .optional("weight", .text, "indicator that weights a mean"),
             .optional("numerator", .text, "indicator above the line of a ratio"),
             .optional("denominator", .text, "indicator below the line of a ratio"),
-            .optional("scale", .number, "what a ratio is multiplied by"),
+            .optional("scale", .number(Bounds.number), "what a ratio is multiplied by"),
             .optional("source", .text, "role of its source in sources.csv; empty for a ratio"),
             .optional(
                 "source_column", .text, "beginning of the name of the publisher’s column; empty: rows are counted"),
@@ -38,7 +38,7 @@ extension Tables {
         [
             .required("indicator", .text, "indicator"),
             .required("territory", .text, "commune or QPV, as the indicator’s level says"),
-            .optional("value", .number, "value; empty unless observed"),
+            .optional("value", .number(Bounds.number), "value; empty unless observed"),
             .required(
                 "status", .choice(ValueStatus.allCases.map(\.rawValue)),
                 "observed; suppressed by statistical secrecy; missing; not applicable"),

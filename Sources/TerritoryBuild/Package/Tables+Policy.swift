@@ -23,9 +23,12 @@ extension Tables {
     ]
 
     private static let pages: [TableSchema.Field] = [
-        .optional("page", .integer(minimum: 1), "page on which it begins, from the report’s own table of contents"),
         .optional(
-            "last_page", .integer(minimum: 1), "page on which the next heading stands; empty for what comes last"),
+            "page", .integer(1...Bounds.places.upperBound),
+            "page on which it begins, from the report’s own table of contents"),
+        .optional(
+            "last_page", .integer(1...Bounds.places.upperBound),
+            "page on which the next heading stands; empty for what comes last"),
     ]
 
     private static func note(_ name: String, _ what: String) -> [TableSchema.Field] {
@@ -33,7 +36,8 @@ extension Tables {
     }
 
     private static let line = TableSchema.Field.optional(
-        "line", .integer(minimum: 1), "line of the report’s text; empty where the report has no such heading")
+        "line", .integer(1...Bounds.places.upperBound),
+        "line of the report’s text; empty where the report has no such heading")
 
     static let document = TableSchema(
         "document", "Documents that the policy tables come from", key: ["code"],
@@ -48,14 +52,16 @@ extension Tables {
 
     static let axis = TableSchema(
         "axis", "Axes of the Pact", key: ["code"],
-        [.required("code", .text, "identifier"), .required("number", .integer(minimum: 1), "number")]
+        [.required("code", .text, "identifier"), .required("number", .integer(1...Bounds.places.upperBound), "number")]
             + title + pages + [line])
 
     static let measure = TableSchema(
         "measure", "Measures of the Pact", key: ["code"], references: [.to("axis", from: "axis")],
         [
             .required("code", .text, "identifier"),
-            .optional("number", .integer(minimum: 1), "number; the four new measures and the contexts have none"),
+            .optional(
+                "number", .integer(1...Bounds.places.upperBound),
+                "number; the four new measures and the contexts have none"),
             .optional("axis", .text, "axis"),
             .required("status", .choice(MeasureStatus.allCases.map(\.rawValue)), "status in Occitanie in 2024"),
             .required("is_new", .flag, "one of the four unnumbered new measures"),
@@ -71,8 +77,8 @@ extension Tables {
             .required("theme", .text, "theme"),
         ] + label("what is counted") + [
             .required("value", .text, "value: a number, or a date where the kind is date"),
-            .optional("value_denominator", .integer(minimum: 1), "denominator of an exact fraction"),
-            .optional("value_max", .number, "upper end of a range"),
+            .optional("value_denominator", .integer(1...Bounds.places.upperBound), "denominator of an exact fraction"),
+            .optional("value_max", .number(Bounds.number), "upper end of a range"),
             .required("unit_fr", .text, "unit, in French"),
             .required("unit_en", .text, "unit, in English"),
             .required("kind", .choice(Figure.Kind.allCases.map(\.rawValue)), "kind of number"),
@@ -145,7 +151,7 @@ extension Tables {
 
     static let textDefect = TableSchema(
         "text_defect", "Defects of the report’s text", key: ["line"],
-        [.required("line", .integer(minimum: 1), "line of the report’s text")] + label("defect"))
+        [.required("line", .integer(1...Bounds.places.upperBound), "line of the report’s text")] + label("defect"))
 
     static let contractFact = TableSchema(
         "contract_fact", "What the report prints of the contracts", key: ["code"],
@@ -164,7 +170,8 @@ extension Tables {
                 "operator", .choice(["equals", "about", "at_most", "contains", "not_comparable", "derived"]),
                 "what the report leads one to expect; derived: no printed number stands on the other side"),
             .optional("right_expression", .text, "the same, for the other side"),
-            .optional("tolerance", .number, "difference that rounding explains, in the unit of the right side"),
+            .optional(
+                "tolerance", .number(Bounds.number), "difference that rounding explains, in the unit of the right side"),
             .required("explanation_fr", .text, "why they agree or differ, in French"),
             .required("explanation_en", .text, "the same, in English"),
             .optional("finding", .text, "finding"), .optional("lines", .text, "lines of the report"),

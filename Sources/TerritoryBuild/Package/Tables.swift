@@ -54,10 +54,10 @@ enum Tables {
         [
             .required("commune", .code(CommuneCode.self), "commune"),
             .required("vintage", .text, "census, as the vintage of its source"),
-            .required("municipal", .integer(minimum: 0), "population municipale, inhabitants"),
-            .optional("counted_apart", .integer(minimum: 0), "population comptée à part, inhabitants"),
+            .required("municipal", .integer(Bounds.inhabitants), "population municipale, inhabitants"),
+            .optional("counted_apart", .integer(Bounds.inhabitants), "population comptée à part, inhabitants"),
             .optional(
-                "total", .integer(minimum: 0),
+                "total", .integer(Bounds.inhabitants),
                 "population totale, the sum of both; empty where the source has the municipal one alone, and for Paris, "
                     + "Lyon and Marseille, of which it has the arrondissements only"),
         ])
@@ -89,8 +89,9 @@ enum Tables {
                 "ME métropole, CU communauté urbaine, CA communauté d’agglomération, CC communauté de communes, "
                     + "MET69 métropole de Lyon"),
             .required("financing", .text, "fiscal regime, as published"),
-            .required("declared_members", .integer(minimum: 1), "number of members stated by the publisher"),
-            .required("declared_population", .integer(minimum: 0), "municipal population stated by the publisher"),
+            .required("declared_members", .integer(1...100_000), "number of members stated by the publisher"),
+            .required(
+                "declared_population", .integer(Bounds.inhabitants), "municipal population stated by the publisher"),
             .required(
                 "seat_departement", .code(DepartementCode.self),
                 "département of its seat; it may lie outside the package"),
@@ -103,7 +104,7 @@ enum Tables {
             .required("epci", .code(EPCICode.self), "EPCI"),
             .required("commune", .code(CommuneCode.self), "member; a commune has one EPCI at most"),
             .required(
-                "declared_population", .integer(minimum: 0),
+                "declared_population", .integer(Bounds.inhabitants),
                 "municipal population that the publisher states; one census behind the populations légales"),
         ])
 
@@ -121,7 +122,7 @@ enum Tables {
         [
             .required("concept", .text, "what people ask about, such as rural"),
             .required("code", .text, "identifier of the definition"),
-            .required("rank", .integer(minimum: 0), "order in which definitions are shown"),
+            .required("rank", .integer(Bounds.places), "order in which definitions are shown"),
             .required("label_fr", .text, "name, in French"),
             .required("label_en", .text, "name, in English"),
             .required("expression", .text, "the set of communes, as docs/expressions.md has it"),
@@ -133,7 +134,7 @@ enum Tables {
             .required("code", .text, "identifier of the zoning"),
             .required("label_fr", .text, "name, in French"),
             .required("label_en", .text, "name, in English"),
-            .required("rank", .integer(minimum: 0), "order in which zonings are shown"),
+            .required("rank", .integer(Bounds.places), "order in which zonings are shown"),
             .required("source", .text, "role of its source in sources.csv"),
             .required(
                 "source_column", .text, "beginning of the name of the publisher’s column, or of several joined by +"),
@@ -154,7 +155,7 @@ enum Tables {
             .optional("source_value", .text, "the publisher’s text for it; empty where the publisher leaves it empty"),
             .required("label_fr", .text, "name, in French"),
             .required("label_en", .text, "name, in English"),
-            .required("rank", .integer(minimum: 0), "order in which classes are shown"),
+            .required("rank", .integer(Bounds.places), "order in which classes are shown"),
             .required(
                 "membership", .choice(ZoningMembership.allCases.map(\.rawValue)),
                 "whether a commune of this class is in the zoning: wholly, in part, not, or not but it keeps the effects"
@@ -214,8 +215,8 @@ enum Tables {
             .required("name", .text, "name"),
             .required("commune", .code(CommuneCode.self), "commune that the publisher states"),
             .required("format", .text, "fixed place, bus or both, as published"),
-            .required("longitude", .number, "degrees, EPSG:4326"),
-            .required("latitude", .number, "degrees, EPSG:4326"),
+            .required("longitude", .number(Bounds.longitude), "degrees, EPSG:4326"),
+            .required("latitude", .number(Bounds.latitude), "degrees, EPSG:4326"),
         ])
 
     static let communePostcode = TableSchema(

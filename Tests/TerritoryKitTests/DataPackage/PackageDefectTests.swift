@@ -39,7 +39,7 @@ struct PackageDefect: CustomTestStringConvertible, Sendable {
             sentence: "data/populations.csv:18: “5304” in column “total”; expected: 5210 + 95 = 5305"),
         PackageDefect(
             file: "data/populations.csv", old: "recensement 2023,5210", new: "recensement 2023,05210",
-            sentence: "data/populations.csv:18: “05210” in column “municipal”; expected: a whole number of at least 0"),
+            sentence: "data/populations.csv:18: “05210” in column “municipal”; expected: a whole number from 0 to"),
         PackageDefect(
             file: "data/populations.csv", old: "recensement 2023,48,0,48", new: "recensement 2023,48,0",
             sentence: "data/populations.csv:19: 4 field(s) found, 5 expected from the header"),

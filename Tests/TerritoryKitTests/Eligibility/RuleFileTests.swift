@@ -43,7 +43,7 @@ struct RuleDefect: CustomTestStringConvertible, Sendable {
         RuleDefect(
             old: "from: 2024-01-01\n", new: "from: 2024-02-30\n",
             sentence:
-                "data/rules/essai.yaml:16: versions[0].from: the text “2024-02-30” does not fit"),
+                "data/rules/essai.yaml:16: versions[0].from: “2024-02-30” is not a day"),
         RuleDefect(
             old: "at_least: 2/3", new: "at_least: \"2/0\"",
             sentence: "data/rules/essai.yaml:35: versions[1].subjects.epci.population_share.at_least: the text"),

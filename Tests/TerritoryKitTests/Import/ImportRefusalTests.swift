@@ -28,7 +28,9 @@ struct RawDefect: CustomTestStringConvertible, Sendable {
             sentence: "cog_v_mvt_commune.csv:10: “2024-03-44” in column “DATE_EFF”; expected: a date in the form"),
         RawDefect(
             file: "fictif_insee_populations.csv", old: "L'Œuf-Clos;48;0;48", new: "L'Œuf-Clos;s;0;48",
-            sentence: "fictif_insee_populations.csv:3: “s” in column “PMUN”; expected: a whole number, zero or more"),
+            sentence:
+                "fictif_insee_populations.csv:3: “s” in column “PMUN”; expected: a whole number from 0 to 1,000,000,000"
+        ),
         RawDefect(
             file: "fictif_dgcl_epci_perimetre.csv", old: ";96002;", new: ";96001;",
             sentence:
