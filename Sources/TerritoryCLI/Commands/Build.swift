@@ -27,11 +27,11 @@ struct Build: ParsableCommand {
     func run() throws {
         let language = text.language
         try Exit.reporting(in: language) {
-            let path = DatabaseOption.resolve(path)
+            let (path, today) = (DatabaseOption.resolve(path), try CivilDate.today)
             let progress = Output.progress(in: language)
             progress(LocalizedText(fr: "lecture et contrôle des données", en: "reading and checking the data"))
             let data = try DataPackage(directory: package, acceptsEdits: acceptEdited)
-            let builder = TerritoryDatabaseBuilder(path: path, date: .today)
+            let builder = TerritoryDatabaseBuilder(path: path, date: today)
             let outcome = try builder.build(from: data, progress: progress)
             for check in outcome.checks where check.outcome == .noted || check.name == "counts" {
                 Output.message(check.finding(language))

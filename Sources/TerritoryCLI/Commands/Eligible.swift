@@ -98,7 +98,7 @@ struct Eligible: ParsableCommand {
     func run() throws {
         try Exit.reporting(in: text.language) {
             let database = try database.open()
-            let today = CivilDate.today
+            let today = try CivilDate.today
             let date = day.date ?? today
             let question = Question(
                 database: database, today: today, date: date, prose: EligibilityText(language: text.language))

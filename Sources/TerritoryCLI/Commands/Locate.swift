@@ -68,7 +68,7 @@ struct Locate: ParsableCommand {
     private func locate(_ input: String, _ database: TerritoryDatabase) throws {
         let bulk = BulkLocate(
             ndjson ? .ndjson : .csv(), longitude: longitude, latitude: latitude,
-            threadCount: threads ?? BulkLocate.coreCount)
+            threadCount: min(threads ?? .max, BulkLocate.coreCount))
         let table = try TableInput(input)
         let report = try database.locate(
             bulk, adding: add.split(separator: ",").map(String.init), from: table.descriptor, to: 1,

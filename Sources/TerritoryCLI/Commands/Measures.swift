@@ -40,6 +40,7 @@ struct Measures: ParsableCommand {
         guard measure == nil || (axis == nil && status == nil) else {
             throw ValidationError("--axis and --status go without a measure.")
         }
+        if let axis, !(1...4).contains(axis) { throw ValidationError("--axis goes from 1 to 4.") }
     }
 }
 

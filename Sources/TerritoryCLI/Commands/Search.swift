@@ -23,6 +23,12 @@ struct Search: ParsableCommand {
     @Option(help: "Greatest number of matches, up to 100.")
     var limit = 20
 
+    func validate() throws {
+        guard (1...TerritoryDatabase.searchLimit).contains(limit) else {
+            throw ValidationError("--limit goes from 1 to \(TerritoryDatabase.searchLimit).")
+        }
+    }
+
     func run() throws {
         try Exit.reporting(in: text.language) {
             let answer = try database.open().search(name.joined(separator: " "), limit: limit)

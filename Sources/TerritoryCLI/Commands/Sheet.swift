@@ -24,9 +24,10 @@ struct Sheet: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let database = try database.open()
             let sheet = try database.pactSheet(of: database.territory(code))
+            let today = try CivilDate.today
             try Output.answer(
                 sheet, as: format, from: database,
-                text: PactSheetText(language: text.language, isFull: full).text(sheet))
+                text: PactSheetText(language: text.language, isFull: full).text(sheet, today: today))
         }
     }
 }

@@ -24,7 +24,8 @@ struct Show: ParsableCommand {
         try Exit.reporting(in: text.language) {
             let database = try database.open()
             let answer = try database.sheet(for: code)
-            try Output.answer(answer, as: format, from: database, text: SheetText(language: text.language).text(answer))
+            let prose = SheetText(language: text.language, today: try .today)
+            try Output.answer(answer, as: format, from: database, text: prose.text(answer))
             if answer.territory == nil { throw Exit.notFound }
         }
     }

@@ -9,9 +9,9 @@ struct PactSheetText {
 
     private func say(_ french: String, _ english: String) -> String { LocalizedText(fr: french, en: english)(language) }
 
-    func text(_ sheet: PactSheet) -> String {
+    func text(_ sheet: PactSheet, today: CivilDate) -> String {
         return
-            ([SheetText(language: language).text(sheet.territory)] + contracts(sheet) + indicators(sheet)
+            ([SheetText(language: language, today: today).text(sheet.territory)] + contracts(sheet) + indicators(sheet)
             + figures(
                 say("Chiffres du bilan 2024 pour ce territoire", "Figures of the 2024 report for it"), sheet.figures)
             + statements(sheet)

@@ -4,6 +4,8 @@ import TerritoryFormats
 /// What is known of a territory, for people.
 struct SheetText {
     let language: Language
+    /// Zonings that ended before this day are said to have.
+    let today: CivilDate
 
     func text(_ answer: TerritoryAnswer) -> String {
         let former = answer.formerCommune.map { FormerCommuneText(language: language).lines($0) } ?? []
@@ -120,7 +122,7 @@ struct SheetText {
     }
 
     private func vintage(_ vintage: String, ended: CivilDate?) -> String {
-        guard let ended, ended < .today else { return vintage }
+        guard let ended, ended < today else { return vintage }
         return "\(vintage), " + say("finie", "ended")
     }
 

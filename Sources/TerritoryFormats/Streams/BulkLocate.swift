@@ -82,7 +82,7 @@ public struct BulkLocate: Sendable {
     ) {
         self.format = format
         names = CoordinateNames(longitude: longitude, latitude: latitude)
-        self.threadCount = max(threadCount, 1)
+        self.threadCount = min(max(threadCount, 1), 64)
         self.chunkSize = max(chunkSize, 1)
         self.rowLimit = max(rowLimit, 1)
     }
