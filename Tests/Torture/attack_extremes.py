@@ -50,7 +50,7 @@ def run(attack):
         ask("query", " or ".join(["within 200km of commune:48095"] * count), *database)
         ask("query", " and ".join([f"within {count}km of frr"] * count), *database)
     ask("query", "within 200km of frr", *database)
-    for text in ("(" * 5_000, "not " * 5_000 + "frr", "frr or " * 20_000 + "frr", "a" * 100_000, "{" + "48095 " * 20_000 + "}"):
+    for text in ("(" * 5_000, "not " * 5_000 + "frr", "frr or " * 18_000 + "frr", "a" * 100_000, "{" + "48095 " * 20_000 + "}"):
         ask("query", text, *database, told=True)
     # Wide and long tables, large numbers.
     wide = file("wide.csv", ",".join(f"c{n}" for n in range(100_000)) + "\n" + "," * 99_999 + "\n")

@@ -59,8 +59,8 @@ public struct TerritoryDatabaseBuilder: Sendable {
         var configuration = SpatialiteConnection.configuration()
         configuration.journalMode = .default
         let queue = try DatabaseQueue(path: file, configuration: configuration)
-        let validity =
-            package.hasUncheckedShapes ? Deferred { Result { try ShapeValidity(package: package).problems() } } : nil
+        // No hash says that the shapes of a package are sound: it may have been made to agree.
+        let invalid = Deferred { Result { try ShapeValidity(package: package).problems() } }
         let computed = ComputedRows(package: package)
         progress(LocalizedText(fr: "écriture des tables", en: "writing the tables"))
         try queue.inDatabase { db in
@@ -89,8 +89,8 @@ public struct TerritoryDatabaseBuilder: Sendable {
                 try FileSeal.writeBlank(to: db)
                 return .commit
             }
-            let invalid = try validity?.value.get() ?? []
-            guard invalid.isEmpty else { throw ImportError(invalid) }
+            let problems = try invalid.value.get()
+            guard problems.isEmpty else { throw ImportError(problems) }
         }
         progress(LocalizedText(fr: "contrôles", en: "checks"))
         let checks = try queue.inDatabase { db in

@@ -240,7 +240,9 @@ extension Verification {
                 WHERE commune.geometry IS NOT NULL
                 GROUP BY qpv.code HAVING share < 0.995 OR share IS NULL ORDER BY qpv.code
                 """
-        ).map { row -> (code: String, share: Double) in (row["code"], row["share"] ?? 0) }
+        ).map { row -> (code: String, share: Double) in
+            try (row.decode(String.self, forColumn: "code"), row.decode(Double?.self, forColumn: "share") ?? 0)
+        }
         let list = { (language: Language) -> String in
             places.prefix(8).map { "\($0.code) (\(Decimals.text(100 * $0.share, decimals: 1, in: language)) %)" }
                 .joined(separator: ", ")

@@ -139,12 +139,6 @@ struct PactRegister {
             if let first = lines.updateValue(row.line, forKey: values[0]) {
                 found.append(.duplicate(values[0], column: "code", firstLine: first))
             }
-            if let from = CivilDate(values[4]), let until = CivilDate(values[5]), until < from {
-                found.append(
-                    .unexpectedValue(
-                        values[5], column: "valid_until",
-                        expected: LocalizedText(fr: "le \(from) ou après", en: "\(from) or later")))
-            }
             for theme in values[3].split(separator: " ") where !Tables.pactThemes.contains(String(theme)) {
                 found.append(
                     .unexpectedValue(String(theme), column: "themes", expected: .oneOf(Tables.pactThemes)))

@@ -60,13 +60,15 @@ struct VectorFile {
         var line = 0
         while let row = try rows.next() {
             line += 1
-            let text: String = row["code"] ?? ""
+            let text = try row.decode(String?.self, forColumn: "code") ?? ""
             guard let key = CommuneCode(rawValue: text) else {
                 let code = InvalidCode(value: text, expectation: CommuneCode.expectation)
                 problems.append(SourceProblem(file: path, line: line, .invalid(code, column: layer.codeColumn)))
                 continue
             }
-            guard let blob: Data = row["shape"], let geometry = MultiPolygon(blob: [UInt8](blob)) else {
+            guard let blob = try row.decode(Data?.self, forColumn: "shape"),
+                let geometry = MultiPolygon(blob: [UInt8](blob))
+            else {
                 problems.append(SourceProblem(file: path, line: line, .missingPolygon(text)))
                 continue
             }

@@ -21,9 +21,6 @@ public struct DataPackage: Sendable {
     /// Files that are no longer the ones that were imported.
     var editedFiles: [String] = []
 
-    /// Whether there are shapes: no hash says that those of a package are sound, as it may have been made to agree.
-    var hasUncheckedShapes: Bool { !communeShapes.isEmpty || !qpvShapes.isEmpty }
-
     /// A path of the package as messages show it.
     func shown(_ path: String) -> String { directory == "." ? path : directory + "/" + path }
 

@@ -34,7 +34,7 @@ struct PackageReader {
         problems += rules.value.problems
         package.programmes = rules.value.programmes
         // Shapes are checked at the build; where the package is refused already, what is wrong with them is told too.
-        if !problems.isEmpty, package.hasUncheckedShapes {
+        if !problems.isEmpty {
             problems += (try? ShapeValidity(package: package).problems()) ?? []
         }
         guard problems.isEmpty else { throw ImportError(problems) }

@@ -10,7 +10,8 @@ package enum SourceFile {
     /// - Returns: The bytes, never empty.
     /// - Throws: One problem if the file is missing, a folder, unreadable, empty, too large or damaged.
     package static func bytes(of path: String, limit: Int = Gzip.defaultLimit) throws(ImportError) -> [UInt8] {
-        try unpacked(storedBytes(of: path, limit: limit), from: path, limit: limit)
+        // What does not shrink is somewhat larger packed, and its header has a name.
+        try unpacked(storedBytes(of: path, limit: limit + limit / 1000 + 65_536), from: path, limit: limit)
     }
 
     /// The contents of a file that has been read, unpacked if it is a gzip file.
