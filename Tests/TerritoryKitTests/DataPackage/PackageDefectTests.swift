@@ -51,8 +51,8 @@ struct PackageDefect: CustomTestStringConvertible, Sendable {
             sentence:
                 "data/zonings/frr.csv:3: “frr frr_moins” (column “class”) is not in data/reference/zoning_classes.csv"),
         PackageDefect(
-            file: "data/reference/zoning_classes.csv", old: "\nfrr,",
-            new: "\n" + (1...255).map { "frr,x\($0),,x,x,9,in,\n" }.joined() + "frr,",
+            file: "data/reference/zoning_classes.csv", old: "\nfrr,frr_plus,",
+            new: "\n" + (1...255).map { "frr,x\($0),,x,x,9,in,\n" }.joined() + "frr,frr_plus,",
             sentence:
                 "data/reference/zoning_classes.csv:257: “frr” in column “zoning”; expected: 255 classes at most for a zoning"
         ),
