@@ -28,7 +28,17 @@ def run(attack):
 
     def file(name, content):
         path = folder / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        path.write_bytes(content.encode())
+        return path
+
+    def long_file(name, head, end):
+        """A line of 200 MB, written in pieces: a child begins with the peak of memory of its parent."""
+        path = folder / name
+        with open(path, "wb") as out:
+            out.write(head)
+            for _ in range(200):
+                out.write(b"x" * 1_000_000)
+            out.write(end)
         return path
 
     # Numbers of threads.
@@ -54,8 +64,8 @@ def run(attack):
         ask("query", text, *database, told=True)
     # Wide and long tables, large numbers.
     wide = file("wide.csv", ",".join(f"c{n}" for n in range(100_000)) + "\n" + "," * 99_999 + "\n")
-    long = file("long.csv", b"code,commune,indicator,value,lon,lat\n" + b"x" * 200_000_000 + b"\n")
-    endless = file("endless.csv", b"x" * 200_000_000)
+    long = long_file("long.csv", b"code,commune,indicator,value,lon,lat\n", b"\n")
+    endless = long_file("endless.csv", b"", b"")
     package = torture.folder / "extremes-package"
     import shutil
     shutil.copytree(torture.country() / "package", package)

@@ -214,7 +214,9 @@ def kinds(package):
         if name == "geo/repairs.csv":
             table = {}
         found += [(name, what, None) for what, change in table.items() if change(data) not in (None, data)]
-        found += [(name, what, place) for what, place in PLACES.items()]
+        # A programme is one file, which no list names: without it, there is no such programme.
+        is_rule = name.startswith("data/rules/")
+        found += [(name, what, place) for what, place in PLACES.items() if not (is_rule and what == "gone")]
     # Spread evenly, so that every file and every kind comes.
     step = len(found) / KINDS
     return [found[int(number * step)] for number in range(KINDS)]

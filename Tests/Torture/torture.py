@@ -5,7 +5,9 @@ import argparse
 import importlib
 import os
 import pathlib
+import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -16,6 +18,16 @@ import shared
 ATTACKS = [
     "extremes", "outputs", "edits", "package", "kills", "pairs", "readers", "corruption", "mutations", "bulk",
 ]
+
+
+def each_alone(options, program, findings):
+    """One process for each attack: a child begins with the peak of memory of its parent."""
+    words = [sys.executable, __file__, "--program", program, "--scale", options.scale, "--seed", options.seed]
+    words += ["--jobs", options.jobs, "--findings", findings] + ["--no-memory-limit"] * options.no_memory_limit
+    codes = [subprocess.run([str(word) for word in [*words, "--attack", name]]).returncode for name in options.attack]
+    if not any(codes) and not options.findings:
+        shutil.rmtree(findings, ignore_errors=True)
+    return 1 if any(codes) else 0
 
 
 def main():
@@ -33,6 +45,8 @@ def main():
     findings = options.findings or tempfile.mkdtemp(prefix="territory-findings-")
     memory = None if options.no_memory_limit else shared.MOST_MEMORY
     program = pathlib.Path(options.program).resolve()
+    if len(options.attack) > 1:
+        return each_alone(options, program, findings)
     torture = shared.Torture(program, options.scale, options.seed, options.jobs, findings, memory)
     faults = 0
     # A time limit from outside ends the run as an exception does: nothing stays behind.
@@ -52,7 +66,7 @@ def main():
             faults += attack.faults
     finally:
         torture.close()
-    if not any(pathlib.Path(findings).iterdir()):
+    if not options.findings and not any(pathlib.Path(findings).iterdir()):
         os.rmdir(findings)
     elif faults:
         print(f"Files that failures need: {findings}")

@@ -39,7 +39,7 @@ enum Schema {
     static func dropMetadataTriggers(in db: Database) throws {
         let triggers = try Row.fetchAll(db, sql: "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
         for trigger in triggers {
-            let (name, table): (String, String) = (trigger[0], trigger[1])
+            let (name, table) = try (trigger.decode(String.self, atIndex: 0), trigger.decode(String.self, atIndex: 1))
             guard !DatabaseFormat.spatialTables.contains(table) || name.hasPrefix("tm") else { continue }
             try db.execute(sql: "DROP TRIGGER \"\(name)\"")
         }

@@ -119,7 +119,7 @@ struct Verification {
         let rows = try Row.fetchAll(
             db, sql: "SELECT code, geometry FROM commune WHERE geometry IS NOT NULL ORDER BY code")
         let arcs = CoverageTopology(faces: rows.map { MultiPolygon($0, "geometry") ?? MultiPolygon() })
-        return try ShapeFindings.disputes(arcs, rows.map { $0["code"] }, db)
+        return try ShapeFindings.disputes(arcs, rows.map { try $0.decode(String.self, forColumn: "code") }, db)
     }
 
     /// Every point of the ground lies in exactly one commune, outside members included.

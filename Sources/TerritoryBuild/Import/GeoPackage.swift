@@ -49,11 +49,12 @@ struct GeoPackage {
                 FROM package.gpkg_geometry_columns WHERE table_name IS NOT NULL ORDER BY table_name
                 """)
         return try rows.compactMap { row in
-            let table: String = row[0]
-            guard try isTable(table, db),
+            // A column that may hold nothing by its schema does in a damaged file.
+            guard let table = try row.decode(String?.self, atIndex: 0), try isTable(table, db),
                 let code = VectorFile.match(try columns(of: table, db), ShapeFile.communeProperties)
             else { return nil }
-            return Listed(table: table, codeColumn: code, geometryColumn: row[1], system: row[2])
+            return try Listed(
+                table: table, codeColumn: code, geometryColumn: row.decode(atIndex: 1), system: row.decode(atIndex: 2))
         }
     }
 
@@ -65,9 +66,9 @@ struct GeoPackage {
                 SELECT CAST(organization AS TEXT), CAST(organization_coordsys_id AS TEXT), CAST(definition AS TEXT)
                 FROM package.gpkg_spatial_ref_sys WHERE CAST(srs_id AS TEXT) = ?
                 """, arguments: [id])
-        let organization = (row?[0] as String?) ?? "EPSG"
-        let number = (row?[1] as String?) ?? id
-        let definition = (row?[2] as String?) ?? ""
+        let organization = try row?.decode(String?.self, atIndex: 0) ?? "EPSG"
+        let number = try row?.decode(String?.self, atIndex: 1) ?? id
+        let definition = try row?.decode(String?.self, atIndex: 2) ?? ""
         let registered = organization.uppercased() == "EPSG" ? Int(number).map(CoordinateSystem.init(epsg:)) : nil
         let name = registered == nil && !definition.isEmpty ? CoordinateSystem.name(in: definition) : "EPSG:\(number)"
         return try VectorFile.known(

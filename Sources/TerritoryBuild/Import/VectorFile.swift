@@ -66,20 +66,17 @@ struct VectorFile {
                 problems.append(SourceProblem(file: path, line: line, .invalid(code, column: layer.codeColumn)))
                 continue
             }
-            guard let blob = try row.decode(Data?.self, forColumn: "shape"),
-                let geometry = MultiPolygon(blob: [UInt8](blob))
-            else {
-                problems.append(SourceProblem(file: path, line: line, .missingPolygon(text)))
-                continue
-            }
-            guard let place = geometry.positionOffGlobe else {
+            let blob = try row.decode(Data?.self, forColumn: "shape").map { [UInt8]($0) }
+            if let geometry = blob.flatMap({ MultiPolygon(blob: $0) }) {
                 found.append(NamedShape(line: line, code: key, name: "", geometry: geometry))
-                continue
+            } else if let place = blob.flatMap(SpatialiteBlob.cornerOffGlobe) {
+                // The others would be the same story.
+                throw ImportError([
+                    SourceProblem(file: path, line: line, .offGlobe(place, missing: layer.missingSystemFile))
+                ])
+            } else {
+                problems.append(SourceProblem(file: path, line: line, .missingPolygon(text)))
             }
-            // The others would be the same story.
-            throw ImportError([
-                SourceProblem(file: path, line: line, .offGlobe(place, missing: layer.missingSystemFile))
-            ])
         }
         return found
     }

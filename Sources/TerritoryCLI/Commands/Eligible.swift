@@ -113,7 +113,7 @@ struct Eligible: ParsableCommand {
 }
 
 /// What every answer of the command needs.
-private struct Question {
+struct Question {
     var database: TerritoryDatabase
     var today: CivilDate
     var date: CivilDate
@@ -194,58 +194,7 @@ extension Eligible {
             text: question.prose.text(programmes.programmes, on: question.date))
     }
 
-    /// Answers line by line, so that a pipe of any length takes no memory.
-    private func answerBatch(
-        _ programme: String, of path: String, _ facts: Eligibility, _ question: Question
-    ) throws {
-        var lines = EligibilityReport.csvHeader
-        func add(_ line: [UInt8]) throws {
-            lines += line
-            guard lines.count > 1 << 16 else { return }
-            try Output.answer(lines)
-            lines.removeAll(keepingCapacity: true)
-        }
-        // A table that is refused has no answer, not even a header; what was answered before another error is.
-        var isBegun = false
-        let end = Result {
-            try CodeRows.read(path) { row in
-                let isFirst = !isBegun
-                isBegun = true
-                switch row {
-                case .failure(let defect): try add(EligibilityReport.csvRow(asked: "", problem: defect.message))
-                case .success(let asked):
-                    let report = try batchReport(programme, asked, facts, question)
-                    if isFirst, case .success(let report) = report { warn(report, question) }
-                    switch report {
-                    case .success(let report): try add(report.csvRow(asked: asked))
-                    case .failure(let problem):
-                        try add(EligibilityReport.csvRow(asked: asked, problem: problem.message))
-                    }
-                }
-            }
-            isBegun = true
-        }
-        if isBegun { try Output.answer(lines) }
-        try end.get()
-    }
-
-    /// The answer of one row, or why there is none; what is wrong with more than the row ends the batch.
-    private func batchReport(
-        _ programme: String, _ asked: String, _ facts: Eligibility, _ question: Question
-    ) throws -> Result<EligibilityReport, BatchProblem> {
-        do {
-            let subject = try question.database.eligibilitySubject(question.database.territory(asked))
-            return .success(try facts.report(programme, for: subject, on: question.date, today: question.today))
-        } catch let error as any TerritoryError where error.cause == .notFound || error.cause == .malformedQuestion {
-            return .failure(BatchProblem(message: error.message))
-        }
-    }
-
-    private struct BatchProblem: Error {
-        var message: LocalizedText
-    }
-
-    private func warn(_ report: EligibilityReport, _ question: Question) {
+    func warn(_ report: EligibilityReport, _ question: Question) {
         guard let version = report.version, version.isStale else { return }
         Output.message(question.prose.warning(version, report.programme))
     }

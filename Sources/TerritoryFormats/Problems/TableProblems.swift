@@ -12,7 +12,7 @@ extension LocalizedText {
     }
 
     package static func missingColumn(_ name: String, found: [String]) -> LocalizedText {
-        let list = found.prefix(20).joined(separator: ", ")
+        let list = found.prefix(20).map(\.cut).joined(separator: ", ")
         return LocalizedText(
             fr: "la colonne \(name.inFrenchQuotes) manque\u{202F}; colonnes trouvées\u{202F}: \(list)",
             en: "column \(name.inEnglishQuotes) is missing; columns found: \(list)")

@@ -6,7 +6,7 @@ extension String {
     package var inEnglishQuotes: String { "“\(cut)”" }
 
     /// What a message can show of a text of any length.
-    private var cut: String {
+    package var cut: String {
         let scalars = unicodeScalars
         guard let end = scalars.index(scalars.startIndex, offsetBy: 80, limitedBy: scalars.endIndex),
             end < scalars.endIndex

@@ -23,6 +23,22 @@ extension SpatialiteBlob {
     }
 }
 
+extension SpatialiteBlob {
+    /// A corner of the box of a blob that is not on the globe, in the numbers that it holds.
+    ///
+    /// - Returns: `nil` for a box on the globe, and for bytes that are no blob.
+    package static func cornerOffGlobe(_ bytes: [UInt8]) -> Position? {
+        bytes.withUnsafeBytes { bytes in
+            guard bytes.count > 2, bytes[0] == start, bytes[1] <= littleEndian else { return nil }
+            var cursor = BlobCursor(bytes: bytes, offset: 2, isLittleEndian: bytes[1] == littleEndian)
+            guard cursor.int32() != nil, let low = cursor.position(), let high = cursor.position() else { return nil }
+            return [low, high].first {
+                Position(validatingLongitude: $0.longitude, latitude: $0.latitude) == nil
+            }
+        }
+    }
+}
+
 /// Reads a blob from its start to its end, never beyond.
 private struct BlobCursor {
     let bytes: UnsafeRawBufferPointer
