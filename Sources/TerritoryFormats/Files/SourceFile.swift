@@ -11,7 +11,7 @@ package enum SourceFile {
     /// - Throws: One problem if the file is missing, a folder, unreadable, empty, too large or damaged.
     package static func bytes(of path: String, limit: Int = Gzip.defaultLimit) throws(ImportError) -> [UInt8] {
         // What does not shrink is somewhat larger packed, and its header has a name.
-        try unpacked(storedBytes(of: path, limit: limit + limit / 1000 + 65_536), from: path, limit: limit)
+        try unpacked(storedBytes(of: path, limit: limit, slack: limit / 1000 + 65_536), from: path, limit: limit)
     }
 
     /// The contents of a file that has been read, unpacked if it is a gzip file.
@@ -36,13 +36,13 @@ package enum SourceFile {
     ///
     /// Opened without waiting, a pipe is told like a folder is: whoever writes into it may never come.
     package static func storedBytes(
-        of path: String, limit: Int = Gzip.defaultLimit
+        of path: String, limit: Int = Gzip.defaultLimit, slack: Int = 0
     ) throws(ImportError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw problem(path, reason(errno)) }
         defer { close(descriptor) }
         let size = try size(of: descriptor, path)
-        guard size <= limit else { throw problem(path, tooLarge(limit)) }
+        guard size <= limit + slack else { throw problem(path, tooLarge(limit)) }
         guard size > 0 else { throw problem(path, empty) }
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             while count < size {
