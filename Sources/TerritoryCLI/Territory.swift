@@ -32,6 +32,11 @@ extension Territory {
     static func main() {
         prepare()
         let words = protected(Array(CommandLine.arguments.dropFirst()))
+        guard words.count <= mostWords else {
+            Output.message(
+                CommandMessages.tooManyWords(words.count, most: mostWords)(LanguageOption.ofLocale).wrapped())
+            Foundation.exit(ExitCode.validationFailure.rawValue)
+        }
         let named = configuration.subcommands.first { $0.configuration.commandName == words.first }
         do {
             if let named, var command = try? named.parseAsRoot(Array(words.dropFirst())), type(of: command) == named {
@@ -44,6 +49,9 @@ extension Territory {
             end(with: error)
         }
     }
+
+    /// To read words takes a time that grows with the square of their number: a second for some thousands.
+    private static let mostWords = 1_000
 
     /// A file that is opened must not become one of the three streams, and a file that grows too large is an error.
     private static func prepare() {

@@ -9,8 +9,9 @@ struct LanguageOption: ParsableArguments {
     @Option(name: .customLong("lang"), help: "Language of the text: fr or en (default: that of the locale, else fr).")
     var choice: Language?
 
-    var language: Language {
-        if let choice { return choice }
+    var language: Language { choice ?? Self.ofLocale }
+
+    static var ofLocale: Language {
         let environment = ProcessInfo.processInfo.environment
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
         return locale?.hasPrefix("en") == true ? .english : .french

@@ -46,6 +46,13 @@ enum CommandMessages {
             fr: "\(count) problème(s)\u{202F}: rien n’a été écrit.", en: "\(count) problem(s): nothing was written.")
     }
 
+    static func tooManyWords(_ count: Int, most: Int) -> LocalizedText {
+        LocalizedText(
+            fr:
+                "\(count) mots dans la commande, \(most) au plus sont lus\u{202F}; une longue liste se donne dans un fichier",
+            en: "\(count) words in the command, \(most) at most are read; a long list goes into a file")
+    }
+
     static func fault(_ kind: String) -> LocalizedText {
         LocalizedText(
             fr: "le programme est en défaut (\(kind))\u{202F}; merci de le signaler avec la commande",
