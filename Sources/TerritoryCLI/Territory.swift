@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TerritoryFormats
 import TerritoryKit
 
 @main
@@ -32,9 +33,8 @@ extension Territory {
     static func main() {
         prepare()
         let words = protected(Array(CommandLine.arguments.dropFirst()))
-        guard words.count <= mostWords else {
-            Output.message(
-                CommandMessages.tooManyWords(words.count, most: mostWords)(LanguageOption.ofLocale).wrapped())
+        if let excess = excess(of: words) {
+            Output.message(excess(LanguageOption.ofLocale).wrapped())
             Foundation.exit(ExitCode.validationFailure.rawValue)
         }
         let named = configuration.subcommands.first { $0.configuration.commandName == words.first }
@@ -52,6 +52,13 @@ extension Territory {
 
     /// To read words takes a time that grows with the square of their number: a second for some thousands.
     private static let mostWords = 1_000
+    /// In bytes: the codes of two thousand communes, four times the longest path or expression.
+    private static let longestWord = 16_384
+
+    private static func excess(of words: [String]) -> LocalizedText? {
+        if words.count > mostWords { return CommandMessages.tooManyWords(words.count, most: mostWords) }
+        return words.first { $0.utf8.count > longestWord }.map { CommandMessages.tooLongWord($0, most: longestWord) }
+    }
 
     /// A file that is opened must not become one of the three streams, and a file that grows too large is an error.
     private static func prepare() {

@@ -91,5 +91,7 @@ struct OutputTests {
             ["compare"] + Array(repeating: "20001", count: 20_000), directory: folder
         ).run()
         #expect(run.status == 64 && run.messages.contains("1000 au plus"), "\(run)")
+        let long = try Command.territory(["show", String(repeating: "é", count: 10_000)], directory: folder).run()
+        #expect(long.status == 64 && long.messages.contains("20000 octets") && long.messages.utf8.count < 1_000)
     }
 }

@@ -53,6 +53,16 @@ enum CommandMessages {
             en: "\(count) words in the command, \(most) at most are read; a long list goes into a file")
     }
 
+    static func tooLongWord(_ word: String, most: Int) -> LocalizedText {
+        LocalizedText(
+            fr:
+                "un mot de \(word.utf8.count) octets, \(word.inFrenchQuotes)\u{202F}; \(most) au plus sont lus, une longue "
+                + "liste se donne dans un fichier",
+            en:
+                "a word of \(word.utf8.count) bytes, \(word.inEnglishQuotes); \(most) at most are read, a long list goes "
+                + "into a file")
+    }
+
     static func fault(_ kind: String) -> LocalizedText {
         LocalizedText(
             fr: "le programme est en défaut (\(kind))\u{202F}; merci de le signaler avec la commande",

@@ -44,10 +44,14 @@ extension CSVTable {
         problems += found
     }
 
+    /// Bytes: far beyond 4,096 names of any length that people write.
+    private static let longestHeader = 1 << 24
+
     private mutating func read(_ bytes: UnsafeRawBufferPointer) -> [SourceProblem] {
         let (first, next): (CSVHeader, Int)
         do throws(TableStreamError) {
-            guard let found = try CSVHeader.read(bytes, separator: nil, isFinal: true, rowLimit: bytes.count) else {
+            guard let found = try CSVHeader.read(bytes, separator: nil, isFinal: true, rowLimit: Self.longestHeader)
+            else {
                 preconditionFailure("a row ends where the bytes do")
             }
             (first, next) = found

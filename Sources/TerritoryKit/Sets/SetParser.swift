@@ -17,7 +17,7 @@ struct SetParser {
     private static let deepest = 64
     private static let mostTerms = 256
     /// Each looks at the ground of every commune: some tenths of a second.
-    private static let mostDistances = 8
+    private static let mostDistances = 4
     private static let keywords: Set<String> = [
         "and", "or", "minus", "not", "touching", "within", "of", "in", "covering",
     ]
