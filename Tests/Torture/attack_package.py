@@ -214,7 +214,10 @@ def kinds(package):
         table = {".csv": CSV, ".geojson": GEOJSON, ".yaml": YAML, ".json": JSON}.get(path.suffix, {})
         if name == "geo/repairs.csv":
             table = {}
-        found += [(name, what, None) for what, change in table.items() if change(data) not in (None, data)]
+        # The identifiers of what is kept by hand have no form.
+        is_free = name.startswith("data/policy/")
+        found += [(name, what, None) for what, change in table.items()
+                  if change(data) not in (None, data) and not (is_free and what == "a code of another form")]
         # A programme is one file, which no list names: without it, there is no such programme.
         is_rule = name.startswith("data/rules/")
         found += [(name, what, place) for what, place in PLACES.items() if not (is_rule and what == "gone")]

@@ -88,8 +88,10 @@ struct Table: Sendable {
 
     /// Rows that repeat a primary key.
     func duplicates() -> [SourceProblem] {
-        let key = schema.primaryKey.map(place)
-        guard !key.isEmpty, !hasDistinctKeys else { return [] }
+        // Of a table without a key, a row that stands twice is told.
+        let names = schema.primaryKey.isEmpty ? schema.fields.map(\.name) : schema.primaryKey
+        let key = names.map(place)
+        guard !hasDistinctKeys else { return [] }
         var first: [[String]: Int] = [:]
         return rows.compactMap { row in
             let value = key.map { row.values[$0] }
@@ -100,7 +102,7 @@ struct Table: Sendable {
             return SourceProblem(
                 file: row.file, line: row.line,
                 .duplicate(
-                    value.joined(separator: ", "), column: schema.primaryKey.joined(separator: ", "), firstLine: line))
+                    value.joined(separator: ", "), column: names.joined(separator: ", "), firstLine: line))
         }
     }
 }
