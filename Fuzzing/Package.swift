@@ -39,6 +39,9 @@ let package = Package(
             dependencies: [geometry, kit, build, parser, .product(name: "Logging", package: "swift-log")],
             path: "Sources/TerritoryCommand", packageAccess: false,
             swiftSettings: [
+                // Those of the repository’s package.
+                .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+                .enableUpcomingFeature("InternalImportsByDefault"),
                 .unsafeFlags([
                     "-package-name", repository ?? "territory", "-Xfrontend", "-entry-point-function-name",
                     "-Xfrontend",
