@@ -22,7 +22,7 @@ private func answer(_ bytes: UnsafeRawBufferPointer, separator: UInt8) {
     let answering = RowAnswering(format: CSVFormat(scanner: scanner, header: header), additions: squares)
     var output = ByteBuffer()
     var report = BulkLocate.Report()
-    answering.answer(rows, to: &output, &report)
+    _ = answering.answer(rows, to: &output, &report)
     precondition(report.rows == report.located + report.outside + report.bad, "a row that nobody counted")
     precondition(output.count >= report.rows, "a row that went nowhere")
 }
