@@ -1,5 +1,5 @@
 /// Boxes by square cells of longitude and latitude, hashed into buckets: finds in no time what may touch a small box.
-struct BoxGrid: Sendable {
+package struct BoxGrid: Sendable {
     private let layout: CellLayout
     /// Where each bucket starts in `items`, and a last entry: the end.
     private let starts: [Int32]
@@ -7,7 +7,7 @@ struct BoxGrid: Sendable {
     private let count: Int
 
     /// Indexes items known by their index below `count`.
-    init(count: Int, box: (Int) -> BoundingBox) { self.init(0..<count, of: count, box: box) }
+    package init(count: Int, box: (Int) -> BoundingBox) { self.init(0..<count, of: count, box: box) }
 
     /// Indexes each item under every cell its box touches; cells are about as large as the mean box.
     ///
@@ -45,7 +45,7 @@ struct BoxGrid: Sendable {
 
     /// Every item whose box touches `box`, each once, in no particular order.
     @inline(__always)
-    func forEachItem(touching box: BoundingBox, boxOf: (Int) -> BoundingBox, _ body: (Int) -> Void) {
+    package func forEachItem(touching box: BoundingBox, boxOf: (Int) -> BoundingBox, _ body: (Int) -> Void) {
         let cells = layout.cells(of: box)
         guard cells.count <= count else {
             for item in 0..<count where boxOf(item).intersects(box) { body(item) }

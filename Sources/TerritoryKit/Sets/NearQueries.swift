@@ -28,23 +28,31 @@ extension TerritoryDatabase {
                 try Row.fetchOne(statement, arguments: [table.codes[index]])?.shape("geometry")
             }
             var found = set
-            guard let border = SetBorder(of: try set.indices.compactMap(shape)) else { return found }
-            for candidate in try candidates(border.box.grown(byMeters: meters), db, table)
-            where !found.contains(candidate) {
-                if let other = try shape(candidate), border.isWithin(meters, of: other) { found.insert(candidate) }
+            guard let border = SetBorder(of: try set.indices.compactMap(shape), within: meters) else { return found }
+            for (candidate, box) in try candidates(border.box, db, table)
+            where !found.contains(candidate) && border.mayReach(box) {
+                if let other = try shape(candidate), border.isNear(other) { found.insert(candidate) }
             }
             return found
         }
     }
 
-    private func candidates(_ box: BoundingBox, _ db: Database, _ table: CommuneTable) throws -> [Int] {
-        try String.fetchAll(
+    /// The communes whose boxes touch a box, each with its own.
+    private func candidates(
+        _ box: BoundingBox, _ db: Database, _ table: CommuneTable
+    ) throws -> [(index: Int, box: BoundingBox)] {
+        let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT commune.code FROM idx_commune_geometry JOIN commune ON commune.id = idx_commune_geometry.pkid
+                SELECT commune.code, xmin, ymin, xmax, ymax
+                FROM idx_commune_geometry JOIN commune ON commune.id = idx_commune_geometry.pkid
                 WHERE xmin <= ? AND xmax >= ? AND ymin <= ? AND ymax >= ? ORDER BY commune.code
-                """, arguments: [box.east, box.west, box.north, box.south]
-        ).compactMap { table.indexOf[$0] }
+                """, arguments: [box.east, box.west, box.north, box.south])
+        return try rows.compactMap { row in
+            let code: String = try row.value(0)
+            let box = try BoundingBox(west: row.value(1), south: row.value(2), east: row.value(3), north: row.value(4))
+            return table.indexOf[code].map { ($0, box) }
+        }
     }
 }
 

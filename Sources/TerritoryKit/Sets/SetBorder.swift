@@ -5,12 +5,20 @@ internal import TerritoryGeometry
 /// What is near to the shapes is near to an edge that only one of them has: the shapes that have such an edge stand for
 /// all, in one index.
 struct SetBorder {
+    let meters: Double
+    /// Around all that may be near.
     let box: BoundingBox
     private let shapes: [MultiPolygon]
     private let locator: PointLocator
+    /// Around what may be near to each of the shapes.
+    private let reach: [BoundingBox]
+    private let grid: BoxGrid
 
+    /// - Parameters:
+    ///   - shapes: Those of the set.
+    ///   - meters: How near is near.
     /// - Returns: `nil` without any ground.
-    init?(of shapes: [MultiPolygon]) {
+    init?(of shapes: [MultiPolygon], within meters: Double) {
         var open: Set<Edge> = []
         for shape in shapes {
             shape.forEachEdge { if open.remove($0) == nil { open.insert($0) } }
@@ -20,17 +28,26 @@ struct SetBorder {
             shape.forEachEdge { isOuter = isOuter || open.contains($0) }
             return isOuter
         }
-        guard let box = outer.compactMap(\.boundingBox).reduce(nil, { $0?.union($1) ?? $1 }) else { return nil }
-        self.box = box
+        let reach = outer.compactMap { $0.boundingBox?.grown(byMeters: meters) }
+        guard let box = reach.reduce(nil, { $0?.union($1) ?? $1 }) else { return nil }
+        (self.meters, self.box, self.reach) = (meters, box, reach)
+        grid = BoxGrid(count: reach.count) { reach[$0] }
         self.shapes = outer
         locator = PointLocator(outer)
     }
 
-    /// Whether another shape comes within so many metres, from border to border.
+    /// Whether something in a box may be near to one of the shapes.
+    func mayReach(_ box: BoundingBox) -> Bool {
+        var isNear = false
+        grid.forEachItem(touching: box, boxOf: { reach[$0] }) { _ in isNear = true }
+        return isNear
+    }
+
+    /// Whether another shape is near, from border to border.
     ///
     /// The nearest points of two borders are a vertex of one and a point of the other. Most shapes are settled by one of
     /// their vertices: near enough, or so far that none of the others can be.
-    func isWithin(_ meters: Double, of other: MultiPolygon) -> Bool {
+    func isNear(_ other: MultiPolygon) -> Bool {
         guard let first = other.polygons.first?.exterior.first, let reach = other.boundingBox?.reach else {
             return false
         }
