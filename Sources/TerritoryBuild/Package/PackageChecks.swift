@@ -12,13 +12,27 @@ struct PackageChecks {
         checks += [
             unknownClasses, unfitClasses, wrongTotals, wrongFigures, wrongRelations, unknownSignatories, unknownMembers,
             unknownCommuneShapes, unknownQPVShapes, unknownVintages, endsBeforeBeginning, unreadableDefinitions,
-            partialFrance, farPlaces,
+            partialFrance, farPlaces, unknownPlacesOfValues,
         ]
         return checks.parallelMap { $0() }.flatMap { $0 }
     }
 
     private func unknownCommuneShapes() -> [SourceProblem] {
         unknownShapes(package.communeShapes, file: package.shown("geo/communes.geojson"), known: codes(Tables.commune))
+    }
+
+    /// An indicator has values of communes or of QPV.
+    private func unknownPlacesOfValues() -> [SourceProblem] {
+        let known = codes(Tables.commune).union(codes(Tables.qpv))
+        // Where the tables could not be read, that is told.
+        guard !known.isEmpty else { return [] }
+        let place = Table(Tables.indicatorValue).place(of: "territory")
+        return package.rows(Tables.indicatorValue).compactMap { row in
+            guard !known.contains(row.values[place]) else { return nil }
+            return SourceProblem(
+                file: row.file, line: row.line,
+                .unknownReference(row.values[place], column: "territory", table: "data/"))
+        }
     }
 
     private func unknownQPVShapes() -> [SourceProblem] {

@@ -14,10 +14,11 @@ struct SetBorder {
     private let reach: [BoundingBox]
     private let grid: BoxGrid
 
+    /// Fails without any ground.
+    ///
     /// - Parameters:
     ///   - shapes: Those of the set.
     ///   - meters: How near is near.
-    /// - Returns: `nil` without any ground.
     init?(of shapes: [MultiPolygon], within meters: Double) {
         var open: Set<Edge> = []
         for shape in shapes {

@@ -87,6 +87,17 @@ struct OwnDataTests {
         period: "2024", rule: .sum
     )
 
+    @Test("a value of a place that the package does not have is refused by the build")
+    func unknownPlace() throws {
+        _ = try own.loadIndicator(definition, from: try file("code,value\n20001,1\n20003,2\n"))
+        try fixture.country.edit(
+            "package/data/own/indicator_values.csv", replacing: "essai,20003,", with: "essai,é20003,")
+        let error = try #require(throws: ImportError.self) { try fixture.country.readPackage(acceptsEdits: true) }
+        #expect(
+            error.problems.map(\.message.en) == ["“é20003” (column “territory”) is not in data/"]
+                && error.problems[0].line == 3)
+    }
+
     @Test("values are carried over a merger, secrets stay secrets, and what cannot be converted is told")
     func indicator() throws {
         let path = try file("code;value;flag\n20005;10;\n20006;\"2,5\";\n20001;;s\n96404;1;\n")
