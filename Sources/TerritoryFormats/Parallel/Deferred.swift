@@ -1,19 +1,19 @@
 package import Dispatch
-internal import Synchronization
+internal import TerritoryGeometry
 
 /// Work that goes on beside the caller’s, and is waited for where its value is asked for.
 ///
 /// Work that has not begun by then is done by the one who asks.
 package final class Deferred<Value: Sendable>: Sendable {
-    private let pending: Mutex<(@Sendable () -> Value)?>
-    private let result = Mutex<Value?>(nil)
+    private let pending: Guarded<(@Sendable () -> Value)?>
+    private let result = Guarded<Value?>(nil)
     private let isDone = DispatchGroup()
 
     /// - Parameters:
     ///   - lane: Where the work waits for its turn; on a serial queue, work comes in the order of its making.
     ///   - work: What is to be done.
     package init(on lane: DispatchQueue = .global(qos: .userInitiated), _ work: @escaping @Sendable () -> Value) {
-        pending = Mutex(work)
+        pending = Guarded(work)
         isDone.enter()
         lane.async { self.doPending() }
     }

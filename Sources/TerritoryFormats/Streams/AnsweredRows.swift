@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import TerritoryGeometry
 
 /// Writes the answered rows of each chunk, and counts them.
 final class AnsweredRows: ChunkWork {
@@ -15,7 +15,7 @@ final class AnsweredRows: ChunkWork {
     /// Those that are added.
     private let names: [String]
     private let answer: Answer
-    private let total = Mutex(BulkLocate.Report())
+    private let total = Guarded(BulkLocate.Report())
 
     init(output: CInt, names: [String], answer: @escaping Answer) {
         self.output = output

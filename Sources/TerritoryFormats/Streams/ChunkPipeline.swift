@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import Synchronization
+internal import TerritoryGeometry
 
 /// What is done with the chunks of a table.
 package protocol ChunkWork: Sendable {
@@ -24,11 +24,11 @@ package protocol ChunkWork: Sendable {
 /// Threads take chunks in turn, each with a number; a chunk is delivered once the one before it is. Bytes that are not
 /// UTF-8 end the work: nothing of their chunk is answered.
 package final class ChunkPipeline<Work: ChunkWork>: Sendable {
-    private let source: Mutex<Source>
+    private let source: Guarded<Source>
     /// Apart from the source, which a thread holds while it waits for bytes.
-    private let failure = Mutex<TableStreamError?>(nil)
+    private let failure = Guarded<TableStreamError?>(nil)
     /// That of the next chunk to be delivered.
-    private let line: Mutex<Int>
+    private let line: Guarded<Int>
     private let work: Work
     private let progress: @Sendable (Int) -> Void
 
@@ -48,8 +48,8 @@ package final class ChunkPipeline<Work: ChunkWork>: Sendable {
     package init(
         reader: ChunkReader, firstLine: Int, work: Work, progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
-        source = Mutex(Source(reader: reader))
-        line = Mutex(firstLine)
+        source = Guarded(Source(reader: reader))
+        line = Guarded(firstLine)
         self.work = work
         self.progress = progress
     }

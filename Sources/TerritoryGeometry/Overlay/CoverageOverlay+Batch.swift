@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 extension CoverageOverlay {
     /// What each of many shapes has in common with the faces: ``pieces(of:)-(MultiPolygon)`` on every core.
@@ -8,7 +7,7 @@ extension CoverageOverlay {
     public func pieces(of shapes: [MultiPolygon]) -> [[Piece]] { cuts(of: shapes).map(\.pieces) }
 
     package func cuts(of shapes: [MultiPolygon]) -> [Cut] {
-        let results = Mutex([Cut](repeating: Cut(), count: shapes.count))
+        let results = Guarded([Cut](repeating: Cut(), count: shapes.count))
         // Small batches, so that one large shape does not leave the other cores idle.
         let batch = 4
         DispatchQueue.concurrentPerform(iterations: (shapes.count + batch - 1) / batch) { number in

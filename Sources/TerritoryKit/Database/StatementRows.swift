@@ -40,6 +40,12 @@ package struct StatementRow {
         isNull(column) ? nil : String(decoding: bytes(column), as: UTF8.self)
     }
 
+    /// A text of a column that is never empty.
+    func word(_ column: Int32) throws -> String {
+        guard let text = text(column) else { throw DatabaseError.damaged }
+        return text
+    }
+
     func double(_ column: Int32) -> Double? { isNull(column) ? nil : sqlite3_column_double(handle, column) }
 
     /// Square metres; `nil` where they are not known.

@@ -108,13 +108,13 @@ extension EligibilityFacts {
 
     private mutating func fetchTerritories(_ db: Database) throws {
         let areNeighboursKnown = try db.knownQPVRadius() != nil
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT code, name, departement, region, epci, in_scope FROM commune ORDER BY code")
-        while let row = try rows.next() {
-            let code: String = try row.value(0)
+        let rows = try db.makeStatement(
+            sql: "SELECT code, name, departement, region, epci, in_scope FROM commune ORDER BY code")
+        try rows.forEachRow { row in
+            let code = try row.word(0)
             let commune = try Commune(
-                name: row.value(1), departement: row.value(2), region: row.value(3), epci: row.value(4),
-                areQPVsKnown: areNeighboursKnown || row.value(5))
+                name: row.word(1), departement: row.word(2), region: row.word(3), epci: row.text(4),
+                areQPVsKnown: areNeighboursKnown || row.integer(5) == 1)
             communes[code] = commune
             if let epci = commune.epci { epcis[epci, default: Group(name: epci, members: [])].members.append(code) }
             departements[commune.departement, default: Group(name: "", members: [])].members.append(code)
@@ -131,9 +131,9 @@ extension EligibilityFacts {
     private mutating func fetchCompetences(_ db: Database) throws {
         competences = try .fetch(db, role: "competence") { vintage in
             var held: [String: Set<String>] = [:]
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT epci, competence FROM epci_competence WHERE vintage = ?", arguments: [vintage])
-            while let row = try rows.next() { try held[row.value(0), default: []].insert(row.value(1)) }
+            let rows = try db.makeStatement(sql: "SELECT epci, competence FROM epci_competence WHERE vintage = ?")
+            try rows.setArguments([vintage])
+            try rows.forEachRow { try held[$0.word(0), default: []].insert($0.word(1)) }
             return held
         }
         schoolSyndicats = try Row.fetchAll(
@@ -203,11 +203,10 @@ extension EligibilityFacts.Indicator {
             let role: String = try row.value("source")
         else { return nil }
         var values: [String: Double] = [:]
-        let rows = try Row.fetchCursor(
-            db,
-            sql: "SELECT territory, value FROM indicator_value WHERE indicator = ? AND value IS NOT NULL",
-            arguments: [code])
-        while let row = try rows.next() { try values[row.value(0)] = row.value(1) }
+        let rows = try db.makeStatement(
+            sql: "SELECT territory, value FROM indicator_value WHERE indicator = ? AND value IS NOT NULL")
+        try rows.setArguments([code])
+        try rows.forEachRow { row in values[try row.word(0)] = try row.double(1)?.within(Bounds.number) }
         // Values are those of the latest list of their source.
         let latest = try DatedLists.fetch(db, role: role) { _ in values }.latest
         return Self(label: try row.label(), lists: DatedLists(latest.map { [$0] } ?? []))

@@ -1,5 +1,4 @@
 internal import GRDB
-internal import Synchronization
 internal import TerritoryFormats
 internal import TerritoryGeometry
 
@@ -49,7 +48,7 @@ extension TerritoryDatabase {
         try beginning.withUnsafeBytes(sink)
         let threadCount = max(1, min(BulkLocate.coreCount, plan.pieceCount))
         let pieces = OrderedPieces(plan.pieceCount, threadCount: threadCount)
-        let exported = Mutex(Exported())
+        let exported = Guarded(Exported())
         try withoutActuallyEscaping(sink) { sink in
             // Pieces are delivered one at a time.
             nonisolated(unsafe) let sink = sink

@@ -1,10 +1,10 @@
-internal import Synchronization
 internal import TerritoryFormats
+internal import TerritoryGeometry
 
 /// What became of the codes of former communes: read when a table first has one, as most have none.
 final class FormerCodes: Sendable {
     private let database: TerritoryDatabase
-    private let history = Mutex<CommuneHistory?>(nil)
+    private let history = Guarded<CommuneHistory?>(nil)
 
     init(_ database: TerritoryDatabase) { self.database = database }
 

@@ -1,5 +1,5 @@
-internal import Synchronization
 internal import TerritoryFormats
+internal import TerritoryGeometry
 
 /// What all pieces of a table make together.
 final class RollUpTotal: ChunkWork {
@@ -22,12 +22,12 @@ final class RollUpTotal: ChunkWork {
 
     private let rollUp: RollUp
     private let columns: RollUpColumns
-    private let state: Mutex<State>
+    private let state: Guarded<State>
 
     init(rollUp: RollUp, columns: RollUpColumns, file: String) {
         (self.rollUp, self.columns) = (rollUp, columns)
         let sums = RollUpSums(territoryCount: rollUp.width, communeCount: rollUp.populations.count)
-        state = Mutex(State(sums: sums, problems: ProblemList(file: file, limit: 100)))
+        state = Guarded(State(sums: sums, problems: ProblemList(file: file, limit: 100)))
     }
 
     var outcome: Outcome {
