@@ -143,7 +143,7 @@ struct PactRegister {
                 found.append(
                     .unexpectedValue(String(theme), column: "themes", expected: .oneOf(Tables.pactThemes)))
             }
-            found += Self.contradictions(values)
+            found += RowOrder.all(of: Tables.pact).compactMap { $0.problem(Tables.pact, values) }
             let codes = row.fields[places["territories"] ?? 0].split(separator: " ").map(String.init)
             if codes.isEmpty { found.append(.unexpectedValue("", column: "territories", expected: .territoryCodes)) }
             for (place, code) in codes.enumerated() {
@@ -166,27 +166,6 @@ struct PactRegister {
             return .unknownReference(code, column: "territories", table: "data/")
         }
         return cog.history.formerCommune(commune) ?? cog.unknown(commune)
-    }
-
-    /// What is wrong with the days and the amounts of a pact, each of which may be right on its own.
-    private static func contradictions(_ values: [String]) -> [LocalizedText] {
-        let place = Tables.pact.fields.enumerated().reduce(into: [:]) { $0[$1.element.name] = $1.offset }
-        func text(_ field: String) -> String { place[field].map { values[$0] } ?? "" }
-        var found: [LocalizedText] = []
-        if let from = CivilDate(text("valid_from")), let until = CivilDate(text("valid_until")), until < from {
-            found.append(
-                .unexpectedValue("\(until)", column: "valid_until", expected: .notBefore(from, column: "valid_from")))
-        }
-        for field in ["state_amount", "total_amount"] where Double(text(field)).map({ $0 < 0 }) ?? false {
-            found.append(.unexpectedValue(text(field), column: field, expected: .zeroOrMore))
-        }
-        if let state = Double(text("state_amount")), let total = Double(text("total_amount")), state > total {
-            found.append(
-                .unexpectedValue(
-                    text("state_amount"), column: "state_amount",
-                    expected: .atMost(text("total_amount"), column: "total_amount")))
-        }
-        return found
     }
 
     private static func places(
@@ -303,17 +282,6 @@ extension LocalizedText {
                 "\(code.inFrenchQuotes) est deux fois dans la colonne \(column.inFrenchQuotes)\u{202F}; une seule fois est "
                 + "attendue",
             en: "\(code.inEnglishQuotes) stands twice in column \(column.inEnglishQuotes); once is expected")
-    }
-
-    fileprivate static func notBefore(_ day: CivilDate, column: String) -> LocalizedText {
-        LocalizedText(
-            fr: "un jour qui n’est pas avant le \(day) (\(column))", en: "a day not before \(day) (\(column))")
-    }
-
-    fileprivate static let zeroOrMore = LocalizedText(fr: "un nombre positif ou nul", en: "a number, zero or more")
-
-    fileprivate static func atMost(_ number: String, column: String) -> LocalizedText {
-        LocalizedText(fr: "\(number) au plus (\(column))", en: "\(number) at most (\(column))")
     }
 
     static let territoryCodes = LocalizedText(

@@ -49,7 +49,10 @@ public struct PackageImport: Sendable {
     ///
     /// - Throws: `ImportError` with every problem of every source; the package is then as it was.
     public func run(progress: (LocalizedText) -> Void = { _ in }) throws -> Outcome {
-        let folder = try PackageFolder(package, for: .writing)
+        let isNew = !FileManager.default.fileExists(atPath: package)
+        let folder = try PackageFolder.made(package)
+        // Only a folder without anything is removed.
+        defer { if isNew { rmdir(package) } }
         var report = ImportReport()
         let list = sourceList(&report.problems)
         let reference = zoningReference(&report.problems)

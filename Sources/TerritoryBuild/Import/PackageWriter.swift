@@ -12,7 +12,7 @@ struct PackageWriter {
 
     /// - Returns: The package as it was read back.
     /// - Throws: ``ImportError`` if the package does not pass its own checks, ``FileError`` where it cannot be
-    ///   written; nothing has changed then.
+    ///   written; all of it is written then, or nothing.
     func write() throws -> DataPackage {
         let imported = importedFiles()
         let kept = keptFiles()
@@ -37,15 +37,11 @@ struct PackageWriter {
                 (folder + "/datapackage.json", try Self.descriptor(of: folder, resources, scope: draft.scope)))
         }
         let staging = try folder.draft(files.map { (path: $0.0, bytes: $0.1) })
-        do {
-            var package = try readBack(staging)
-            package.directory = directory
-            try folder.accept(staging)
-            return package
-        } catch {
-            folder.discard(staging)
-            throw error
-        }
+        defer { folder.discard(staging) }
+        var package = try readBack(staging)
+        package.directory = directory
+        try folder.accept(staging)
+        return package
     }
 
     private var directory: String { folder.path }

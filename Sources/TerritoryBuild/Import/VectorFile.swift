@@ -111,15 +111,6 @@ struct VectorFile {
     static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
 }
 
-extension MultiPolygon {
-    /// A position that no degrees have.
-    fileprivate var positionOffGlobe: Position? {
-        polygons.lazy.flatMap(\.rings).joined().first {
-            !Position.longitudes.contains($0.longitude) || !Position.latitudes.contains($0.latitude)
-        }
-    }
-}
-
 extension LocalizedText {
     fileprivate static func offGlobe(_ position: Position, missing file: String?) -> LocalizedText {
         let problem = GeoJSONProblem.outOfRange(position)

@@ -2,7 +2,7 @@ import TerritoryFormats
 import TerritoryKit
 
 extension Eligible {
-    /// Answers line by line, so that a pipe of any length takes no memory.
+    /// Answers as rows come, so that a pipe of any length takes no memory, and whoever writes into it has the answer.
     func answerBatch(_ programme: String, of path: String, _ facts: Eligibility, _ question: Question) throws {
         var answers = BatchAnswers(programme: programme, facts: facts, question: question) { warn($0, question) }
         var lines = EligibilityReport.csvHeader
@@ -12,7 +12,8 @@ extension Eligible {
             try CodeRows.read(path) { row in
                 isBegun = true
                 lines += try answers.line(for: row)
-                guard lines.count > 1 << 16 else { return }
+            } pause: {
+                guard isBegun else { return }
                 try Output.answer(lines)
                 lines.removeAll(keepingCapacity: true)
             }

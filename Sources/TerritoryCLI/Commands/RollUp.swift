@@ -35,7 +35,7 @@ struct RollUp: ParsableCommand {
     func run() throws {
         try Exit.reporting(in: text.language) {
             let database = try database.open()
-            try Output.answer(database.rollUp(table == "-" ? "/dev/stdin" : table, to: kinds ?? []).csv())
+            try Output.answer(database.rollUp(table, to: kinds ?? []).csv())
             Output.end(keeping: database)
         }
     }

@@ -9,8 +9,11 @@ enum CodeRows {
     ///   - path: A file, or `-` for standard input.
     ///   - body: Called for each row in the order of the table, as soon as it can be read; with what is wrong for a row
     ///     that cannot.
+    ///   - pause: Called where the next row has to be waited for.
     /// - Throws: ``ImportError`` for a file that is not there, ``TableStreamError`` for a table without such a column.
-    static func read(_ path: String, _ body: (Result<String, RowDefect>) throws -> Void) throws {
+    static func read(
+        _ path: String, _ body: (Result<String, RowDefect>) throws -> Void, pause: () throws -> Void
+    ) throws {
         let input = try TableInput(path)
         var rows = try RowReader(descriptor: input.descriptor)
         let column: Int
@@ -21,6 +24,10 @@ enum CodeRows {
         } else {
             column = try rows.header.column(names)
         }
-        while let row = try rows.next() { try body(row.map { $0[column] }) }
+        while true {
+            if !rows.hasRow { try pause() }
+            guard let row = try rows.next() else { return }
+            try body(row.map { $0[column] })
+        }
     }
 }

@@ -11,9 +11,7 @@ enum Output {
     static func answer(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try answer($0) } }
 
     static func answer(_ bytes: UnsafeRawBufferPointer) throws {
-        do { try STDOUT_FILENO.write(bytes) } catch {
-            throw error.isClosedPipe ? TableStreamError.outputClosed : FileError.cannotAnswer(reason: error.message)
-        }
+        do { try STDOUT_FILENO.write(bytes) } catch { throw TableStreamError.writing(error) }
     }
 
     /// Ends a command that has answered: what it read into memory is not worth taking apart piece by piece.

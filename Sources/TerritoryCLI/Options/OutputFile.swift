@@ -21,7 +21,7 @@ struct OutputFile {
         defer { close(descriptor) }
         try answer { bytes in
             do throws(SystemError) { try descriptor.write(bytes) } catch {
-                throw error.isClosedPipe ? TableStreamError.outputClosed : FileError(path, error)
+                throw error.isClosedPipe ? TableStreamError.writing(error) : FileError(path, error)
             }
         }
     }

@@ -13,29 +13,22 @@ public enum TableStreamError: TerritoryError, Hashable {
     case carriageReturns
     /// A line has bytes that are not UTF-8, as the sentence tells.
     case notUTF8(line: Int, LocalizedText)
-    /// Reading failed, with the number of the system’s error.
-    case reading(CInt)
-    /// Writing failed, with the number of the system’s error.
-    case writing(CInt)
+    case cannotRead(reason: LocalizedText)
+    case cannotWrite(reason: LocalizedText)
     /// Nobody reads the output any more.
     case outputClosed
 
     public var cause: ErrorCause {
         switch self {
         case .noHeader, .header, .columnNotFound, .columnTwice, .nameTaken, .carriageReturns, .notUTF8: .badData
-        case .reading, .writing: .inputOutput
+        case .cannotRead, .cannotWrite: .inputOutput
         case .outputClosed: .outputClosed
         }
     }
 
-    /// The first columns, without what a terminal would obey.
+    /// The first columns.
     private static func shown(_ columns: [String]) -> String {
-        let names = columns.prefix(10).map { name in
-            String(
-                String.UnicodeScalarView(
-                    name.unicodeScalars.prefix(30).filter { $0.properties.generalCategory != .control }))
-        }
-        return names.joined(separator: ", ") + (columns.count > 10 ? "…" : "")
+        columns.prefix(10).map(\.cut).joined(separator: ", ") + (columns.count > 10 ? "…" : "")
     }
 
     public var message: LocalizedText {
@@ -69,16 +62,25 @@ public enum TableStreamError: TerritoryError, Hashable {
                 en: "the lines end with a carriage return (CR) alone; LF or CR LF is expected")
         case .notUTF8(let line, let what):
             LocalizedText(fr: "ligne \(line)\u{202F}: \(what.fr)", en: "line \(line): \(what.en)")
-        case .reading(let code):
+        case .cannotRead(let reason):
             LocalizedText(
-                fr: "les lignes ne peuvent pas être lues (erreur système \(code))",
-                en: "the rows cannot be read (system error \(code))")
-        case .writing(let code):
+                fr: "les lignes ne peuvent pas être lues\u{202F}: \(reason.fr)",
+                en: "the rows cannot be read: \(reason.en)")
+        case .cannotWrite(let reason):
             LocalizedText(
-                fr: "les lignes ne peuvent pas être écrites (erreur système \(code))",
-                en: "the rows cannot be written (system error \(code))")
+                fr: "la réponse ne peut pas être écrite\u{202F}: \(reason.fr)",
+                en: "the answer cannot be written: \(reason.en)")
         case .outputClosed:
             LocalizedText(fr: "plus personne ne lit la sortie", en: "nobody reads the output any more")
         }
+    }
+}
+
+extension TableStreamError {
+    package static func reading(_ error: SystemError) -> Self { .cannotRead(reason: error.message) }
+
+    /// A pipe whose reader is gone is closed.
+    package static func writing(_ error: SystemError) -> Self {
+        error.isClosedPipe ? .outputClosed : .cannotWrite(reason: error.message)
     }
 }

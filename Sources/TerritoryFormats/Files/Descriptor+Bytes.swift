@@ -11,10 +11,30 @@ extension CInt {
             } else if length == 0 || (errno != EINTR && errno != EAGAIN) {
                 throw length == 0 ? SystemError(EIO) : .latest
             } else if errno == EAGAIN {
-                var request = pollfd(fd: self, events: Int16(POLLOUT), revents: 0)
-                poll(&request, 1, -1)
+                waitUntil(POLLOUT)
             }
         }
+    }
+
+    /// Reads what there is, as soon as there is some.
+    ///
+    /// - Returns: 0 at the end.
+    package func read(into room: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
+        while true {
+            let length = Foundation.read(self, room.baseAddress, room.count)
+            if length >= 0 { return length }
+            if errno == EAGAIN {
+                waitUntil(POLLIN)
+            } else if errno != EINTR {
+                throw .latest
+            }
+        }
+    }
+
+    /// Waits for a descriptor that does not wait itself.
+    private func waitUntil(_ event: some BinaryInteger) {
+        var request = pollfd(fd: self, events: Int16(event), revents: 0)
+        poll(&request, 1, -1)
     }
 
     package func write(_ bytes: [UInt8]) throws(SystemError) {

@@ -9,6 +9,8 @@ package final class DraftFile {
     /// Where the draft lies, for whoever fills it by name.
     package let path: String
     package let descriptor: CInt
+    /// The place that it is to take, with links followed.
+    package var place: String { target.path }
     private let target: FileTarget
     private var isInPlace = false
 
@@ -63,8 +65,14 @@ package final class DraftFile {
                 throw FileError(target.asked, .latest)
             }
             // Between its making and its lock, another program may have taken it for a dead one’s.
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0, leads(path, to: descriptor) { return (path, descriptor) }
+            let isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+            if isLocked, leads(path, to: descriptor) { return (path, descriptor) }
+            let error = SystemError.latest
             close(descriptor)
+            guard isLocked || error.code == EWOULDBLOCK else {
+                unlink(path)
+                throw FileError(target.asked, error)
+            }
         }
         throw FileError.busy(target.asked)
     }

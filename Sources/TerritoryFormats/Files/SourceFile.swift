@@ -44,14 +44,11 @@ package enum SourceFile {
         let size = try size(of: descriptor, path)
         guard size <= limit + slack else { throw problem(path, tooLarge(limit)) }
         guard size > 0 else { throw problem(path, empty) }
-        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            while count < size {
-                let length = read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
-                guard length > 0 else { return }
-                count += length
-            }
+        let bytes: [UInt8]
+        do throws(SystemError) { bytes = try descriptor.bytes(at: 0, count: size) } catch {
+            throw problem(path, unreadable)
         }
-        // Cut short meanwhile, or interrupted.
+        // Cut short meanwhile.
         guard bytes.count == size else { throw problem(path, unreadable) }
         return bytes
     }

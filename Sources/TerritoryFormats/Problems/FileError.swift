@@ -1,8 +1,6 @@
 /// Why a file or a folder cannot be written, or held.
 public enum FileError: TerritoryError, Hashable {
     case cannotWrite(String, reason: LocalizedText)
-    /// The standard output.
-    case cannotAnswer(reason: LocalizedText)
     /// The file to write is the database that is asked.
     case isTheDatabase(String)
     /// Another program is at work in it.
@@ -21,10 +19,6 @@ public enum FileError: TerritoryError, Hashable {
             LocalizedText(
                 fr: "\(path)\u{202F}: impossible d’écrire ici\u{202F}: \(reason.fr)",
                 en: "\(path): cannot write here: \(reason.en)")
-        case .cannotAnswer(let reason):
-            LocalizedText(
-                fr: "la réponse ne peut pas être écrite\u{202F}: \(reason.fr)",
-                en: "the answer cannot be written: \(reason.en)")
         case .isTheDatabase(let path):
             LocalizedText(
                 fr: "\(path)\u{202F}: c’est la base elle-même, un autre fichier est attendu",

@@ -9,34 +9,35 @@ public struct ImportError: TerritoryError, Hashable {
     package static let mostOfAFile = 1_000
 
     public init(_ problems: [SourceProblem]) {
-        let counts = problems.reduce(into: [:]) { $0[$1.file, default: 0] += 1 }
+        let counts = problems.reduce(into: [:]) { $0[$1.file, default: 0] += $1.standsFor }
         // A sentence that stands for one more problem saves nothing.
         guard counts.values.contains(where: { $0 > Self.mostOfAFile + 1 }) else {
             self.problems = problems
             return
         }
         var told: [String: Int] = [:]
-        self.problems = problems.compactMap { problem in
-            let number = told[problem.file, default: 0] + 1
-            told[problem.file] = number
-            if number <= Self.mostOfAFile { return problem }
-            let rest = (counts[problem.file] ?? 0) - Self.mostOfAFile
-            guard rest > 1 else { return problem }
-            return number == Self.mostOfAFile + 1 ? SourceProblem(file: problem.file, .moreProblems(rest)) : nil
+        var others: [String: (place: Int, count: Int)] = [:]
+        var kept: [SourceProblem] = []
+        for problem in problems {
+            let file = problem.file
+            if counts[file, default: 0] <= Self.mostOfAFile + 1
+                || problem.standsFor == 1 && told[file, default: 0] < Self.mostOfAFile
+            {
+                told[file, default: 0] += 1
+                kept.append(problem)
+            } else {
+                others[file, default: (kept.count, 0)].count += problem.standsFor
+            }
         }
+        for (file, other) in others.sorted(by: { $0.value.place > $1.value.place }) {
+            kept.insert(.others(other.count, in: file), at: other.place)
+        }
+        self.problems = kept
     }
 
     public var cause: ErrorCause { .badData }
 
     public var message: LocalizedText {
         LocalizedText { language in problems.map { $0.sentence(in: language) }.joined(separator: "\n") }
-    }
-}
-
-extension LocalizedText {
-    static func moreProblems(_ count: Int) -> LocalizedText {
-        LocalizedText(
-            fr: count == 1 ? "et un autre problème" : "et \(count) autres problèmes",
-            en: count == 1 ? "and one more problem" : "and \(count) more problems")
     }
 }

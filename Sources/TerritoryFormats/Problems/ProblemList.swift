@@ -23,6 +23,6 @@ package struct ProblemList {
     /// The problems reported, and a last sentence that counts those beyond the limit.
     package var error: ImportError {
         guard omittedCount > 0 else { return ImportError(problems) }
-        return ImportError(problems + [SourceProblem(file: file, .moreProblems(omittedCount))])
+        return ImportError(problems + [.others(omittedCount, in: file)])
     }
 }

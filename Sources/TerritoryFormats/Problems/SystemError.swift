@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import Foundation
 
 /// What the system said when it did not do what it was asked (`errno`), in words.
 package struct SystemError: Error, Hashable {

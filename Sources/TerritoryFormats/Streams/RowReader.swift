@@ -22,6 +22,9 @@ package struct RowReader: ~Copyable {
         line = 1 + header.lineCount
     }
 
+    /// Whether the next row is at hand, without more to be read.
+    package var hasRow: Bool { start < rows.count }
+
     /// The fields of the next row.
     ///
     /// A blank line is a row of a table with one column, whose field is empty, and no row of any other.

@@ -9,7 +9,7 @@ struct RowReaderTests {
     private func rows(_ bytes: [UInt8]) throws -> [String] {
         let file = try #require(tmpfile())
         defer { fclose(file) }
-        _ = bytes.withUnsafeBytes { fwrite($0.baseAddress ?? $0.baseAddress, 1, $0.count, file) }
+        _ = bytes.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) }
         rewind(file)
         var reader = try RowReader(descriptor: fileno(file))
         var rows: [String] = []
