@@ -48,7 +48,7 @@ def run(attack):
     # Days.
     for epoch in ("inf", "-inf", "nan", "1e12", "-1e300", "x", "", str(2**63)):
         result = ask(
-            "eligible", "cantine", "31555", *database, environment={"SOURCE_DATE_EPOCH": epoch}, allowed={0, 64})
+            "eligible", "cantine", "31555", *database, environment={"SOURCE_DATE_EPOCH": epoch}, allowed={64})
         if result.code == 0 and b"4713" in result.out + result.err:
             attack.check("a day before the calendar", f"SOURCE_DATE_EPOCH={epoch} {result.command}")
         ask(

@@ -65,6 +65,12 @@ def run(attack):
         os.rename(draft, place)
 
     def change():
+        try:
+            replace()
+        finally:
+            done.set()
+
+    def replace():
         for number in range(torture.count(2_000, 200)):
             swap(number)
             counts["swaps"] += 1
@@ -74,7 +80,6 @@ def run(attack):
             result = torture.run("build", *words, "--data", package, "-d", place, timeout=300)
             counts["rebuilds"] += 1
             attack.check(result.fault({0}), result.command)
-        done.set()
 
     def read(reader):
         random = torture.random("reader", reader)

@@ -1,5 +1,5 @@
-internal import Foundation
 internal import GRDB
+internal import TerritoryKit
 public import TerritoryFormats
 
 /// Why a database could not be made.
@@ -29,16 +29,10 @@ public enum BuildError: TerritoryError, Hashable {
     }
 }
 
-extension BuildError {
-    /// What an error of SQLite says while a database is filled.
-    static func cause(of error: DatabaseError, at path: String) -> any TerritoryError {
-        switch error.resultCode {
-        case .SQLITE_FULL: FileError(path, SystemError(ENOSPC))
-        case .SQLITE_IOERR: FileError(path, SystemError(EIO))
-        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: FileError(path, SystemError(EACCES))
-        case .SQLITE_NOMEM: FileError(path, SystemError(ENOMEM))
-        default: BuildError.inconsistent(code: error.extendedResultCode.rawValue)
-        }
+extension DatabaseError {
+    /// What an error of SQLite says while the database for a place is filled.
+    func whileBuilding(_ path: String) -> any TerritoryError {
+        SystemError(self).map { FileError(path, $0) } ?? BuildError.inconsistent(code: extendedResultCode.rawValue)
     }
 }
 

@@ -10,7 +10,7 @@ internal import TerritoryKit
 /// The content hash says which data an answer comes from; the seal, whether the file is still the one that was checked:
 /// locators, names, neighbors, computed columns, metadata, schema and indexes with it. It keeps nobody from making
 /// another seal.
-package struct FileSeal {
+struct FileSeal {
     /// Where the 64 digits stand.
     private let place: Range<Int>
     /// The digits as they are in the file.
@@ -52,20 +52,6 @@ package struct FileSeal {
             offset += chunk.count
         }
         return SHA256Hash.hexadecimal(hash.finalize())
-    }
-
-    /// Seals a file again, whatever it holds.
-    package static func renew(_ path: String) throws {
-        var configuration = Configuration()
-        configuration.readonly = true
-        let descriptor = open(path, O_RDWR | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileError(path, .latest) }
-        defer { close(descriptor) }
-        let seal = try DatabaseQueue(path: path, configuration: configuration).read {
-            try FileSeal($0, in: descriptor)
-        }
-        guard let seal else { throw BuildError.unsealed }
-        try seal.write(seal.digest(of: descriptor), to: descriptor)
     }
 
     /// Puts a seal in the place of the blank one.

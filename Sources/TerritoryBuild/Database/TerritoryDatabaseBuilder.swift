@@ -36,11 +36,11 @@ public struct TerritoryDatabaseBuilder: Sendable {
             let broken = checks.filter { $0.outcome == .failed }
             guard broken.isEmpty else { throw BuildError.brokenChecks(broken) }
             let stamp = try TerritoryDatabase(HeldFile(draft.path)).stamp
-            removeSideFiles()
+            removeSideFiles(of: draft.place)
             try draft.putInPlace()
             return Outcome(checks: checks, data: stamp)
         } catch let error as DatabaseError {
-            throw BuildError.cause(of: error, at: path)
+            throw error.whileBuilding(path)
         } catch let error as SystemError {
             throw FileError(path, error)
         }
@@ -48,7 +48,7 @@ public struct TerritoryDatabaseBuilder: Sendable {
 
     /// A log that another program left beside the former database would be taken for one of the new database by programs
     /// that look for it.
-    private func removeSideFiles() {
+    private func removeSideFiles(of path: String) {
         for suffix in ["-wal", "-shm", "-journal"] { unlink(path + suffix) }
     }
 

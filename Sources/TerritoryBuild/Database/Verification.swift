@@ -12,7 +12,7 @@ struct Verification {
     ///
     /// What is no longer what was built may be anything: nothing more is asked of it, and no shape is handed on.
     func checks(of file: HeldFile) throws -> [VerificationCheck] {
-        let sealed = seal(of: file)
+        let sealed = try seal(of: file)
         let first = [sealed, try self.file()]
         guard sealed.outcome == .passed else { return first }
         return try first + [references(), contentHash(), validShapes(invalidShapes()), shapelessCommunes()]
@@ -29,16 +29,20 @@ struct Verification {
         try [dissolves(), holes(), epciMembers(), qpvPlaces(), franceServicesPlaces(), counts()]
     }
 
-    /// What cannot be read is not what was built.
-    private func isSealed(_ file: HeldFile) -> Bool {
-        do { return try FileSeal(db, in: file.descriptor)?.agrees(with: file.descriptor) ?? false } catch {
+    /// What SQLite cannot read is not what was built; what the disk does not give is another matter.
+    private func isSealed(_ file: HeldFile) throws -> Bool {
+        do {
+            return try FileSeal(db, in: file.descriptor)?.agrees(with: file.descriptor) ?? false
+        } catch let error as SystemError {
+            throw StorageError.unreadable(file.path, reason: error.message)
+        } catch {
             return false
         }
     }
 
-    private func seal(of file: HeldFile) -> VerificationCheck {
+    private func seal(of file: HeldFile) throws -> VerificationCheck {
         return check(
-            "seal", passes: isSealed(file),
+            "seal", passes: try isSealed(file),
             LocalizedText(fr: "le fichier est celui qui a été construit", en: "the file is the one that was built"),
             LocalizedText(
                 fr: "le fichier n’est plus celui qui a été construit\u{202F}: il est abîmé, ou un autre programme y a "

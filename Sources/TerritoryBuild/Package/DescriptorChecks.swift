@@ -33,10 +33,11 @@ struct DescriptorChecks {
         }
     }
 
+    /// Texts in the form of a day are checked wherever they stand.
     private func wrongDays() -> [SourceProblem] {
         resources.flatMap { $0["sources"]?.elements ?? [] }.flatMap { source in
             ["date", "valid_from", "valid_until"].compactMap { name -> SourceProblem? in
-                guard let day = source[name], let text = day.text, CivilDate(text) == nil else { return nil }
+                guard let day = source[name], let text = day.text, !CivilDate.hasForm(text) else { return nil }
                 return SourceProblem(file: file, line: day.place.line, .notADay(text))
             } + disorder(of: source)
         }
@@ -51,7 +52,7 @@ struct DescriptorChecks {
                 file: file, line: last.place.line,
                 .unexpectedValue(
                     until.description, column: "valid_until",
-                    expected: LocalizedText(fr: "le \(from) ou après", en: "\(from) or later")))
+                    expected: .orLater(from)))
         ]
     }
 }

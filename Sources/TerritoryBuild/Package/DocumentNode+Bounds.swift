@@ -1,6 +1,11 @@
 internal import TerritoryFormats
 internal import TerritoryKit
 
+extension CivilDate {
+    /// Whether a text is written as a day, which may be none.
+    static func hasForm(_ text: String) -> Bool { text.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) != nil }
+}
+
 extension DocumentNode {
     /// What no document of a package may hold, whatever its schema says, for the schema is part of the package too:
     /// characters that do not show, texts without end, numbers and days beyond any real one.
@@ -43,7 +48,7 @@ extension DocumentNode {
         let lines = allowsLines ? text.replacing("\n", with: " ") : text
         if let character = lines.hiddenCharacter { return .hidden(character) }
         if text.utf8.count > Bounds.textLength { return .tooLong(text.utf8.count) }
-        guard text.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) != nil else { return nil }
+        guard CivilDate.hasForm(text) else { return nil }
         return CivilDate(text).map(Bounds.days.contains) == true ? nil : .notADay(text)
     }
 

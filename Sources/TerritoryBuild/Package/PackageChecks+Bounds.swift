@@ -5,24 +5,12 @@ internal import TerritoryKit
 // What each value may say by itself, and cannot say beside the others.
 
 extension PackageChecks {
-    /// What lasts ends no sooner than it begins.
-    func endsBeforeBeginning() -> [SourceProblem] {
-        let spans = [
-            (Tables.contract, "valid_from", "valid_until"), (Tables.pact, "valid_from", "valid_until"),
-            (Tables.zoning, "begins", "ends"),
-        ]
-        return spans.flatMap { schema, first, last -> [SourceProblem] in
-            let (from, until) = (Table(schema).place(of: first), Table(schema).place(of: last))
-            return package.rows(schema).compactMap { row in
-                guard let start = CivilDate(row.values[from]), let end = CivilDate(row.values[until]), end < start
-                else {
-                    return nil
+    func wrongOrders() -> [SourceProblem] {
+        Tables.all.flatMap { schema in
+            RowOrder.all(of: schema).flatMap { order in
+                package.rows(schema).compactMap { row in
+                    order.problem(schema, row.values).map { SourceProblem(file: row.file, line: row.line, $0) }
                 }
-                return SourceProblem(
-                    file: row.file, line: row.line,
-                    .unexpectedValue(
-                        row.values[until], column: last,
-                        expected: LocalizedText(fr: "le \(start) ou après", en: "\(start) or later")))
             }
         }
     }
@@ -89,7 +77,7 @@ enum FrenchGround {
         BoundingBox(west: -6, south: 41, east: 10, north: 52),  // metropolitan France
         BoundingBox(west: -64, south: 14, east: -60, north: 19),  // the Antilles
         BoundingBox(west: -55, south: 2, east: -51, north: 6),  // Guyane
-        BoundingBox(west: 45, south: -22, east: 56, north: -11),  // Mayotte, La Réunion and the Îles Éparses
+        BoundingBox(west: 45, south: -22, east: 56, north: -11),  // Mayotte and La Réunion
         BoundingBox(west: -57, south: 46, east: -56, north: 48),  // Saint-Pierre-et-Miquelon
         BoundingBox(west: 158, south: -23, east: 172, north: -18),  // Nouvelle-Calédonie
         BoundingBox(west: -179, south: -15, east: -176, north: -13),  // Wallis-et-Futuna

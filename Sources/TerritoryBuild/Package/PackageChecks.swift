@@ -11,7 +11,7 @@ struct PackageChecks {
         checks += tables.map { table in { brokenReferences(of: table) } }
         checks += [
             unknownClasses, unfitClasses, wrongTotals, wrongFigures, wrongRelations, unknownSignatories, unknownMembers,
-            unknownCommuneShapes, unknownQPVShapes, unknownVintages, endsBeforeBeginning, unreadableDefinitions,
+            unknownCommuneShapes, unknownQPVShapes, unknownVintages, wrongOrders, unreadableDefinitions,
             partialFrance, farPlaces, unknownPlacesOfValues,
         ]
         return checks.parallelMap { $0() }.flatMap { $0 }
@@ -21,14 +21,17 @@ struct PackageChecks {
         unknownShapes(package.communeShapes, file: package.shown("geo/communes.geojson"), known: codes(Tables.commune))
     }
 
-    /// An indicator has values of communes or of QPV.
+    /// An indicator has values of the territories of its level.
     private func unknownPlacesOfValues() -> [SourceProblem] {
-        let known = codes(Tables.commune).union(codes(Tables.qpv))
-        // Where the tables could not be read, that is told.
-        guard !known.isEmpty else { return [] }
+        let places = ["commune": codes(Tables.commune), "qpv": codes(Tables.qpv)]
+        let level = Table(Tables.indicator).place(of: "level")
+        let levels = package.rows(Tables.indicator).reduce(into: [:]) { $0[$1.values[0]] = $1.values[level] }
         let place = Table(Tables.indicatorValue).place(of: "territory")
         return package.rows(Tables.indicatorValue).compactMap { row in
-            guard !known.contains(row.values[place]) else { return nil }
+            // A table that could not be read, and an indicator that is not there, are told of by themselves.
+            guard let known = levels[row.values[0]].flatMap({ places[$0] }), !known.isEmpty,
+                !known.contains(row.values[place])
+            else { return nil }
             return SourceProblem(
                 file: row.file, line: row.line,
                 .unknownReference(row.values[place], column: "territory", table: "data/"))

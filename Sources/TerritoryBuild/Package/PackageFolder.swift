@@ -12,8 +12,8 @@ final class PackageFolder {
     }
 
     let path: String
-    /// `nil` where there is no folder yet.
-    private var descriptor: CInt
+    /// Negative where there is no folder.
+    private let descriptor: CInt
 
     private static let draftPrefix = ".territory-draft-"
     private static let due = ".territory-due"
@@ -22,18 +22,33 @@ final class PackageFolder {
     /// - Throws: ``FileError`` where another program holds the folder for two minutes, or nothing can be written there.
     init(_ path: String, for use: Use) throws(FileError) {
         self.path = path
-        if use == .writing { try Self.makeFolder(path) }
         descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
             if use == .writing { throw FileError(path, .latest) }
             return
         }
-        try lock(use == .writing || hasLeftovers ? LOCK_EX : LOCK_SH)
-        do { try clearLeftovers() } catch {
-            // Whoever cannot write may read what is whole.
-            guard use == .reading, !isThere(Self.due) else { throw error }
+        try lock(use == .writing ? LOCK_EX : LOCK_SH)
+        guard use == .reading else {
+            try clearLeftovers()
+            return
         }
-        if use == .reading { try lock(LOCK_SH) }
+        // Between the two locks, another program may begin, and die.
+        while hasLeftovers {
+            try lock(LOCK_EX)
+            do { try clearLeftovers() } catch {
+                // Whoever cannot write may read what is whole.
+                guard !isThere(Self.due) else { throw error }
+                try lock(LOCK_SH)
+                return
+            }
+            try lock(LOCK_SH)
+        }
+    }
+
+    /// Holds a folder for writing that is made where there is none.
+    static func made(_ path: String) throws(FileError) -> PackageFolder {
+        try makeFolder(path)
+        return try PackageFolder(path, for: .writing)
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
@@ -59,7 +74,7 @@ final class PackageFolder {
         if isThere(Self.due) { try moveWhatIsDue() }
         for name in names where name.hasPrefix(Self.draftPrefix) {
             do { try FileManager.default.removeItem(atPath: path + "/" + name) } catch {
-                throw FileError(path + "/" + name, SystemError(EACCES))
+                throw FileError(path + "/" + name, SystemError(of: error))
             }
         }
     }
@@ -84,8 +99,12 @@ final class PackageFolder {
     func discard(_ draft: String) { try? FileManager.default.removeItem(atPath: draft) }
 
     /// Puts the files of a draft in their places, all of them or none.
+    ///
+    /// - Throws: ``FileError``. Where the draft is accepted and a file cannot be moved, the next program that holds the
+    ///   package moves it.
     func accept(_ draft: String) throws(FileError) {
         for file in files(below: draft) { try checkFolders(of: file) }
+        synchronizeFolders(of: files(below: draft), in: draft)
         guard rename(draft, path + "/" + Self.due) == 0 else { throw FileError(path, .latest) }
         fsync(descriptor)
         try moveWhatIsDue()
@@ -93,10 +112,8 @@ final class PackageFolder {
 
     func replace(_ files: [(path: String, bytes: [UInt8])]) throws(FileError) {
         let draft = try draft(files)
-        do { try accept(draft) } catch {
-            discard(draft)
-            throw error
-        }
+        defer { discard(draft) }
+        try accept(draft)
     }
 
     private func write(_ bytes: [UInt8], _ file: String, in draft: String) throws(FileError) {
@@ -117,14 +134,26 @@ final class PackageFolder {
 
     private func moveWhatIsDue() throws(FileError) {
         let due = path + "/" + Self.due
-        for file in files(below: due) {
+        let files = files(below: due)
+        for file in files {
             try checkFolders(of: file)
             let target = path + "/" + file
             try Self.makeFolder(URL(fileURLWithPath: target).deletingLastPathComponent().path)
             guard rename(due + "/" + file, target) == 0 else { throw FileError(target, .latest) }
         }
+        synchronizeFolders(of: files, in: path)
         discard(due)
         fsync(descriptor)
+    }
+
+    /// Makes the names of files outlive a power cut.
+    private func synchronizeFolders(of files: [String], in root: String) {
+        for folder in Set(files.map { URL(fileURLWithPath: root + "/" + $0).deletingLastPathComponent().path }) {
+            let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            guard descriptor >= 0 else { continue }
+            fsync(descriptor)
+            close(descriptor)
+        }
     }
 
     /// The paths of the regular files below a folder of the package, in order.

@@ -20,8 +20,8 @@ extension Tables {
             .required("themes", .text, "themes, separated by spaces"),
             .optional("valid_from", .date, "first day"),
             .optional("valid_until", .date, "last day"),
-            .optional("state_amount", .number(Bounds.number), "State’s share, euros"),
-            .optional("total_amount", .number(Bounds.number), "whole amount, euros"),
+            .optional("state_amount", .number(Bounds.amount), "State’s share, euros"),
+            .optional("total_amount", .number(Bounds.amount), "whole amount, euros"),
             .required("source", .text, "document that the row comes from"),
         ])
 

@@ -22,13 +22,7 @@ extension Database {
         try Row.fetchOne(
             self, sql: "SELECT precision_m, precision_fr, precision_en FROM source WHERE role = ? LIMIT 1",
             arguments: [role]
-        ).flatMap { row in
-            try (row.value("precision_m", in: Bounds.meters) as Int?).map { meters in
-                try ShapePrecision(
-                    meters: meters,
-                    reason: LocalizedText(fr: row.value("precision_fr") ?? "", en: row.value("precision_en") ?? ""))
-            }
-        }
+        ).flatMap { try ShapePrecision($0) }
     }
 
     /// Metres around the scope within which every QPV is in the file.
@@ -41,5 +35,15 @@ extension Database {
             }
             return meters
         }
+    }
+}
+
+extension ShapePrecision {
+    /// That of a source; `nil` where nobody has stated any.
+    init?(_ row: Row) throws {
+        guard let meters: Int = try row.value("precision_m", in: Bounds.meters) else { return nil }
+        self.init(
+            meters: meters,
+            reason: try LocalizedText(fr: row.value("precision_fr") ?? "", en: row.value("precision_en") ?? ""))
     }
 }

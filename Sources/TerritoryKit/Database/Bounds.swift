@@ -19,6 +19,8 @@ package enum Bounds {
     package static let places = 0...1_000_000
     /// Euros, and every other number: a thousand billion, a thousand times.
     package static let number = -1e15...1e15
+    /// Euros that are given.
+    package static let amount = 0...number.upperBound
     /// From the Revolution, under which communes and départements were made.
     package static let days = CivilDate(unchecked: 1789, 1, 1)...CivilDate(unchecked: 2999, 12, 31)
     /// Bytes of one text: a page of print, seven times the longest that there is.

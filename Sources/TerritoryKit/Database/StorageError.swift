@@ -9,8 +9,6 @@ public enum StorageError: TerritoryError, Hashable {
     case otherVersion(String, found: Int, expected: Int)
     /// Its bytes are not what SQLite wrote.
     case damaged(String)
-    /// Another program holds it.
-    case busy(String)
     /// It was written to, or cut short, while it was open.
     case changed(String)
     /// Its journal is not that of a build: another program has written to it.
@@ -39,10 +37,6 @@ public enum StorageError: TerritoryError, Hashable {
             LocalizedText(
                 fr: "\(path)\u{202F}: la base est abîmée\u{202F}; elle est à reconstruire",
                 en: "\(path): the database is damaged; it must be rebuilt")
-        case .busy(let path):
-            LocalizedText(
-                fr: "\(path)\u{202F}: un autre programme occupe la base\u{202F}; réessayez quand il aura fini",
-                en: "\(path): another program is using the database; try again when it is done")
         case .changed(let path):
             LocalizedText(
                 fr:
@@ -70,14 +64,24 @@ extension StorageError {
         case .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_MISMATCH, .SQLITE_FORMAT, .SQLITE_TOOBIG: self = .damaged(path)
         case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHORT_READ: self = .damaged(path)
         case .SQLITE_NOTADB: self = .notATerritoryDatabase(path)
-        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path)
         // A held file is always opened: what SQLite then cannot open is the log that its header asks for.
         case .SQLITE_CANTOPEN: self = .edited(path)
-        case .SQLITE_NOMEM: self = .unreadable(path, reason: SystemError(ENOMEM).message)
-        case .SQLITE_FULL: self = .unreadable(path, reason: SystemError(ENOSPC).message)
         default:
-            let words = "SQLite \(error.extendedResultCode.rawValue)"
-            self = .unreadable(path, reason: LocalizedText(fr: words, en: words))
+            let number = "SQLite \(error.extendedResultCode.rawValue)"
+            self = .unreadable(path, reason: SystemError(error)?.message ?? LocalizedText(fr: number, en: number))
+        }
+    }
+}
+
+extension SystemError {
+    /// What the system did to SQLite; `nil` for an error of SQLite itself.
+    package init?(_ error: DatabaseError) {
+        switch error.resultCode {
+        case .SQLITE_FULL: self.init(ENOSPC)
+        case .SQLITE_IOERR: self.init(EIO)
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: self.init(EACCES)
+        case .SQLITE_NOMEM: self.init(ENOMEM)
+        default: return nil
         }
     }
 }

@@ -98,12 +98,14 @@ extension HeldFile {
             let value = try read()
             try checkIsUnchanged()
             return value
-        } catch let error as DatabaseError {
+        } catch {
+            // Of a file that changed, nothing else that was found is worth telling.
             try checkIsUnchanged()
-            throw StorageError(error, of: path)
-        } catch is RowDecodingError {
-            try checkIsUnchanged()
-            throw StorageError.damaged(path)
+            switch error {
+            case let error as DatabaseError: throw StorageError(error, of: path)
+            case is RowDecodingError: throw StorageError.damaged(path)
+            default: throw error
+            }
         }
     }
 }

@@ -39,7 +39,7 @@ extension TableStreamError {
     fileprivate func problem(of file: String) -> SourceProblem {
         switch self {
         case .columnNotFound: SourceProblem(file: file, line: 1, .tidyColumns)
-        case .reading: SourceProblem(file: file, SourceFile.unreadable)
+        case .cannotRead: SourceProblem(file: file, SourceFile.unreadable)
         case .notUTF8(let line, let what): SourceProblem(file: file, line: line, what)
         default: SourceProblem(file: file, line: 1, message)
         }

@@ -61,16 +61,11 @@ enum SetLexer {
 
 extension Character {
     /// Whether a terminal shows the character, and does nothing else.
-    var isVisible: Bool {
-        unicodeScalars.allSatisfy { scalar in
-            ![.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
-        }
-    }
+    var isVisible: Bool { !unicodeScalars.contains(where: \.isInvisible) }
 
     /// The character as a message shows it: by its number where it cannot be seen.
     fileprivate var shown: String {
         guard !isVisible, let scalar = unicodeScalars.first else { return String(self) }
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        return scalar.codePoint
     }
 }

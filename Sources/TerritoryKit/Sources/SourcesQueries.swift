@@ -37,10 +37,6 @@ extension DataSource {
             codeVintage: row.value("code_vintage"), validFrom: CivilDate(row, "valid_from"),
             validUntil: CivilDate(row, "valid_until"),
             standInMonths: row.value("stand_in_months", in: Bounds.months),
-            precision: (row.value("precision_m", in: Bounds.meters) as Int?).map {
-                try ShapePrecision(
-                    meters: $0,
-                    reason: LocalizedText(fr: row.value("precision_fr") ?? "", en: row.value("precision_en") ?? ""))
-            }, rawFile: row.value("raw_file"), rawSHA256: row.value("raw_sha256"))
+            precision: ShapePrecision(row), rawFile: row.value("raw_file"), rawSHA256: row.value("raw_sha256"))
     }
 }

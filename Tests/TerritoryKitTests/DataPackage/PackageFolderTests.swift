@@ -37,6 +37,34 @@ struct PackageFolderTests {
         #expect(try texts() == ["data/a.csv": "1", "geo/b.csv": "4", "data/own/c.csv": "4"])
     }
 
+    @Test("several readers move what is due at once, and each reads the whole", .timeLimit(.minutes(1)))
+    func manyReaders() throws {
+        for round in 0..<20 {
+            try Array("\(round)".utf8).write(toFile: folder.path + "/.territory-due/geo/b.csv")
+            try Array("\(round)".utf8).write(toFile: folder.path + "/.territory-due/data/a.csv")
+            let found = Array(0..<6).parallelMap { [path = folder.path] _ in
+                Result {
+                    try withExtendedLifetime(PackageFolder(path, for: .reading)) {
+                        try ["/geo/b.csv", "/data/a.csv"].map { try [UInt8](contentsOfFile: path + $0).text }
+                    }
+                }
+            }
+            for texts in found { #expect(try texts.get() == ["\(round)", "\(round)"]) }
+        }
+    }
+
+    @Test("a folder that is not there is not made by a load, nor by an import that is refused")
+    func noFolder() throws {
+        let missing = folder.path + "/missing"
+        #expect(throws: (any Error).self) { try OwnData(package: missing).loadPacts(from: folder.path + "/none.csv") }
+        let country = try FixtureCountry()
+        let refused = PackageImport(
+            sources: folder.path + "/none", package: missing, referencePackage: country.package,
+            scope: .region(FixtureCountry.region))
+        #expect(throws: ImportError.self) { try refused.run() }
+        #expect(!FileManager.default.fileExists(atPath: missing))
+    }
+
     @Test("nothing is written through a link within the package")
     func links() throws {
         let victim = try TemporaryDirectory()

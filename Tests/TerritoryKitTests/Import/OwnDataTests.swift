@@ -54,10 +54,16 @@ struct OwnDataTests {
         arguments: [
             (
                 "20001,food,2025-06-01,2025-05-31,,",
-                "“2025-05-31” in column “valid_until”; expected: a day not before 2025-06-01 (valid_from)"
+                "“2025-05-31” in column “valid_until”; expected: 2025-06-01 or later"
             ),
-            ("20001,food,,,-1,", "“-1” in column “state_amount”; expected: a number, zero or more"),
-            ("20001,food,,,,-0.5", "“-0.5” in column “total_amount”; expected: a number, zero or more"),
+            (
+                "20001,food,,,-1,",
+                "“-1” in column “state_amount”; expected: a number from 0 to 10¹⁵, with a decimal point"
+            ),
+            (
+                "20001,food,,,,-0.5",
+                "“-0.5” in column “total_amount”; expected: a number from 0 to 10¹⁵, with a decimal point"
+            ),
             ("20001,food,,,30,20", "“30” in column “state_amount”; expected: 20 at most (total_amount)"),
             ("20001 96 20001,food,,,,", "“20001” stands twice in column “territories”; once is expected"),
         ])

@@ -62,9 +62,9 @@ struct BulkPipeTests {
     func descriptors() throws {
         let file = try #require(tmpfile())
         defer { fclose(file) }
-        #expect(throws: TableStreamError.reading(EBADF)) { try BulkRun().run(from: -1, to: fileno(file)) }
+        #expect(throws: TableStreamError.reading(SystemError(EBADF))) { try BulkRun().run(from: -1, to: fileno(file)) }
         fputs("lon,lat\n1.5,41\n", file)
         rewind(file)
-        #expect(throws: TableStreamError.writing(EBADF)) { try BulkRun().run(from: fileno(file), to: -1) }
+        #expect(throws: TableStreamError.writing(SystemError(EBADF))) { try BulkRun().run(from: fileno(file), to: -1) }
     }
 }

@@ -58,6 +58,8 @@ struct HeldFileTests {
         try handle.truncate(atOffset: UInt64(bytes.count / 2))
         try handle.synchronize()
         #expect(throws: StorageError.changed(fixture.path)) { try export(held) }
+        // Nor is it told that nothing has a code.
+        #expect(throws: StorageError.changed(fixture.path)) { try held.sheet(for: "99999") }
         try handle.truncate(atOffset: 0)
         try handle.write(contentsOf: bytes)
         try handle.close()
@@ -82,6 +84,18 @@ struct HeldFileTests {
         try fixture.country.build()
         #expect(!FileManager.default.fileExists(atPath: fixture.path + suffix))
         #expect(try export(TerritoryDatabase(path: fixture.path)) == before)
+    }
+
+    @Test("side files beside the target of a link are removed by a build")
+    func linkedSideFiles() throws {
+        let folder = fixture.country.directory.path
+        #expect(symlink(FixtureDatabase.fileName, folder + "/link.sqlite") == 0)
+        try Array("x".utf8).write(toFile: fixture.path + "-wal")
+        let date = try #require(CivilDate(FixtureDatabase.buildDate))
+        _ = try TerritoryDatabaseBuilder(path: folder + "/link.sqlite", date: date)
+            .build(from: fixture.country.readPackage())
+        #expect(!FileManager.default.fileExists(atPath: fixture.path + "-wal"))
+        #expect(try TerritoryDatabase(path: fixture.path).stamp == fixture.database.stamp)
     }
 
     @Test("what is no file is refused at once", arguments: ["folder", "fifo"])

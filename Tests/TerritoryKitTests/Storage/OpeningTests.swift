@@ -104,7 +104,7 @@ struct OpeningTests {
     func sentences(language: Language) {
         let errors: [StorageError] = [
             .missing("a"), .notATerritoryDatabase("a"), .otherVersion("a", found: 1, expected: 2), .damaged("a"),
-            .busy("a"), .unreadable("a", reason: LocalizedText(fr: "b", en: "b")), .changed("a"), .edited("a"),
+            .unreadable("a", reason: LocalizedText(fr: "b", en: "b")), .changed("a"), .edited("a"),
         ]
         let sentences = errors.map { $0.sentence(in: language) }
         #expect(Set(sentences).count == errors.count && !sentences.contains(""))

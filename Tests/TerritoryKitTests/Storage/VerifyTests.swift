@@ -1,7 +1,8 @@
+import Foundation
 import GRDB
 import TerritoryTestSupport
 import Testing
-import TerritoryBuild
+@testable import TerritoryBuild
 import TerritoryKit
 
 @Suite("Verifying a database")
@@ -69,7 +70,7 @@ struct VerifyTests {
     func tampered(sql: String, failed: [String]) throws {
         let fixture = try FixtureDatabase()
         try fixture.edit(sql)
-        try FileSeal.renew(fixture.path)
+        try fixture.seal()
         let checks = try DatabaseVerifier(path: fixture.path).verify().checks
         #expect(checks.filter { $0.outcome == .failed }.map(\.name) == failed)
     }
@@ -83,5 +84,13 @@ extension FixtureDatabase {
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.inDatabase { try $0.execute(sql: sql) }
         try queue.close()
+    }
+
+    /// Seals the file again, as a builder would who put wrong things into it.
+    func seal() throws {
+        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+        let seal = try DatabaseQueue(path: path).read { try FileSeal($0, in: handle.fileDescriptor) }
+        try #require(seal).write(try #require(seal).digest(of: handle.fileDescriptor), to: handle.fileDescriptor)
+        try handle.close()
     }
 }
