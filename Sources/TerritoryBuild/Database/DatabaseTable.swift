@@ -57,12 +57,16 @@ package struct DatabaseTable: Sendable {
 
     /// One for each reference that does not lead the key.
     ///
-    /// Rows with a shape are long: their indexes have the code too, so that who is where is answered without them.
+    /// Rows with a shape are long, and a page that is read is copied. Their indexes have the code too, so that who is
+    /// where is answered without them, and one has every column, so that the whole table is read without its shapes.
     var indexSQL: [String] {
-        references.filter { primaryKey.first != $0.column }.map { reference in
+        let references = references.filter { primaryKey.first != $0.column }.map { reference in
             let columns = reference.column + (isSpatial ? ", code" : "")
             return "CREATE INDEX \(name)_\(reference.column) ON \(name) (\(columns))"
         }
+        guard isSpatial else { return references }
+        let columns = primaryKey + columns.map(\.name).filter { !primaryKey.contains($0) }
+        return references + ["CREATE INDEX \(name)_columns ON \(name) (\(columns.joined(separator: ", ")))"]
     }
 
     /// Columns that the build computes.

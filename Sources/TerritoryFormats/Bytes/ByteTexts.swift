@@ -18,4 +18,10 @@ package struct ByteTexts: Sendable {
         longest = max(longest, bytes.count - (starts.last ?? 0))
         starts.append(bytes.count)
     }
+
+    mutating func append(_ texts: ByteTexts) {
+        starts += texts.starts.dropFirst().map { $0 + bytes.count }
+        bytes += texts.bytes
+        longest = max(longest, texts.longest)
+    }
 }

@@ -43,8 +43,19 @@ extension UnsafeRawBufferPointer {
     /// How often a byte occurs in a range.
     @inline(__always)
     package func count(of byte: UInt8, from start: Int, to end: Int) -> Int {
-        var count = 0
-        for index in start..<end where self[index] == byte { count += 1 }
+        let wanted = SIMD16(repeating: byte)
+        var (count, index) = (0, start)
+        while index + 16 <= end {
+            // Sixteen counts of one byte each, which 255 steps do not overflow.
+            var found = SIMD16<UInt8>()
+            for _ in 0..<Swift.min((end - index) / 16, 255) {
+                let isWanted = loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self) .== wanted
+                found.replace(with: found &+ 1, where: isWanted)
+                index += 16
+            }
+            count += Int(SIMD16<UInt16>(truncatingIfNeeded: found).wrappedSum())
+        }
+        for rest in index..<end where self[rest] == byte { count += 1 }
         return count
     }
 }

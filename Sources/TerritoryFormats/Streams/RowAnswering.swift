@@ -32,8 +32,23 @@ protocol RowFormat: Sendable {
 
 /// Answers the rows of a chunk, some hundreds at a time.
 struct RowAnswering<Format: RowFormat>: Sendable {
-    let format: Format
-    let additions: BulkLocate.Additions
+    private let format: Format
+    private let additions: BulkLocate.Additions
+    /// Those of all layers in one: for each layer the text outside, then that of each owner.
+    private let texts: ByteTexts
+    /// By layer, the place of its owner 0 among the texts; the one before is that outside, as −1 is no owner.
+    private let firstTexts: [Int]
+
+    init(format: Format, additions: BulkLocate.Additions) {
+        (self.format, self.additions) = (format, additions)
+        var texts = ByteTexts()
+        firstTexts = additions.layers.map { layer in
+            texts.append(layer.outside)
+            defer { texts.append(layer.inside) }
+            return texts.count
+        }
+        self.texts = texts
+    }
 
     private struct Batch {
         static var size: Int { 512 }
@@ -88,13 +103,8 @@ struct RowAnswering<Format: RowFormat>: Sendable {
             switch entry.place {
             case .success:
                 output.append(chunk, entry.content.lowerBound..<entry.completion)
-                for layer in additions.layers.indices {
-                    let owner = Int(batch.owners[layer][index])
-                    if owner < 0 {
-                        output.append(additions.layers[layer].outside)
-                    } else {
-                        output.append(additions.layers[layer].inside, at: owner)
-                    }
+                for (layer, first) in firstTexts.enumerated() {
+                    output.append(texts, at: first + Int(batch.owners[layer][index]))
                 }
                 output.append(additions.end)
                 output.append(chunk, entry.completion..<entry.content.upperBound)

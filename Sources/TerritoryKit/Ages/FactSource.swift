@@ -29,6 +29,12 @@ public struct FactSource: Hashable, Codable, Sendable {
         LocalizedText(fr: "\(label.fr) (\(vintage))", en: "\(label.en) (\(vintage))")
     }
 
+    // Of the few sources of a list, those that share a vintage and a day are told apart by their equality.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(vintage)
+        hasher.combine(from)
+    }
+
     enum CodingKeys: String, CodingKey {
         case label, title, publisher, vintage, from, until
         case standsIn = "stands_in"

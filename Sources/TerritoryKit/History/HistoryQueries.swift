@@ -9,6 +9,16 @@ extension CommuneHistory {
         }
         return CommuneHistory(movements: movements, current: current)
     }
+
+    /// The history of one code: what names it, and nothing of where its ground went.
+    static func periods(_ db: Database, of code: CommuneCode) throws -> [Period] {
+        let movements = try Row.fetchAll(
+            db, sql: "SELECT * FROM commune_movement WHERE code_before = ?1 OR code_after = ?1",
+            arguments: [code.rawValue]
+        ).map(CommuneMovement.init)
+        let name = try String.fetchOne(db, sql: "SELECT name FROM commune WHERE code = ?", arguments: [code.rawValue])
+        return CommuneHistory(movements: movements, current: name.map { [code: $0] } ?? [:]).periods(of: code)
+    }
 }
 
 extension CommuneMovement {

@@ -39,8 +39,8 @@ extension TerritorySheet {
         switch name.kind {
         case .commune:
             sheet.zonings = try ZoningClass.fetch(db, commune: name.code)
-            let periods = try CommuneHistory.fetch(db).periods(of: CommuneCode(unchecked: name.code))
-            sheet.formerPeriods = periods.filter { $0.until != nil }
+            sheet.formerPeriods = try CommuneHistory.periods(db, of: CommuneCode(unchecked: name.code))
+                .filter { $0.until != nil }
             sheet.postcodes = try db.postcodes(of: name.code)
         case .qpv: break
         default: sheet.zoningShares = own.isComplete ? try ZoningShare.fetch(db, name) : []
@@ -136,9 +136,9 @@ extension TerritoryReference {
         switch name.kind {
         case .region, .grouping: return []
         case .departement, .arrondissement:
-            return try holders(db, of: name, kinds: name.kind == .departement ? ["region"] : ["departement", "region"])
-        case .epci: return try holders(db, of: name, kinds: ["departement", "region"])
-        case .commune: return try holders(db, of: name, kinds: ["epci", "arrondissement", "departement", "region"])
+            return try holders(db, of: name, kinds: name.kind == .departement ? [.region] : [.departement, .region])
+        case .epci: return try holders(db, of: name, kinds: [.departement, .region])
+        case .commune: return try holders(db, of: name, kinds: [.epci, .arrondissement, .departement, .region])
         case .qpv:
             let communes = try Row.fetchAll(
                 db,
@@ -148,24 +148,26 @@ extension TerritoryReference {
                     WHERE qpv_commune.qpv = ? ORDER BY commune.code
                     """, arguments: [name.code]
             ).map(TerritoryReference.init)
-            return try communes + holders(db, of: name, kinds: ["epci", "arrondissement", "departement", "region"])
+            return try communes + holders(db, of: name, kinds: [.epci, .arrondissement, .departement, .region])
         }
     }
 
     /// The territories of some kinds that hold a commune of a territory, in the order of the kinds, then of the codes.
     private static func holders(
-        _ db: Database, of name: TerritoryReference, kinds: [String]
+        _ db: Database, of name: TerritoryReference, kinds: [TerritoryKind]
     ) throws -> [TerritoryReference] {
+        // The tables’ names are those of an enumeration of ours, never a text from outside.
         try kinds.flatMap { kind in
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT DISTINCT territory.kind AS kind, territory.code AS code, territory.name AS name
-                    FROM territory_commune AS own
-                      JOIN territory_commune AS holder ON holder.commune = own.commune AND holder.kind = ?
-                      JOIN territory ON territory.kind = holder.kind AND territory.code = holder.code
-                    WHERE own.kind = ? AND own.code = ? ORDER BY territory.code
-                    """, arguments: [kind, name.kind.rawValue, name.code]
+                    SELECT '\(kind.rawValue)' AS kind, holder.code AS code, holder.name AS name
+                    FROM \(kind.rawValue) AS holder
+                    WHERE holder.code IN (SELECT member.code FROM (\(kind.membersSQL)) AS member
+                                          JOIN (\(name.kind.membersSQL)) AS own ON own.commune = member.commune
+                                          WHERE own.code = ?)
+                    ORDER BY holder.code
+                    """, arguments: [name.code]
             ).map(TerritoryReference.init)
         }
     }
