@@ -12,8 +12,8 @@ struct Territory: ParsableCommand {
             Answers come on standard output, messages for people on standard error.
 
             Exit codes: 0 answered; 1 nothing has that code or name; 2 the database is missing or unusable; 64 the \
-            command was misspelt; 65 the data have problems, all of which are listed; 70 a fault of the program; 74 a file \
-            cannot be read or written.
+            command was misspelt; 65 the data have problems, all of which are listed; 69 the address of the service cannot \
+            be listened on; 70 a fault of the program; 74 a file cannot be read or written.
             """,
         version: TerritoryVersion.current,
         subcommands: [
@@ -21,7 +21,7 @@ struct Territory: ParsableCommand {
             Eligible.self, Overlay.self, RollUp.self, Aggregate.self, Indicators.self,
             Figures.self, Measures.self, Contracts.self, Sheet.self, Compare.self, Reconcile.self, Sources.self,
             Build.self,
-            Verify.self, Import.self, Load.self,
+            Verify.self, Import.self, Load.self, Serve.self,
         ])
 }
 

@@ -6,7 +6,7 @@ import Testing
 @Suite("Architecture")
 struct ArchitectureTests {
     static let targets = [
-        "TerritoryGeometry", "TerritoryFormats", "TerritoryKit", "TerritoryBuild", "TerritoryCLI",
+        "TerritoryGeometry", "TerritoryFormats", "TerritoryKit", "TerritoryBuild", "TerritoryServer", "TerritoryCLI",
     ]
 
     /// The Swift sources below `Sources`, by path.

@@ -18,6 +18,7 @@ enum Exit {
         case .malformedQuestion: .validationFailure
         case .badData: ExitCode(65)
         case .inputOutput: ExitCode(74)
+        case .unavailable: ExitCode(69)
         }
     }
 

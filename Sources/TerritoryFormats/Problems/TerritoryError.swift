@@ -14,6 +14,8 @@ public enum ErrorCause: String, CaseIterable, Sendable {
     case inputOutput
     /// The reader of the output has gone away.
     case outputClosed
+    /// What the program needs of the system is not to be had, such as a port.
+    case unavailable
 }
 
 /// An error that knows its cause, and says what is wrong in both languages.

@@ -90,6 +90,8 @@ extension CommuneTable {
     private mutating func fetchZonings(_ db: Database) throws {
         var columns: [String: [String: Zoning.Classification]] = [:]
         for column in try ZoningColumn.all(in: db) {
+            // The rows were read through one index and counted through another: damage can tell them apart.
+            guard column.places.count == size else { throw DatabaseError.damaged }
             var classification = Zoning.Classification(known: CommuneSet(size: size))
             for (name, communes) in zip(column.classes, column.communes()) {
                 classification.communes[name] = communes

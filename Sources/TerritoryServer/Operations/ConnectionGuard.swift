@@ -1,0 +1,149 @@
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import NIOHTTPTypes
+
+/// How long a client may take for what it sends and takes.
+struct Patience: Sendable {
+    /// For the head of a request, from its first byte.
+    var head = TimeAmount.seconds(10)
+    /// Between two requests, above the 60 seconds of common proxies.
+    var idle = TimeAmount.seconds(75)
+    /// Without a byte of the answer taken.
+    var write = TimeAmount.seconds(30)
+    /// How often a connection is looked at.
+    var step = TimeAmount.seconds(2)
+}
+
+/// Closes connections whose clients send or take too slowly: neither a half-open head nor an answer that nobody reads
+/// holds anything for long.
+///
+/// It stands before the HTTP decoder, and sees bytes; ``ExchangeGuard`` tells it where requests begin and end.
+final class ConnectionGuard: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let patience: Patience
+    private let metrics: Metrics
+    private var check: RepeatedTask?
+    private var state = ExchangeState.waiting
+    /// When the state began, or the last byte was taken.
+    private var since = NIODeadline.now()
+    private var waitingBytes = 0
+
+    enum ExchangeState {
+        case waiting, head, answering
+    }
+
+    init(_ patience: Patience, _ metrics: Metrics) { (self.patience, self.metrics) = (patience, metrics) }
+
+    func begin(_ state: ExchangeState) {
+        self.state = state
+        since = .now()
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        check = context.eventLoop.scheduleRepeatedTask(initialDelay: patience.step, delay: patience.step) { _ in
+            let (handler, context) = bound.value
+            handler.look(context)
+        }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { check?.cancel() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        check?.cancel()
+        context.fireChannelInactive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if state == .waiting { begin(.head) }
+        context.fireChannelRead(data)
+    }
+
+    private func look(_ context: ChannelHandlerContext) {
+        let now = NIODeadline.now()
+        switch state {
+        case .head where now - since > patience.head: close(context, "slow_head")
+        case .waiting where now - since > patience.idle: close(context, "idle")
+        case .answering:
+            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+            context.channel.getOption(.bufferedWritableBytes).whenSuccess { bytes in
+                let (handler, context) = bound.value
+                handler.look(context, waiting: bytes, now)
+            }
+        default: break
+        }
+    }
+
+    private func look(_ context: ChannelHandlerContext, waiting bytes: Int, _ now: NIODeadline) {
+        if bytes == 0 || bytes != waitingBytes {
+            (waitingBytes, since) = (bytes, now)
+        } else if now - since > patience.write {
+            close(context, "slow_reader")
+        }
+    }
+
+    private func close(_ context: ChannelHandlerContext, _ reason: String) {
+        check?.cancel()
+        metrics.closed(reason)
+        context.close(promise: nil)
+    }
+}
+
+/// Tells ``ConnectionGuard`` where requests begin and answers end.
+final class ExchangeGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private var inProgress = 0
+    private var connection: ConnectionGuard?
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        connection = try? context.pipeline.syncOperations.handler(type: ConnectionGuard.self)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if case .head = unwrapInboundIn(data) {
+            inProgress += 1
+            connection?.begin(.answering)
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard case .end = unwrapOutboundIn(data) else { return context.write(data, promise: promise) }
+        inProgress -= 1
+        guard inProgress == 0 else { return context.write(data, promise: promise) }
+        // The answer ends when its last byte is taken, not when it is handed over.
+        let promise = promise ?? context.eventLoop.makePromise(of: Void.self)
+        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        promise.futureResult.whenSuccess {
+            let handler = bound.value
+            if handler.inProgress == 0 { handler.connection?.begin(.waiting) }
+        }
+        context.write(data, promise: promise)
+    }
+}
+
+/// Connections of HTTP/1.1 with a guard before their decoder.
+struct GuardedHTTP1: ServerChildChannel {
+    typealias Value = HTTP1Channel.Value
+
+    let base: HTTP1Channel
+    let patience: Patience
+    let metrics: Metrics
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandler(ConnectionGuard(patience, metrics))
+        }.flatMap { base.setup(channel: channel, logger: logger) }
+    }
+
+    func handle(value: Value, logger: Logger) async { await base.handle(value: value, logger: logger) }
+}
