@@ -99,6 +99,17 @@ let package = Package(
             exclude: ["Overlay/Golden"],
             swiftSettings: settings),
         .testTarget(
+            name: "TerritoryServerTests",
+            dependencies: [
+                "TerritoryServer", "TerritoryGeometry", "TerritoryFormats", "TerritoryKit", "TerritoryTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "TerritoryCLITests",
             dependencies: [
                 "TerritoryCLI", "Examples", "TerritoryGeometry", "TerritoryFormats", "TerritoryKit", "TerritoryBuild",

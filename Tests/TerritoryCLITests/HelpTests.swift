@@ -9,7 +9,7 @@ struct HelpTests {
             nil, "show", "search", "locate", "export", "coverage", "query", "nearest",
             "eligible", "overlay", "rollup", "aggregate", "indicators", "figures", "measures",
             "contracts",
-            "sheet", "compare", "reconcile", "sources", "build", "verify", "import", "load",
+            "sheet", "compare", "reconcile", "sources", "build", "verify", "import", "load", "serve",
         ])
     func help(command: String?) throws {
         let folder = try TemporaryDirectory()

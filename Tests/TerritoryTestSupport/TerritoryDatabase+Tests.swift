@@ -13,3 +13,14 @@ extension TerritoryDatabase {
         try DatabaseQueue(path: path, configuration: SpatialiteConnection.configuration(readonly: true)).read(question)
     }
 }
+
+/// A database in memory with the functions of SpatiaLite and the systems that the service tells positions in.
+package enum SpatialReference {
+    package static func read<Answer: Sendable>(_ question: @Sendable (Database) throws -> Answer) throws -> Answer {
+        try DatabaseQueue(configuration: SpatialiteConnection.configuration()).inDatabase { db in
+            try db.execute(
+                sql: "SELECT InitSpatialMetaData(1, 'WGS84'), InsertEpsgSrid(2154), InsertEpsgSrid(3857)")
+            return try question(db)
+        }
+    }
+}

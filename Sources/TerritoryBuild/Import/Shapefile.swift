@@ -11,7 +11,12 @@ struct Shapefile {
     private static let encoding = "ISO-8859-1"
 
     func layer(_ db: Database) throws -> VectorFile.Layer {
-        for part in ["shx", "dbf"] { _ = try SourceFile.storedBytes(of: beside(part)) }
+        let index = try SourceFile.storedBytes(of: beside("shx"))
+        let table = try SourceFile.storedBytes(of: beside("dbf"))
+        let structure = ShapefileStructure(shapes: try SourceFile.storedBytes(of: path), index: index, table: table)
+        if let defect = structure.defect {
+            throw ImportError([SourceProblem(file: beside(defect.part.rawValue), .structure(defect))])
+        }
         let base = VectorFile.quoted(String(path.dropLast(4)))
         try db.execute(
             sql: "CREATE VIRTUAL TABLE temp.shapefile USING VirtualShape(\(base), '\(Self.encoding)', 4326)")

@@ -64,7 +64,8 @@ package struct LayerColumn: Sendable {
         _ name: String, _ title: LocalizedText, _ values: Values, role: Role? = nil, unit: LocalizedText? = nil,
         choices: [LayerChoice]? = nil
     ) {
-        (self.name, self.title, self.values) = (name, title, values)
+        (self.name, self.title) = (name, title)
+        self.values = values.asTold
         (self.role, self.unit, self.choices) = (role, unit, choices)
     }
 
@@ -84,4 +85,12 @@ package struct LayerColumn: Sendable {
 package struct LayerChoice: Hashable, Sendable {
     package var word: String
     package var label: LocalizedText
+}
+
+extension LayerColumn.Values {
+    /// Numbers to the six decimals that are told of them, so that whoever asks for what was told finds it.
+    fileprivate var asTold: Self {
+        guard case .number(let values) = self else { return self }
+        return .number(values.map { $0.map { ($0 * 1e6).rounded() / 1e6 } })
+    }
 }

@@ -118,7 +118,7 @@ struct HTMLForm {
             let id = "p-\(HTMLPage.escaped(field.name))"
             let label = "<label for=\"\(id)\">\(HTMLPage.escaped(field.name))</label>"
             let hint = "<small>\(HTMLPage.escaped(field.description(language)))</small>"
-            return "<p>\(label) <input id=\"\(id)\" name=\"\(HTMLPage.escaped(field.name))\"> \(hint)</p>"
+            return "<p>\(label) <input id=\"\(id)\" name=\"\(HTMLPage.escaped(field.name))\" /> \(hint)</p>"
         }
         return "<details><summary>\(words.ask)</summary><form action=\"\(HTMLPage.escaped(action))\" method=\"get\">"
             + rows.joined() + "<p><button name=\"f\" value=\"html\">\(words.send)</button></p></form></details>"

@@ -40,6 +40,8 @@ struct RequestTarget: Sendable {
         query = []
         guard parts.count > 1, !parts[1].isEmpty else { return }
         for pair in parts[1].split(separator: "&", omittingEmptySubsequences: false) {
+            // An ampersand at the end says nothing.
+            guard !pair.isEmpty else { continue }
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Self.decoded(sides[0], plusIsSpace: true),
                 let value = Self.decoded(sides.count > 1 ? sides[1] : "", plusIsSpace: true),

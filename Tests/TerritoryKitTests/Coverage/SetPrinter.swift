@@ -1,4 +1,5 @@
 @testable import TerritoryKit
+import TerritoryTestSupport
 
 extension SetExpression {
     /// The expression as a person would write it, with no more parentheses than it needs.

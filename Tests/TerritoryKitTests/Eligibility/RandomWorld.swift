@@ -1,6 +1,7 @@
 @testable import TerritoryFormats
 @testable import TerritoryGeometry
 @testable import TerritoryKit
+import TerritoryTestSupport
 
 /// A small invented country of which everything is known, and what may be hidden of it.
 ///

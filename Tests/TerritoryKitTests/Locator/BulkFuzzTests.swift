@@ -1,3 +1,4 @@
+import TerritoryTestSupport
 import Testing
 internal import TerritoryFormats
 import TerritoryGeometry

@@ -1,4 +1,5 @@
 import Foundation
+import TerritoryTestSupport
 import Testing
 internal import TerritoryFormats
 import TerritoryKit

@@ -1,4 +1,5 @@
 import TerritoryGeometry
+import TerritoryTestSupport
 
 /// A coverage without gaps or overlaps: crooked quadrilaterals, some with an enclave, some of one owner far apart.
 struct Patchwork {

@@ -1,4 +1,5 @@
 import TerritoryGeometry
+import TerritoryTestSupport
 
 extension Position {
     /// A position in or around metropolitan France, to 6 decimals, as sources give them.

@@ -1,4 +1,5 @@
 @testable import TerritoryGeometry
+import TerritoryTestSupport
 
 /// A made-up coverage near Toulouse: a grid of cells about 0.8 km by 1.1 km whose corners and sides are jittered.
 ///

@@ -1,0 +1,116 @@
+import Foundation
+@testable import TerritoryServer
+import TerritoryFormats
+import TerritoryKit
+import TerritoryTestSupport
+import Testing
+
+/// The table of routes against what is said of it elsewhere, and a file that takes the place of another.
+@Suite("Service")
+struct ServiceTests {
+    @Test("the description has the routes and no other, and each of its references leads somewhere")
+    func description() throws {
+        let served = try Served.shared.get()
+        let reply = served.ask("/api")
+        #expect(reply.field("Content-Type") == "application/vnd.oai.openapi+json;version=3.0")
+        let document = try reply.json()
+        guard case .object(let paths)? = document["paths"] else { throw FixtureError(message: "no paths") }
+        #expect(Set(paths.keys) == Set(served.store.current.routes.routes.map(\.path)))
+        var ids: Set<String> = []
+        for (path, item) in paths {
+            #expect(ids.insert(try #require(item["get"]?["operationId"]?.string)).inserted, "\(path)")
+        }
+        for match in reply.text.matches(of: /"\$ref":"#\/([^"]+)"/) {
+            var found: JSONTree? = document
+            for part in match.1.split(separator: "/") { found = found?[String(part)] }
+            #expect(found != nil, "\(match.1)")
+        }
+        let limit = document["components"]?["parameters"]?["limit"]?["schema"]
+        #expect(
+            limit?["maximum"]?.number == 10_000 && limit?["default"]?.number == 100 && limit?["minimum"]?.number == 1)
+        let box = document["components"]?["parameters"]?["bbox"]
+        #expect(box?["style"]?.string == "form" && box?["explode"] == .boolean(false))
+        #expect(box?["schema"]?["minItems"]?.number == 4 && box?["schema"]?["maxItems"]?.number == 6)
+    }
+
+    @Test("the list of conformance classes is the one that the tests know")
+    func conformance() throws {
+        let declared =
+            try Served.shared.get().ask("/conformance").json()["conformsTo"]?.items.compactMap(\.string) ?? []
+        #expect(declared == ConformanceClass.all && Set(declared).count == declared.count)
+    }
+
+    @Test("pages of data that were replaced still belong together, and then are gone with the reason")
+    func swap() throws {
+        let served = try Served()
+        let first = try served.ask("/collections/communes/items?limit=2").json()
+        let next = try #require(first.links("next").first?["href"]?.string).target
+        #expect(next.contains("data=\(served.store.current.shortHash)"))
+        let before = served.ask(next)
+        // Another file with other content.
+        try served.fixture.country.edit("package/data/communes.csv", replacing: "Belle-Rive", with: "Belle-Eau")
+        _ = try served.fixture.country.build(acceptsEdits: true)
+        #expect(served.store.refresh() != nil)
+        #expect(served.store.refresh() == nil)
+        let after = served.ask(next)
+        #expect(after.status == 200 && after.bytes == before.bytes)
+        #expect(served.ask("/collections/communes/items?limit=2").field("ETag") != nil)
+        let gone = served.ask("/collections/communes/items?limit=2&offset=2&data=00000000")
+        #expect(gone.status == 410)
+        #expect(try gone.json()["type"]?.string == "\(Served.base)/problems/data-changed")
+    }
+
+    @Test("a bad file leaves the old one in place")
+    func badFile() throws {
+        let served = try Served()
+        let hash = served.store.current.hash
+        for bytes in [Array("garbage".utf8), []] {
+            // As a build does: another file under the same name.
+            let other = served.fixture.path + ".new"
+            try bytes.write(toFile: other)
+            #expect(rename(other, served.fixture.path) == 0)
+            guard case .failure? = served.store.refresh() else { throw FixtureError(message: "a bad file was taken") }
+            #expect(served.ask("/collections/communes/items").status == 200 && served.store.current.hash == hash)
+        }
+        try FileManager.default.removeItem(atPath: served.fixture.path)
+        _ = served.store.refresh()
+        #expect(served.ask("/health/ready").status == 200)
+    }
+
+    @Test("an answer is packed where that is asked for, and unpacks to the same bytes")
+    func compression() throws {
+        let served = try Served.shared.get()
+        let plain = served.ask("/collections/communes/items?limit=10000")
+        let packed = served.ask("/collections/communes/items?limit=10000", ["Accept-Encoding": "br, gzip;q=0.5"])
+        #expect(packed.field("Content-Encoding") == "gzip" && packed.bytes.count < plain.bytes.count)
+        #expect(try Gzip.decompress(packed.bytes) == plain.bytes)
+        #expect(served.ask("/collections", ["Accept-Encoding": "gzip;q=0"]).field("Content-Encoding") == nil)
+    }
+
+    @Test("measures are text of Prometheus, with the operations as their labels")
+    func measures() throws {
+        let metrics = Metrics()
+        metrics.begin()
+        metrics.end("getItems.communes", status: 200, .milliseconds(3), bytes: 10)
+        metrics.closed("slow_head")
+        let text = metrics.text(try Served.shared.get().store.current)
+        #expect(text.contains("territory_requests_total{operation=\"getItems.communes\",status=\"2xx\"} 1\n"))
+        #expect(text.contains("territory_requests_in_flight 0\n"))
+        #expect(text.contains("territory_connections_closed_total{reason=\"slow_head\"} 1\n"))
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+            #expect(line.wholeMatch(of: /[a-z_]+(\{[^}]*\})? [0-9.e+-]+/) != nil, "\(line)")
+        }
+    }
+
+    @Test("reading of a field Accept")
+    func accept() {
+        func preferred(_ field: String?) -> Representation? {
+            Representation.preferred(by: field, among: [.geojson, .html, .csv])
+        }
+        #expect(preferred(nil) == .geojson && preferred("*/*") == .geojson && preferred("") == .geojson)
+        #expect(preferred("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8") == .html)
+        #expect(preferred("application/json") == .geojson && preferred("text/*") == .html)
+        #expect(preferred("text/csv;q=0.9, text/html;q=0.5") == .csv && preferred("image/png") == nil)
+        #expect(preferred("application/geo+json;q=0, */*") == .html)
+    }
+}
