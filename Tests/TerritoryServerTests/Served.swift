@@ -36,9 +36,8 @@ final class Served: Sendable {
 
     func ask(_ target: String, method: HTTPRequest.Method = .get, _ fields: [String: String] = [:]) -> Reply {
         var named = HTTPFields()
-        for (name, value) in fields { if let name = HTTPField.Name(name) { named[name] = value } }
+        for (name, value) in fields where name != "Host" { if let name = HTTPField.Name(name) { named[name] = value } }
         let host = fields["Host"] ?? "localhost"
-        named[HTTPField.Name("Host")!] = nil
         let head = HTTPRequest(method: method, scheme: "http", authority: host, path: target, headerFields: named)
         let responder = Responder(
             store: store, settings: settings, metrics: Metrics(),

@@ -3,7 +3,9 @@ internal import CZlib
 extension Gzip {
     /// The bytes as a gzip file of one member (RFC 1952), the same every time.
     ///
-    /// - Parameter level: From 1, the fastest, to 9, the smallest.
+    /// - Parameters:
+    ///   - bytes: What is packed.
+    ///   - level: From 1, the fastest, to 9, the smallest.
     /// - Returns: `nil` where there is no memory for it.
     package static func compress(_ bytes: [UInt8], level: Int) -> [UInt8]? {
         precondition(1...9 ~= level, "1 to 9")

@@ -3,7 +3,7 @@
 /// Exteriors turn counterclockwise and holes clockwise. A feature is its polygons, or one point, or nothing.
 public struct PlanarShapes: Sendable {
     public private(set) var points: [SIMD2<Double>] = []
-    /// Where each ring begins among the points, and a last entry: the end. A point is a ring of its own.
+    // Where each ring begins among the points, and a last entry: the end. A point is a ring of its own.
     private var ringStarts: [Int] = [0]
     /// Where each polygon begins among the rings, and a last entry.
     private var polygonStarts: [Int] = [0]

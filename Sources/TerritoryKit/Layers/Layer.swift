@@ -9,7 +9,7 @@ package struct Layer: Sendable {
         case multiPolygon, point
     }
 
-    /// `communes`, `epcis`, `zonings` …
+    /// The name in addresses, such as `communes`.
     package var id: String
     package var title: LocalizedText
     package var description: LocalizedText

@@ -58,7 +58,7 @@ struct LayerTexts {
             .number(values), unit: LocalizedText(fr: "km²", en: "km²"))
     }
 
-    /// - Parameter vintage: Of the list that the classes are taken from.
+    // `vintage`: of the list that the classes are taken from.
     static func zoning(_ label: LocalizedText, _ vintage: String?) -> LocalizedText {
         guard let vintage else { return label }
         return LocalizedText(fr: "\(label.fr) (\(vintage))", en: "\(label.en) (\(vintage))")

@@ -42,8 +42,15 @@ enum BaseURL {
 }
 
 extension HTTPField.Name {
-    static let forwarded = HTTPField.Name("Forwarded")!
-    static let forwardedProto = HTTPField.Name("X-Forwarded-Proto")!
-    static let forwardedHost = HTTPField.Name("X-Forwarded-Host")!
-    static let requestID = HTTPField.Name("X-Request-Id")!
+    static let forwarded = named("Forwarded")
+    static let forwardedProto = named("X-Forwarded-Proto")
+    static let forwardedHost = named("X-Forwarded-Host")
+    static let requestID = named("X-Request-Id")
+    static let accessControlExposeHeaders = named("Access-Control-Expose-Headers")
+    static let referrerPolicy = named("Referrer-Policy")
+
+    private static func named(_ text: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text) else { preconditionFailure("a field of ours has a name that is one") }
+        return name
+    }
 }

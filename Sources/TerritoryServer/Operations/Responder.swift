@@ -310,8 +310,3 @@ private enum RequestIdentifier {
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }
-
-extension HTTPField.Name {
-    fileprivate static let accessControlExposeHeaders = HTTPField.Name("Access-Control-Expose-Headers")!
-    fileprivate static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
-}

@@ -19,7 +19,7 @@ struct RequestTarget: Sendable {
     /// The bytes of a target at most.
     static let limit = 16 << 10
 
-    /// - Parameter text: As it stands in the request line: a path, and perhaps a query.
+    // `text`: as it stands in the request line, a path, and perhaps a query.
     init(_ text: String) throws(Defect) {
         guard text.utf8.count <= Self.limit else { throw .tooLong }
         guard text.utf8.first == 0x2F else { throw .path }

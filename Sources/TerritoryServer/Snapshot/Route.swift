@@ -1,7 +1,9 @@
 internal import TerritoryFormats
 
-/// A resource: where it is, what can be asked of it, and how it answers. All that is said of it elsewhere – OpenAPI, the
-/// problems with parameters, methods and forms, the pages, the names of the measures – comes from here.
+/// A resource: where it is, what can be asked of it, and how it answers.
+///
+/// All that is said of it elsewhere comes from here: OpenAPI, the problems with parameters, methods and forms, the pages,
+/// the names of the measures.
 struct Route: Sendable {
     /// `/collections/communes/items/{featureId}`: at most one segment, the last, varies.
     var path: String

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import TerritoryTestSupport
 import Testing
-internal import TerritoryBuild
+@testable import TerritoryBuild
 @testable import TerritoryFormats
 import TerritoryGeometry
 import TerritoryKit
@@ -214,5 +214,37 @@ struct VectorFileTests {
         #expect(try refusal(of: path) == ["COMMUNE.prj: this is a pipe or a device, a file was expected"])
         try FileManager.default.removeItem(atPath: country.sources + "/COMMUNE.dbf")
         #expect(try refusal(of: path) == ["COMMUNE.dbf: this file does not exist"])
+    }
+
+    // What SpatiaLite does with a length that is none ends the process.
+    @Test("damaged bytes are refused, or read without harm", arguments: ["shp", "shx", "dbf"])
+    func damaged(part: String) throws {
+        let path = try shapefile(nil)
+        let sound = try [UInt8](contentsOfFile: path.dropLast(3) + part)
+        var problems: [SourceProblem] = []
+        let shapes = VectorFile(path: path).communes(&problems)
+        try #require(problems.isEmpty && shapes.count == features.count)
+        var random = SplitMix64(seed: 11)
+        var refused = 0
+        for _ in 0..<400 {
+            var bytes = sound
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0: bytes = Array(bytes.prefix(Int.random(in: 0..<bytes.count, using: &random)))
+            case 1:
+                // Lengths and counts lie in whole words.
+                let start = 4 * Int.random(in: 0..<bytes.count / 4, using: &random)
+                let word: [UInt8] =
+                    [[0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0x7F]]
+                    .randomElement(using: &random) ?? []
+                bytes.replaceSubrange(start..<start + 4, with: word)
+            default: bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
+            try bytes.write(toFile: path.dropLast(3) + part)
+            var problems: [SourceProblem] = []
+            let found = VectorFile(path: path).communes(&problems)
+            if !problems.isEmpty { refused += 1 }
+            #expect(!problems.isEmpty || found.count == features.count)
+        }
+        #expect(refused > 0)
     }
 }
