@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo database data bench torture fuzz sanitize lint format docs outside clean
+.PHONY: help setup build test demo serve service database data bench torture fuzz sanitize lint format docs outside clean
 
 SHELL := /bin/bash
 TERRITORY := .build/release/territory
@@ -36,6 +36,13 @@ database: $(DATABASE)  ## Build the database from geo/ and data/
 
 demo: $(DATABASE)  ## Build all, then answer the three main questions
 	@scripts/demo $(TERRITORY) $(DATABASE)
+
+serve: $(DATABASE)  ## Answer over HTTP on this machine, until Ctrl-C (PORT=8080)
+	$(TERRITORY) serve --database $(DATABASE) --port $(or $(PORT),8080)
+
+service: $(DATABASE)  ## Ask the service as other programs do: swaps, slow clients, load, GDAL (ASK=names of some, OTHER=database)
+	Tests/Service/service.py --program $(TERRITORY) --database $(DATABASE) $(if $(OTHER),--other $(OTHER)) \
+		$(if $(ASK),--check $(ASK))
 
 test: setup  ## Run the tests
 	swift test --parallel $(CHECK)

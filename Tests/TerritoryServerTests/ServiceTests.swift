@@ -18,6 +18,11 @@ struct ServiceTests {
         #expect(Set(paths.keys) == Set(served.store.current.routes.routes.map(\.path)))
         var ids: Set<String> = []
         for (path, item) in paths {
+            if path.hasSuffix("{featureId}") {
+                let example = try #require(item["get"]?["parameters"]?.items.first?["example"]?.string)
+                #expect(
+                    served.ask(path.replacing("{featureId}", with: example.replacing(":", with: "%3A"))).status == 200)
+            }
             #expect(ids.insert(try #require(item["get"]?["operationId"]?.string)).inserted, "\(path)")
         }
         for match in reply.text.matches(of: /"\$ref":"#\/([^"]+)"/) {

@@ -135,7 +135,11 @@ struct SocketTests {
         let again = try Command.territory(
             ["serve", "--database", fixture.path, "--port", "\(service.port)", "--lang", "en"], directory: folder.path
         ).run()
-        #expect(again.status == 69 && again.messages.contains("cannot listen on 127.0.0.1, port \(service.port)"))
+        #expect(
+            again.status == 69
+                && again.messages.contains(
+                    "cannot listen on 127.0.0.1, port \(service.port): another program listens there already")
+        )
         let missing = try Command.territory(
             ["serve", "--database", "nosuch.sqlite", "--port", "0"], directory: folder.path
         ).run()

@@ -48,6 +48,7 @@ struct OpenAPIDocument {
                 .object([
                     JSONMember("name", .string("featureId")), JSONMember("in", .string("path")),
                     JSONMember("required", .bool(true)), JSONMember("description", .string(identifier.fr)),
+                    JSONMember("example", .string(route.identifierExample)),
                     JSONMember("schema", .object([JSONMember("type", .string("string"))])),
                 ]))
         }

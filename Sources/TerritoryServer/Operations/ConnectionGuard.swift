@@ -103,6 +103,8 @@ final class ExchangeGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private var inProgress = 0
     private var connection: ConnectionGuard?
+    /// The end of the last answer, which may still wait for its reader.
+    private var lastEnd: EventLoopFuture<Void>?
 
     func handlerAdded(context: ChannelHandlerContext) {
         connection = try? context.pipeline.syncOperations.handler(type: ConnectionGuard.self)
@@ -119,15 +121,22 @@ final class ExchangeGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         guard case .end = unwrapOutboundIn(data) else { return context.write(data, promise: promise) }
         inProgress -= 1
-        guard inProgress == 0 else { return context.write(data, promise: promise) }
         // The answer ends when its last byte is taken, not when it is handed over.
         let promise = promise ?? context.eventLoop.makePromise(of: Void.self)
+        lastEnd = promise.futureResult
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         promise.futureResult.whenSuccess {
             let handler = bound.value
             if handler.inProgress == 0 { handler.connection?.begin(.waiting) }
         }
         context.write(data, promise: promise)
+    }
+
+    /// Closes once the last answer is taken: a service that stops cuts none.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        guard mode != .input, let lastEnd else { return context.close(mode: mode, promise: promise) }
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        lastEnd.whenComplete { _ in bound.value.close(mode: mode, promise: promise) }
     }
 }
 

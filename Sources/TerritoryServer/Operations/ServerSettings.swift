@@ -1,3 +1,4 @@
+internal import Foundation
 public import TerritoryFormats
 
 /// How the service runs: one table of flags, variables, defaults and meanings.
@@ -57,6 +58,24 @@ public struct ServerSettings: Sendable {
             meaning: LocalizedText(
                 fr: "Secondes entre l’ordre d’arrêt et l’arrêt", en: "Seconds between the order to stop and the stop")),
     ]
+}
+
+extension LocalizedText {
+    /// Why an address cannot be listened on (`errno`), to stand after a colon.
+    static func cannotListen(_ code: CInt) -> LocalizedText {
+        switch code {
+        case EADDRINUSE:
+            LocalizedText(fr: "un autre programme écoute déjà là", en: "another program listens there already")
+        case EACCES:
+            LocalizedText(
+                fr: "les ports au-dessous de 1024 demandent des droits particuliers",
+                en: "ports below 1024 ask for special rights")
+        case EADDRNOTAVAIL:
+            LocalizedText(
+                fr: "ce n’est pas une adresse de cette machine", en: "it is no address of this machine")
+        default: SystemError(code).message
+        }
+    }
 }
 
 /// Why the service cannot run.

@@ -43,7 +43,7 @@ public struct TerritoryService: Sendable {
             try await ServiceGroup(configuration: configuration).run()
         } catch let error as IOError {
             throw ServerError.cannotListen(
-                host: settings.host, port: settings.port, reason: SystemError(error.errnoCode).message)
+                host: settings.host, port: settings.port, reason: .cannotListen(error.errnoCode))
         }
     }
 

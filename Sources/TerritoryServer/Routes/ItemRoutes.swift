@@ -46,6 +46,7 @@ enum ItemRoutes {
             title: layer.layer.title, parameters: [.system, .properties(layer), .skipGeometry],
             representations: itemForms,
             identifier: LocalizedText(fr: "Le code de l’objet", en: "The code of the item"),
+            identifierExample: layer.layer.codes.first ?? "",
             check: { question throws(Problem) in
                 guard layer.row(of: question.identifier) != nil else {
                     throw Problem(

@@ -15,6 +15,8 @@ struct Route: Sendable {
     var representations: [Representation]
     /// What the segment that varies is.
     var identifier: LocalizedText?
+    /// One that there is.
+    var identifierExample = ""
     /// Whether answers may be kept by others.
     var isCacheable = true
     /// Looks whether there is such a thing, before any answer is made.

@@ -44,7 +44,7 @@ struct SourceChecks {
     func vectorFiles(driver: String, name: String) throws {
         let folder = try emptyPackage()
         let path = folder.path + "/" + name
-        let source = "/vsigzip/" + Repository.rawSources + "/communes_occitanie_2026.geojson.gz"
+        let source = "/vsigzip/" + Repository.rawSources + "/communes_occitanie_2026_hd.geojson.gz"
         let made = try Command(
             try #require(Command.path(of: "ogr2ogr")),
             ["-f", driver, path, source, "-lco", "ENCODING=UTF-8", "-nln", "communes"], directory: folder.path
