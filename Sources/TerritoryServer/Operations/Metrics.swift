@@ -12,6 +12,12 @@ final class Metrics: Sendable {
         var count = 0
         var seconds = 0.0
         var buckets = [Int](repeating: 0, count: Metrics.buckets.count)
+
+        mutating func add(_ seconds: Double) {
+            count += 1
+            self.seconds += seconds
+            if let bucket = Metrics.buckets.firstIndex(where: { seconds <= $0 }) { buckets[bucket] += 1 }
+        }
     }
 
     private struct State {
@@ -34,11 +40,7 @@ final class Metrics: Sendable {
         state.withLock { state in
             state.inFlight -= 1
             state.bytes += bytes
-            var series = state.series[operation]?[status / 100] ?? Series()
-            series.count += 1
-            series.seconds += seconds
-            if let bucket = Self.buckets.firstIndex(where: { seconds <= $0 }) { series.buckets[bucket] += 1 }
-            state.series[operation, default: [:]][status / 100] = series
+            state.series[operation, default: [:]][status / 100, default: Series()].add(seconds)
         }
     }
 

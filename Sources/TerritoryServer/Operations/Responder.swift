@@ -57,6 +57,10 @@ private final class Exchange {
     init(head: HTTPRequest, responder: Responder) { (self.head, self.responder) = (head, responder) }
 
     func response() -> Response {
+        if let cacheKey, let known = responder.store.current.answers[cacheKey] {
+            operation = known.operation
+            return Response(status: .ok, headers: known.fields, body: ResponseBody(byteBuffer: known.body))
+        }
         language = Self.language(head.headerFields[.acceptLanguage]) ?? .french
         wantsHTML = Representation.preferred(by: head.headerFields[.accept], among: [.json, .html]) == .html
         do throws(Problem) {
@@ -155,12 +159,8 @@ private final class Exchange {
     // MARK: Answers
 
     private func response(to question: Question, by route: Route) throws(Problem) -> Response {
-        let language = question.representation == .html ? question.language.rawValue : ""
-        let target = question.address()
-        let key = AnswerCache.Key(
-            target: target, representation: question.representation, language: language,
-            isCompressed: acceptsGzip)
-        var fields = commonFields(html: question.representation == .html)
+        let isPage = question.representation == .html
+        var fields = commonFields(html: isPage)
         fields[.contentType] = question.representation.contentType
         for (name, value) in route.fields(question) {
             if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
@@ -169,28 +169,47 @@ private final class Exchange {
             fields[.cacheControl] = "no-store"
             return response(.ok, try route.answer(question).bytes, fields)
         }
-        let tag = entityTag(question, key)
+        let tag = entityTag(question, language: isPage ? question.language.rawValue : "")
         fields[.eTag] = tag
         fields[.cacheControl] = "public, max-age=300, stale-while-revalidate=86400"
         if let known = head.headerFields[.ifNoneMatch], Self.matches(known, tag) {
             fields[.contentType] = nil
             return Response(status: .notModified, headers: fields)
         }
-        let answer = try finished(question, key, route)
+        var answer = try route.answer(question)
+        // What is shorter than a packet gains nothing.
+        if acceptsGzip, answer.bytes.count >= 1400, let packed = Gzip.compress(answer.bytes, level: 6) {
+            answer = Answer(packed, fields: answer.fields + [("Content-Encoding", "gzip")])
+        }
         for (name, value) in answer.fields { if let name = HTTPField.Name(name) { fields[name] = value } }
+        if let cacheKey {
+            fields[.contentLength] = String(answer.bytes.count)
+            question.snapshot.answers.keep(
+                AnswerCache.Entry(fields: fields, body: ByteBuffer(bytes: answer.bytes), operation: operation),
+                for: cacheKey)
+        }
         return response(.ok, answer.bytes, fields)
     }
 
-    /// An answer as it goes out, made or known.
-    private func finished(_ question: Question, _ key: AnswerCache.Key, _ route: Route) throws(Problem) -> Answer {
-        if let known = question.snapshot.answers[key] { return known }
-        var answer = try route.answer(question)
-        // What is shorter than a packet gains nothing.
-        if key.isCompressed, answer.bytes.count >= 1400, let packed = Gzip.compress(answer.bytes, level: 6) {
-            answer = Answer(packed, fields: answer.fields + [("Content-Encoding", "gzip")])
+    /// What the answer is kept by.
+    ///
+    /// - Returns: `nil` for a request that says more than what its answer is chosen by, or that is not likely to come again.
+    private var cacheKey: AnswerCache.Key? {
+        let fields = head.headerFields
+        guard head.method == .get, !responder.store.isStopping, let target = head.path, var host = head.authority
+        else { return nil }
+        if responder.settings.trustsProxy {
+            let said: [HTTPField.Name] = [.forwarded, .forwardedProto, .forwardedHost]
+            host += said.map { "\n\(fields[$0] ?? "")" }.joined()
         }
-        question.snapshot.answers.keep(answer, for: key)
-        return answer
+        let unlike: [HTTPField.Name] = [.ifNoneMatch, .requestID, .contentLength, .transferEncoding]
+        guard !unlike.contains(where: { fields.contains($0) }) else { return nil }
+        let key = AnswerCache.Key(
+            target: target, host: host, accept: fields[.accept] ?? "", language: fields[.acceptLanguage] ?? "",
+            acceptsGzip: acceptsGzip)
+        let length = target.utf8.count + host.utf8.count + key.accept.utf8.count + key.language.utf8.count
+        let isPlain = fields.count <= 32 && fields.allSatisfy { $0.value.utf8.count <= AnswerCache.Key.limit }
+        return length <= AnswerCache.Key.limit && isPlain ? key : nil
     }
 
     /// An answer with its body, which a question about the head alone does without.
@@ -279,17 +298,17 @@ private final class Exchange {
     }
 
     /// Known before the answer is made: it says what the answer is made of.
-    private func entityTag(_ question: Question, _ key: AnswerCache.Key) -> String {
+    private func entityTag(_ question: Question, language: String) -> String {
         let text = [
-            question.snapshot.hash, TerritoryVersion.current, question.base, key.target, key.representation.rawValue,
-            key.language,
+            question.snapshot.hash, TerritoryVersion.current, question.base, question.address(),
+            question.representation.rawValue, language,
         ].joined(separator: "\u{0}")
         let digest = SHA256.hash(data: Array(text.utf8)).prefix(8)
         let digits = digest.map { byte in
             let digits = String(byte, radix: 16)
             return byte < 16 ? "0" + digits : digits
         }.joined()
-        return "\"\(digits)\(key.isCompressed ? "-gz" : "")\""
+        return "\"\(digits)\(acceptsGzip ? "-gz" : "")\""
     }
 
     /// Weak comparison (RFC 9110, 13.1.2).

@@ -1,4 +1,6 @@
 internal import TerritoryGeometry
+internal import HTTPTypes
+internal import NIOCore
 internal import TerritoryFormats
 internal import TerritoryKit
 
@@ -34,17 +36,30 @@ final class Snapshot: Sendable {
     func layer(_ id: String) -> ServedLayer? { layers.first { $0.id == id } }
 }
 
-/// Finished answers by what was asked, up to a number of bytes.
+/// Answers that went out, by what was asked, up to a number of bytes: another such question costs a look-up.
 final class AnswerCache: Sendable {
+    /// All of a request that its answer depends on, beside the snapshot and the settings.
     struct Key: Hashable {
+        /// As it stands in the request line.
         var target: String
-        var representation: Representation
+        /// With what a proxy in front says of it, where that is believed.
+        var host: String
+        var accept: String
         var language: String
-        var isCompressed: Bool
+        var acceptsGzip: Bool
+
+        /// Texts that nobody repeats take no room.
+        static let limit = 512
+    }
+
+    struct Entry: Sendable {
+        var fields: HTTPFields
+        var body: NIOCore.ByteBuffer
+        var operation: String
     }
 
     private struct State {
-        var answers: [Key: Answer] = [:]
+        var entries: [Key: Entry] = [:]
         var bytes = 0
     }
 
@@ -53,15 +68,14 @@ final class AnswerCache: Sendable {
 
     init(limit: Int) { self.limit = limit }
 
-    subscript(_ key: Key) -> Answer? { state.withLock { $0.answers[key] } }
+    subscript(_ key: Key) -> Entry? { state.withLock { $0.entries[key] } }
 
     /// Keeps an answer as long as there is room; what was kept first stays.
-    func keep(_ answer: Answer, for key: Key) {
-        let size = answer.bytes.count + key.target.utf8.count + 512
-        guard key.target.utf8.count <= 512 else { return }
+    func keep(_ entry: Entry, for key: Key) {
+        let size = entry.body.readableBytes + 2 * Key.limit
         state.withLock { state in
-            guard state.answers[key] == nil, state.bytes + size <= limit else { return }
-            state.answers[key] = answer
+            guard state.entries[key] == nil, state.bytes + size <= limit else { return }
+            state.entries[key] = entry
             state.bytes += size
         }
     }
