@@ -225,4 +225,21 @@ struct FeatureTests {
             #expect(properties["epci"]?.string == row.2)
         }
     }
+
+    // GDAL takes a column that begins with 0 for one of whole numbers, and cuts what follows.
+    @Test("of a column with fractions, every number has a decimal")
+    func fractions() throws {
+        for layer in layers {
+            let text = served.ask("/collections/\(layer.id)/items?limit=10000&skipGeometry=true").text
+            for column in layer.layer.columns {
+                guard case .number(let values) = column.values,
+                    values.contains(where: { $0.map { $0 != $0.rounded() } ?? false })
+                else { continue }
+                let told = text.matches(of: try Regex("\"\(column.name)\":([-0-9.]+)", as: (Substring, Substring).self))
+                #expect(
+                    told.count == values.compactMap { $0 }.count && told.allSatisfy { $0.1.contains(".") },
+                    "\(column.name)")
+            }
+        }
+    }
 }

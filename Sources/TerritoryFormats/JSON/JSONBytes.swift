@@ -10,6 +10,10 @@ extension [UInt8] {
         case .string(let text): append(jsonString: text)
         case .integer(let number): append(contentsOf: String(number).utf8)
         case .number(let number, let decimals): append(number, decimals: decimals)
+        case .real(let number, let decimals):
+            let start = count
+            append(number, decimals: decimals)
+            if self[start...].allSatisfy({ 0x30...0x39 ~= $0 || $0 == 0x2D }) { append(text: ".0") }
         case .bool(let isTrue): append(text: isTrue ? "true" : "false")
         case .null: append(text: "null")
         case .array(let values):

@@ -4,6 +4,8 @@ package enum JSONValue: Hashable, Sendable {
     case integer(Int)
     /// A number rounded to a number of decimals (0 to 15), without trailing zeros; `null` if it is not finite.
     case number(Double, decimals: Int)
+    /// The same, with a decimal also where it is zero: programs guess the type of a column from its first values.
+    case real(Double, decimals: Int)
     case bool(Bool)
     case null
     case array([JSONValue])

@@ -54,7 +54,9 @@ package struct LayerColumn: Sendable {
 
     package var name: String
     package var title: LocalizedText
-    package var values: Values
+    package private(set) var values: Values
+    /// Whether some number is no whole one: each is then told with a decimal.
+    private var hasFractions = false
     package var role: Role?
     package var unit: LocalizedText?
     /// Every value that the column can have, where they are few.
@@ -66,6 +68,9 @@ package struct LayerColumn: Sendable {
     ) {
         (self.name, self.title) = (name, title)
         self.values = values.asTold
+        if case .number(let numbers) = self.values {
+            hasFractions = numbers.contains { $0.map { $0 != $0.rounded() } ?? false }
+        }
         (self.role, self.unit, self.choices) = (role, unit, choices)
     }
 
@@ -74,7 +79,8 @@ package struct LayerColumn: Sendable {
         switch values {
         case .text(let values): values[row].map { .string($0) } ?? .null
         case .integer(let values): values[row].map { .integer($0) } ?? .null
-        case .number(let values): values[row].map { .number($0, decimals: 6) } ?? .null
+        case .number(let values):
+            values[row].map { hasFractions ? .real($0, decimals: 6) : .number($0, decimals: 6) } ?? .null
         case .day(let values): values[row].map { .string($0.description) } ?? .null
         case .list(let values): .array(values[row].map { .string($0) })
         }

@@ -52,7 +52,7 @@ struct HTMLPage {
         case .string(let text):
             return text.hasPrefix("http://") || text.hasPrefix("https://") ? anchor(text, text) : escaped(text)
         case .integer(let number): return escaped(String(number))
-        case .number(let number, let decimals):
+        case .number(let number, let decimals), .real(let number, let decimals):
             var bytes: [UInt8] = []
             bytes.append(number, decimals: decimals)
             return escaped(String(decoding: bytes, as: UTF8.self))
