@@ -118,4 +118,35 @@ struct ServiceTests {
         #expect(preferred("text/csv;q=0.9, text/html;q=0.5") == .csv && preferred("image/png") == nil)
         #expect(preferred("application/geo+json;q=0, */*") == .html)
     }
+
+    @Test("the settings are those of the document and of the help")
+    func settings() throws {
+        let document = try [UInt8](contentsOfFile: Repository.root + "/docs/server.md").text
+        let help = try [UInt8](contentsOfFile: Repository.root + "/Tests/TerritoryCLITests/Golden/help-serve.txt").text
+        let rows = document.matches(of: /(?m)^\| `(--[a-z-]+)` \| `(TERRITORY_[A-Z_]+)` \|([^|]*)\|/)
+        #expect(
+            rows.map { [$0.1, $0.2, $0.3].map { $0.trimmingCharacters(in: .whitespaces) } }
+                == ServerSettings.entries.map { [$0.flag, $0.variable, $0.initial] })
+        for entry in ServerSettings.entries {
+            #expect(help.contains("  \(entry.flag) ") && help.contains(entry.variable))
+        }
+    }
+
+    @Test("every route stands in the document")
+    func documented() throws {
+        let document = try [UInt8](contentsOfFile: Repository.root + "/docs/server.md").text
+        for route in try Served.shared.get().store.current.routes.routes {
+            let parts = route.path.split(separator: "/")
+            let named = parts.first.map { "`/\($0)" } ?? "`/`"
+            #expect(
+                document.contains(named)
+                    && parts.dropFirst(2).allSatisfy { document.contains($0) || $0.hasPrefix("{") }, "\(route.path)")
+        }
+        for layer in try Served.shared.get().store.current.layers { #expect(document.contains("`\(layer.id)`")) }
+        for kind in [
+            Parameter.limit, .offset, .box, .boxSystem, .interval, .system, .search, .data, .dialect, .skipGeometry,
+        ] {
+            #expect(document.contains("`\(kind.name)"), "\(kind.name)")
+        }
+    }
 }
