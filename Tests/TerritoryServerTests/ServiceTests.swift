@@ -149,4 +149,14 @@ struct ServiceTests {
             #expect(document.contains("`\(kind.name)"), "\(kind.name)")
         }
     }
+
+    @Test("a service that was told to stop is not ready, answers all the same, and closes")
+    func stopping() throws {
+        let served = try Served()
+        served.store.isStopping = true
+        #expect(served.ask("/health/ready").status == 503 && served.ask("/health/ready").field("Retry-After") != nil)
+        #expect(served.ask("/health/live").status == 200)
+        let reply = served.ask("/collections")
+        #expect(reply.status == 200 && reply.field("Connection") == "close")
+    }
 }

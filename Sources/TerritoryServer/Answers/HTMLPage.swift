@@ -38,6 +38,8 @@ struct HTMLPage {
         case .object(let members):
             // A link is its title.
             if let href = text("href", members), let rel = text("rel", members) {
+                // What a row stands for needs no word on how it is related.
+                if rel == "item" { return anchor(href, text("title", members) ?? href) }
                 let type = text("type", members).map { " (\($0))" } ?? ""
                 return anchor(href, (text("title", members) ?? rel)) + escaped(" – \(rel)\(type)")
             }
@@ -132,11 +134,11 @@ struct HTMLWords {
     init(_ language: Language) {
         switch language {
         case .french:
-            (home, service, forms) = ("Accueil", "Pacte des solidarités – territoires", "Autres formes")
+            (home, service, forms) = ("Accueil", "Pacte des solidarités – territoires", "Autre forme\u{202F}:")
             (ask, send) = ("Filtrer", "Demander")
             notice = "Données sous Licence Ouverte 2.0\u{202F}; sources et millésimes dans les réponses."
         case .english:
-            (home, service, forms) = ("Home", "Pacte des solidarités – territories", "Other forms")
+            (home, service, forms) = ("Home", "Pacte des solidarités – territories", "Other form:")
             (ask, send) = ("Filter", "Ask")
             notice = "Data under the Licence Ouverte 2.0; sources and vintages are in the answers."
         }

@@ -126,7 +126,7 @@ private final class Exchange {
             query: target.query.filter { !$0.value.isEmpty || reading.values[$0.name] != nil }.sorted {
                 $0.name < $1.name
             },
-            representation: representation, language: language)
+            representation: representation, language: language, isStopping: responder.store.isStopping)
         try route.check(question)
         return try response(to: question, by: route)
     }

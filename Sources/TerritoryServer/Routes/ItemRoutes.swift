@@ -71,7 +71,8 @@ enum ItemRoutes {
                 return Answer(ItemText(query: query).feature(row, links: question.links(links)))
             }
             let value = JSONValue.object(
-                layer.members(row, query.columns) + [JSONMember("links", question.links(links))])
+                layer.readable(row, query.columns, in: question.language) + [JSONMember("links", question.links(links))]
+            )
             return question.answer(LocalizedText(layer.layer.names[row]), value, forms: itemForms)
         }
     }
@@ -124,15 +125,15 @@ enum ItemRoutes {
     private static func pageOfItems(_ question: Question, _ query: ItemQuery, _ rows: [Int]) -> Answer {
         let page = page(rows, query)
         let layer = query.layer
-        let items = page.map { row in
-            JSONValue.object(
+        let items = page.map { row -> JSONValue in
+            let address =
+                "\(question.base)/collections/\(layer.id)/items/\(RequestTarget.encoded(layer.layer.codes[row]))"
+            let link = Link("item", address, Representation.html.mediaType, LocalizedText(layer.layer.names[row]))
+            return JSONValue.object(
                 [
                     JSONMember(
-                        "id",
-                        .string(
-                            "\(question.base)/collections/\(layer.id)/items/\(RequestTarget.encoded(layer.layer.codes[row]))"
-                        ))
-                ] + layer.members(row, query.columns))
+                        question.told(LocalizedText(fr: "Objet", en: "Item")), link.json(in: question.language))
+                ] + layer.readable(row, query.columns, in: question.language))
         }
         return question.answer(
             layer.layer.title,

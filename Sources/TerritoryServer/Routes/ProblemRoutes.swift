@@ -26,8 +26,10 @@ enum HealthRoutes {
     private static let forms: [Representation] = [.json, .html]
 
     static let all = [
-        route("live", LocalizedText(fr: "Le service vit", en: "The service lives")) { _ in [] },
-        route("ready", LocalizedText(fr: "Le service est prêt", en: "The service is ready")) { question in
+        route("live", LocalizedText(fr: "Le service vit", en: "The service lives")) { _ throws(Problem) in [] },
+        route("ready", LocalizedText(fr: "Le service est prêt", en: "The service is ready")) {
+            question throws(Problem) in
+            guard !question.isStopping else { throw Problem(.unavailable) }
             let stamp = question.snapshot.database.stamp
             return [
                 JSONMember("content_hash", .string(stamp.contentHash)), JSONMember("vintage", .string(stamp.vintage)),
@@ -36,13 +38,15 @@ enum HealthRoutes {
     ]
 
     private static func route(
-        _ name: String, _ title: LocalizedText, _ members: @escaping @Sendable (Question) -> [JSONMember]
+        _ name: String, _ title: LocalizedText,
+        _ members: @escaping @Sendable (Question) throws(Problem) -> [JSONMember]
     ) -> Route {
         Route(
             path: "/health/\(name)", operation: "getHealth.\(name)", title: title, parameters: [],
             representations: forms, isCacheable: false
         ) { question throws(Problem) in
-            question.answer(title, .object([JSONMember("status", .string("ok"))] + members(question)), forms: forms)
+            let members = try members(question)
+            return question.answer(title, .object([JSONMember("status", .string("ok"))] + members), forms: forms)
         }
     }
 }

@@ -45,6 +45,8 @@ struct Question: Sendable {
     var query: [(name: String, value: String)]
     var representation: Representation
     var language: Language
+    /// Whether the service was told to stop.
+    var isStopping = false
 
     func integer(_ name: String) -> Int? {
         guard case .integer(let number)? = values[name] else { return nil }

@@ -78,8 +78,20 @@ final class ServedLayer: Sendable {
         return bytes
     }
 
-    func members(_ row: Int, _ columns: [Int]) -> [JSONMember] {
+    private func members(_ row: Int, _ columns: [Int]) -> [JSONMember] {
         columns.map { JSONMember(layer.columns[$0].name, layer.columns[$0].json(row)) }
+    }
+
+    /// The same as people read it: columns by their titles, words by what they mean.
+    func readable(_ row: Int, _ columns: [Int], in language: Language) -> [JSONMember] {
+        columns.map { layer.columns[$0] }.map { column in
+            var value = column.json(row)
+            if case .string(let word) = value, let label = column.choices?.first(where: { $0.word == word })?.label {
+                value = .string(label(language))
+            }
+            let unit = column.unit.map { " (\($0(language)))" } ?? ""
+            return JSONMember(column.title(language) + unit, value)
+        }
     }
 }
 
