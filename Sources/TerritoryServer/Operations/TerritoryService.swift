@@ -64,6 +64,9 @@ public struct TerritoryService: Sendable {
                             maxHeaderFieldSize: 48 << 10, maxHeaderListSize: 96 << 10, maxHeaderFieldCount: 300))),
                 patience: Patience(), metrics: metrics)
         }
+        // Who listens where is told once, in the service’s own words.
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .warning)
         let onRunning: @Sendable (any Channel) async -> Void = { channel in
             listening(channel.localAddress?.port ?? port)
         }
