@@ -108,7 +108,9 @@ struct PropertyTests {
         where left?["epci"] == right?["epci"] && left?["epci"] != .null {
             #expect((left?["municipal_population"]?.number ?? -1) >= (right?["municipal_population"]?.number ?? -1))
         }
-        #expect(served.ask("/collections/communes/items?sortby=nosuch").status == 400)
+        for keys in ["nosuch", "name,name", "name,-name", ""] {
+            #expect(served.ask("/collections/communes/items?sortby=\(keys)").status == 400, "\(keys)")
+        }
     }
 
     @Test("properties chooses, in its order; an empty list is none; skipGeometry leaves shapes out")
@@ -120,7 +122,7 @@ struct PropertyTests {
         #expect(served.ask("/collections/communes/items?skipGeometry=1").status == 400)
     }
 
-    @Test("q finds words of the name, whatever accents and case; a comma is an or")
+    @Test("q finds a part of the name, whatever accents and case; a comma is an or")
     func search() throws {
         let all = try #require(served.store.current.layer("communes")).layer
         for name in all.names.prefix(5) {
@@ -155,6 +157,8 @@ struct PropertyTests {
         #expect(plain.text.hasPrefix("code,name,") && plain.text.contains(layer.names[0]))
         let french = served.ask("/collections/communes/items?f=csv&dialect=excel-fr").text
         #expect(french.hasPrefix("\u{FEFF}code;name;"))
+        // 2° E, 44° N is the corner of the country.
+        #expect(french.contains(/;2,\d+;44,\d+\r\n/) && !french.contains(/;2\.\d/))
         #expect(served.ask("/collections/communes/items?f=csv&dialect=excel-us").status == 400)
         let lines = served.ask("/collections/communes/items?f=ndjson&limit=10000")
         #expect(lines.text.split(separator: "\n").count == layer.count)

@@ -114,7 +114,8 @@ struct RouteTests {
             ("/collections/communes/items/", 404),
             ("/collections/communes/items/nosuch", 404), ("/collections/communes/items/%2F", 404), ("//", 400),
             ("/collections//items", 400), ("/collections/../api", 400), ("/%00", 400), ("/%FF", 400), ("/%zz", 400),
-            ("/?a=%FF", 400), ("/" + String(repeating: "a", count: 20_000), 414),
+            ("/?a=%FF", 400), ("/collections%2Fcommunes", 404), ("/?" + String(repeating: "zz&", count: 300), 400),
+            ("/" + String(repeating: "a", count: 20_000), 414),
         ] {
             let reply = served.ask(target)
             #expect(reply.status == status, "\(target.prefix(40))")

@@ -112,7 +112,7 @@ struct ShapefileStructure {
         }
         guard field < headerLength, field > 32 else { return wrong(8) }
         guard lengths == recordLength else { return wrong(10) }
-        guard recordCount == max(0, index.count - Self.headerLength) / 8,
+        guard recordCount == (index.count - Self.headerLength) / 8,
             headerLength + recordCount * recordLength <= table.count
         else { return wrong(4) }
         return nil

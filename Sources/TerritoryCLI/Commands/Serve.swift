@@ -3,6 +3,7 @@ import Dispatch
 import Foundation
 import Logging
 import TerritoryFormats
+import TerritoryGeometry
 import TerritoryKit
 import TerritoryServer
 
@@ -76,20 +77,13 @@ struct Serve: ParsableCommand {
     /// Waits on this thread for what is done on others.
     private func wait(_ work: @escaping @Sendable () async throws -> Void) throws {
         let done = DispatchSemaphore(value: 0)
-        let result = Outcome()
+        let failure = Guarded<(any Error)?>(nil)
         Task {
-            do { try await work() } catch { result.set(error) }
+            do { try await work() } catch { failure.withLock { $0 = error } }
             done.signal()
         }
         done.wait()
-        if let error = result.error { throw error }
-    }
-
-    private final class Outcome: @unchecked Sendable {
-        // Written before the semaphore is signalled, read after it was waited for.
-        private(set) var error: (any Error)?
-
-        func set(_ error: any Error) { self.error = error }
+        if let error = failure.withLock({ $0 }) { throw error }
     }
 }
 

@@ -27,9 +27,6 @@ public enum ReferenceSystem: String, CaseIterable, Sendable {
     /// Whether the second axis of the plane is told first.
     public var tellsNorthFirst: Bool { self == .wgs84 }
 
-    /// The plane in which lines are straight: that of ``crs84`` for both systems in degrees.
-    public var plane: ReferenceSystem { isInDegrees ? .crs84 : self }
-
     /// A position in the plane, east and north: degrees or metres, whichever axis is told first.
     ///
     /// - Returns: For a pole, what lies beyond every box in ``webMercator``, which has no place for it.

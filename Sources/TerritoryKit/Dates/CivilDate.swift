@@ -18,6 +18,9 @@ public struct CivilDate: Hashable, Comparable, Codable, Sendable, CustomStringCo
     /// The last day that there is, for what has no end.
     package static let distantFuture = CivilDate(unchecked: 9999, 12, 31)
 
+    /// The first day that there is, for what has no beginning.
+    package static let distantPast = CivilDate(unchecked: 1, 1, 1)
+
     package init(unchecked year: Int, _ month: Int, _ day: Int) {
         (self.year, self.month, self.day) = (year, month, day)
     }
@@ -93,5 +96,11 @@ extension CivilDate {
         let (previousYear, previousMonth) = month == 1 ? (year - 1, 12) : (year, month - 1)
         return (28...31).reversed().lazy
             .compactMap { CivilDate(year: previousYear, month: previousMonth, day: $0) }.first ?? self
+    }
+
+    /// The day after; the last day of the calendar is its own.
+    package var dayAfter: CivilDate {
+        CivilDate(year: year, month: month, day: day + 1) ?? CivilDate(year: year, month: month + 1, day: 1)
+            ?? CivilDate(year: year + 1, month: 1, day: 1) ?? self
     }
 }

@@ -59,7 +59,7 @@ struct LayerIndicators {
             return codes.map { code in
                 let absent = IndicatorValue(absent: .missing)
                 let member = AggregationMember(value: own[code] ?? absent, weight: weights.map { $0[code] ?? absent })
-                return told(Aggregate([member], by: rule))
+                return told(Aggregate([member], by: rule), rule)
             }
         }
         let own = communes[indicator.numerator ?? indicator.code] ?? []
@@ -71,16 +71,20 @@ struct LayerIndicators {
                 return AggregationMember(
                     value: own[index], weight: weights.flatMap { $0.indices.contains(index) ? $0[index] : nil })
             }
-            return told(Aggregate(members, by: rule))
+            return told(Aggregate(members, by: rule), rule)
         }
     }
 
     /// A value that rests on some of the members only is none.
-    private func told(_ aggregate: Aggregate) -> (value: Double?, status: String) {
+    private func told(_ aggregate: Aggregate, _ rule: AggregationRule) -> (value: Double?, status: String) {
         if let value = aggregate.value, aggregate.isComplete { return (value, ValueStatus.observed.rawValue) }
         if aggregate.value != nil { return (nil, "incomplete") }
         if aggregate.members == aggregate.notApplicable { return (nil, ValueStatus.notApplicable.rawValue) }
-        if aggregate.counted > 0 { return (nil, "not_additive") }
+        if aggregate.counted > 0 {
+            // A denominator of zero, or next to it, is no value either.
+            let isUndefined = rule.kind != .notAdditive || aggregate.members == 1
+            return (nil, isUndefined ? "undefined" : "not_additive")
+        }
         return (nil, aggregate.suppressed > 0 ? ValueStatus.suppressed.rawValue : ValueStatus.missing.rawValue)
     }
 
@@ -92,6 +96,9 @@ struct LayerIndicators {
         LayerChoice(
             word: "incomplete",
             label: LocalizedText(fr: "repose sur une partie du territoire", en: "rests on a part of the territory")),
+        LayerChoice(
+            word: "undefined",
+            label: LocalizedText(fr: "le dénominateur est nul", en: "the denominator is zero")),
         LayerChoice(
             word: "not_additive",
             label: LocalizedText(fr: "ne se calcule pas à partir des communes", en: "does not follow from the communes")

@@ -12,28 +12,32 @@ struct HTMLPage {
     var form: HTMLForm?
     var value: JSONValue
 
-    private static let template: MustacheTemplate? = {
-        try? MustacheTemplate(string: String(decoding: PackageResources.page_mustache, as: UTF8.self))
+    private static let template: MustacheTemplate = {
+        let text = String(decoding: PackageResources.page_mustache, as: UTF8.self)
+        guard let template = try? MustacheTemplate(string: text) else {
+            preconditionFailure("a template of ours is one")
+        }
+        return template
     }()
 
     var bytes: [UInt8] {
         let words = HTMLWords(language)
-        let text = Self.template?.render(
+        let text = Self.template.render(
             [
                 "language": language.rawValue, "title": title, "base": base, "home": words.home,
                 "service": words.service, "forms": words.forms,
                 "alternates": alternates.map {
                     ["href": $0.href, "type": $0.type ?? "", "label": $0.title?(language) ?? ""]
                 },
-                "form": form?.html(language) ?? "", "main": Self.html(value, level: 2, base: base),
+                "form": form?.html(language) ?? "", "main": Self.html(value),
                 "notice": words.notice,
             ] as [String: Any])
-        return Array((text ?? "").utf8)
+        return Array(text.utf8)
     }
 
     // MARK: Values
 
-    static func html(_ value: JSONValue, level: Int, base: String) -> String {
+    private static func html(_ value: JSONValue) -> String {
         switch value {
         case .object(let members):
             // A link is its title.
@@ -45,12 +49,12 @@ struct HTMLPage {
             }
             guard !members.isEmpty else { return "<p>–</p>" }
             return "<dl>"
-                + members.map { "<dt>\(escaped($0.name))</dt><dd>\(html($0.value, level: level + 1, base: base))</dd>" }
+                + members.map { "<dt>\(escaped($0.name))</dt><dd>\(html($0.value))</dd>" }
                 .joined() + "</dl>"
         case .array(let values):
             guard !values.isEmpty else { return "<p>–</p>" }
-            if let table = table(values, base: base) { return table }
-            return "<ul>" + values.map { "<li>\(html($0, level: level + 1, base: base))</li>" }.joined() + "</ul>"
+            if let table = table(values) { return table }
+            return "<ul>" + values.map { "<li>\(html($0))</li>" }.joined() + "</ul>"
         case .string(let text):
             return text.hasPrefix("http://") || text.hasPrefix("https://") ? anchor(text, text) : escaped(text)
         case .integer(let number): return escaped(String(number))
@@ -64,7 +68,7 @@ struct HTMLPage {
     }
 
     /// Objects with the same simple members are rows.
-    private static func table(_ values: [JSONValue], base: String) -> String? {
+    private static func table(_ values: [JSONValue]) -> String? {
         guard values.count > 1 else { return nil }
         var rows: [[JSONMember]] = []
         for value in values {
@@ -77,7 +81,7 @@ struct HTMLPage {
         return "<div class=\"wide\"><table><thead><tr>"
             + head.map { "<th scope=\"col\">\(escaped($0.name))</th>" }.joined() + "</tr></thead><tbody>"
             + rows.map { row in
-                "<tr>" + row.map { "<td>\(html($0.value, level: 6, base: base))</td>" }.joined() + "</tr>"
+                "<tr>" + row.map { "<td>\(html($0.value))</td>" }.joined() + "</tr>"
             }.joined() + "</tbody></table></div>"
     }
 

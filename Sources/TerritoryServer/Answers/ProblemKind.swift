@@ -15,7 +15,6 @@ enum ProblemKind: String, CaseIterable, Sendable {
     case targetTooLong = "target-too-long"
     case fieldsTooLarge = "fields-too-large"
     case unavailable = "unavailable"
-    case fault = "fault"
 
     var status: HTTPResponse.Status {
         switch self {
@@ -27,7 +26,6 @@ enum ProblemKind: String, CaseIterable, Sendable {
         case .targetTooLong: .init(code: 414, reasonPhrase: "URI Too Long")
         case .fieldsTooLarge: .init(code: 431, reasonPhrase: "Request Header Fields Too Large")
         case .unavailable: .serviceUnavailable
-        case .fault: .internalServerError
         }
     }
 
@@ -46,8 +44,7 @@ enum ProblemKind: String, CaseIterable, Sendable {
         case .dataChanged: LocalizedText(fr: "Les données ont changé", en: "The data have changed")
         case .targetTooLong: LocalizedText(fr: "L’adresse est trop longue", en: "The address is too long")
         case .fieldsTooLarge: LocalizedText(fr: "Les en-têtes sont trop longs", en: "The header fields are too large")
-        case .unavailable: LocalizedText(fr: "Le service s’arrête", en: "The service is stopping")
-        case .fault: LocalizedText(fr: "Une erreur du programme", en: "A fault of the program")
+        case .unavailable: LocalizedText(fr: "Le service n’est pas disponible", en: "The service is not available")
         }
     }
 
@@ -56,12 +53,14 @@ enum ProblemKind: String, CaseIterable, Sendable {
         switch self {
         case .badPath:
             LocalizedText(
-                fr: "Un chemin est fait de segments en UTF-8, sans « .. », ni segment vide, ni caractère de contrôle.",
+                fr:
+                    "Un chemin est fait de segments en UTF-8, sans «\u{202F}..\u{202F}», ni segment vide, ni caractère de contrôle.",
                 en: "A path is made of segments in UTF-8, without “..”, empty segments or control characters.")
         case .badQuery:
             LocalizedText(
-                fr: "Une requête est faite de paires nom=valeur en UTF-8, séparées par « & ».",
-                en: "A query is made of pairs name=value in UTF-8, separated by “&”.")
+                fr:
+                    "Une requête est faite de 200 paires nom=valeur au plus, en UTF-8, séparées par «\u{202F}&\u{202F}».",
+                en: "A query is made of 200 pairs name=value at most, in UTF-8, separated by “&”.")
         case .badHost:
             LocalizedText(
                 fr: "L’en-tête Host est un nom d’hôte ou une adresse, avec ou sans port.",
@@ -96,10 +95,8 @@ enum ProblemKind: String, CaseIterable, Sendable {
                 en: "100 fields at most, of 16 KiB each and of 32 KiB together.")
         case .unavailable:
             LocalizedText(
-                fr: "Le service s’arrête ou n’est pas encore prêt.", en: "The service is stopping, or not ready yet.")
-        case .fault:
-            LocalizedText(
-                fr: "Le programme s’est trompé, et non la question.", en: "The program is wrong, not the question.")
+                fr: "Le service s’arrête, ou trop de grandes réponses attendent leurs lecteurs.",
+                en: "The service is stopping, or too many large answers wait for their readers.")
         }
     }
 }

@@ -1,6 +1,6 @@
 /// A form that an answer can have.
 enum Representation: String, CaseIterable, Sendable {
-    case json, html, geojson, csv, ndjson, schema, openapi
+    case json, html, geojson, csv, ndjson, schema, openapi, css
 
     /// The word of the parameter `f`.
     var word: String {
@@ -15,6 +15,7 @@ enum Representation: String, CaseIterable, Sendable {
         switch self {
         case .csv: "text/csv;charset=utf-8"
         case .html: "text/html;charset=utf-8"
+        case .css: "text/css;charset=utf-8"
         default: mediaType
         }
     }
@@ -25,7 +26,8 @@ enum Representation: String, CaseIterable, Sendable {
         case .html: "text/html"
         case .geojson: "application/geo+json"
         case .csv: "text/csv"
-        case .ndjson: "application/geo+json-seq"
+        case .ndjson: "application/x-ndjson"
+        case .css: "text/css"
         case .schema: "application/schema+json"
         case .openapi: "application/vnd.oai.openapi+json;version=3.0"
         }
@@ -38,7 +40,8 @@ enum Representation: String, CaseIterable, Sendable {
         case .html: ["text/html", "application/xhtml+xml"]
         case .geojson: ["application/geo+json", "application/json", "application/vnd.geo+json"]
         case .csv: ["text/csv"]
-        case .ndjson: ["application/geo+json-seq", "application/x-ndjson"]
+        case .css: ["text/css"]
+        case .ndjson: ["application/x-ndjson"]
         case .schema: ["application/schema+json", "application/json"]
         case .openapi: ["application/vnd.oai.openapi+json", "application/openapi+json", "application/json"]
         }

@@ -23,6 +23,17 @@ struct ItemQuery: Sendable {
     static let initialLimit = 100
     static let limits = 1...10_000
 
+    /// What a request says of a list beside its columns.
+    private static let reserved: Set = [
+        "limit", "offset", "bbox", "bbox-crs", "datetime", "crs", "properties", "skipGeometry", "sortby", "q", "data",
+        "dialect", "f", "lang",
+    ]
+
+    /// The columns that can be filtered by, by their places: an indicator of one’s own may have the name of a parameter.
+    static func filterable(_ layer: Layer) -> [Int] {
+        layer.columns.indices.filter { !reserved.contains(layer.columns[$0].name) }
+    }
+
     /// - Throws: A ``Problem`` with everything that does not go together.
     init(_ question: Question, of layer: ServedLayer) throws(Problem) {
         self.layer = layer
@@ -46,7 +57,7 @@ struct ItemQuery: Sendable {
         }
         if case .interval(let interval)? = question.values["datetime"] { self.interval = interval }
         if let text = question.text("q") {
-            terms = text.split(separator: ",").map { NameFolding.fold(String($0)) }.filter { !$0.isEmpty }
+            terms = text.split(separator: ",").map { NameFolding.fold(String($0)) }.filter { !$0.isEmpty }.uniqued()
         }
         if let names = question.names("properties") {
             columns = names.compactMap { name in layer.layer.columns.firstIndex { $0.name == name } }
@@ -56,8 +67,8 @@ struct ItemQuery: Sendable {
                 layer.layer.columns.firstIndex { $0.name == key.name }.map { ($0, key.isDescending) }
             }
         }
-        for (index, column) in layer.layer.columns.enumerated() {
-            if let value = question.values[column.name] { equalities.append((index, value)) }
+        for index in Self.filterable(layer.layer) {
+            if let value = question.values[layer.layer.columns[index].name] { equalities.append((index, value)) }
         }
         skipsGeometry = question.flag("skipGeometry")
         limit = question.integer("limit") ?? Self.initialLimit

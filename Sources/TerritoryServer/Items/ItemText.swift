@@ -26,7 +26,7 @@ struct ItemText {
         return Array(text.bytes)
     }
 
-    /// One feature a line (GeoJSON text sequences without their record separators).
+    /// One feature a line.
     func lines(_ rows: ArraySlice<Int>) -> [UInt8] {
         var text = ByteBuffer(capacity: 1 << 16)
         forEach(rows) { _, row, properties, geometries in
@@ -116,7 +116,8 @@ struct ItemTable {
         var text = text
         // A spreadsheet would compute what begins like a formula.
         if isFrench, let first = text.first, "=+-@\t\r".contains(first) { text = "'" + text }
-        guard text.utf8.contains(where: { [0x22, 0x2C, 0x3B, 0x0A, 0x0D].contains($0) }) else { return text }
-        return "\"\(text.replacing("\"", with: "\"\""))\""
+        var bytes: [UInt8] = []
+        CSVWriter.append(text, separator: isFrench ? 0x3B : 0x2C, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -70,7 +70,7 @@ struct OpenAPIDocument {
         if route.isCacheable { statuses.append(Self.reference("304")) }
         statuses += ["400", "404", "405", "406"].map(Self.reference)
         if route.parameters.contains(where: { $0.name == "data" }) { statuses.append(Self.reference("410")) }
-        statuses += ["414", "431", "500", "503"].map(Self.reference)
+        statuses += ["414", "431", "503"].map(Self.reference)
         return .object([
             JSONMember("operationId", .string(route.operation)), JSONMember("summary", .string(route.title.fr)),
             JSONMember("parameters", .array(parameters)), JSONMember("responses", .object(statuses)),

@@ -32,6 +32,11 @@ final class ConnectionGuard: ChannelDuplexHandler {
     /// When the state began, or the last byte was taken.
     private var since = NIODeadline.now()
     private var waitingBytes = 0
+    /// Whether bytes came after the head of the request that is answered.
+    private var hasMore = false
+
+    /// Bytes that a reader takes at least before its time is up.
+    private static let leastProgress = 32 << 10
 
     enum ExchangeState {
         case waiting, head, answering
@@ -40,7 +45,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     init(_ patience: Patience, _ metrics: Metrics) { (self.patience, self.metrics) = (patience, metrics) }
 
     func begin(_ state: ExchangeState) {
-        self.state = state
+        self.state = state == .waiting && hasMore ? .head : state
+        hasMore = false
         since = .now()
     }
 
@@ -60,7 +66,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if state == .waiting { begin(.head) }
+        // The head of the next request may begin while this one is answered.
+        if state == .waiting { begin(.head) } else if state == .answering { hasMore = true }
         context.fireChannelRead(data)
     }
 
@@ -80,7 +87,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     private func look(_ context: ChannelHandlerContext, waiting bytes: Int, _ now: NIODeadline) {
-        if bytes == 0 || bytes != waitingBytes {
+        // A byte now and then is no progress.
+        if bytes == 0 || bytes > waitingBytes || waitingBytes - bytes >= Self.leastProgress {
             (waitingBytes, since) = (bytes, now)
         } else if now - since > patience.write {
             close(context, "slow_reader")

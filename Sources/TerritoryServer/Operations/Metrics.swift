@@ -34,9 +34,7 @@ final class Metrics: Sendable {
 
     func begin() { state.withLock { $0.inFlight += 1 } }
 
-    func end(_ operation: String, status: Int, _ duration: Duration, bytes: Int) {
-        let (whole, rest) = duration.components
-        let seconds = Double(whole) + Double(rest) / 1e18
+    func end(_ operation: String, status: Int, _ seconds: Double, bytes: Int) {
         state.withLock { state in
             state.inFlight -= 1
             state.bytes += bytes

@@ -14,12 +14,13 @@ struct Responder: HTTPResponder {
     let settings: ServerSettings
     let metrics: Metrics
     let logger: Logger
+    var bytesInFlight = BytesInFlight(limit: 256 << 20)
 
     func respond(to request: Request, context: Context) async throws -> Response {
         let start = ContinuousClock.now
         metrics.begin()
         let (response, operation) = self.response(to: request.head)
-        let seconds = ContinuousClock.now - start
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
         metrics.end(operation, status: response.status.code, seconds, bytes: response.body.contentLength ?? 0)
         if settings.logsAccess {
             // What people look for, and where, is theirs.
@@ -28,7 +29,7 @@ struct Responder: HTTPResponder {
                 metadata: [
                     "method": "\(request.method.rawValue)", "route": "\(operation)",
                     "status": "\(response.status.code)", "bytes": "\(response.body.contentLength ?? 0)",
-                    "microseconds": "\(seconds.components.attoseconds / 1_000_000_000_000)",
+                    "microseconds": "\(Int(seconds * 1e6))",
                 ])
         }
         return response
@@ -48,6 +49,8 @@ extension Responder {
 private final class Exchange {
     private let head: HTTPRequest
     private let responder: Responder
+    private lazy var cacheKey = makeCacheKey()
+    private lazy var acceptsGzip = Self.accepts("gzip", head.headerFields[.acceptEncoding])
     private var language = Language.french
     private var base = ""
     private var wantsHTML = false
@@ -56,7 +59,17 @@ private final class Exchange {
 
     init(head: HTTPRequest, responder: Responder) { (self.head, self.responder) = (head, responder) }
 
+    /// The answer; a large one holds its room until it is written.
     func response() -> Response {
+        let response = anyResponse()
+        guard let length = response.body.contentLength, length >= BytesInFlight.least else { return response }
+        guard let room = responder.bytesInFlight.reserve(length) else {
+            return self.response(to: Problem(.unavailable))
+        }
+        return room.held(by: response)
+    }
+
+    private func anyResponse() -> Response {
         if let cacheKey, let known = responder.store.current.answers[cacheKey] {
             operation = known.operation
             return Response(status: .ok, headers: known.fields, body: ResponseBody(byteBuffer: known.body))
@@ -86,7 +99,6 @@ private final class Exchange {
             case .tooLong: throw Problem(.targetTooLong)
             }
         }
-        if target.path == "/style.css" { return style() }
         let current = responder.store.current
         guard let (first, identifier) = current.routes.route(for: target) else {
             let nearest = current.routes.nearest(to: target.path)
@@ -122,7 +134,7 @@ private final class Exchange {
         guard reading.problems.isEmpty else { throw Problem(.badParameter, errors: reading.problems) }
         let representation = try representation(reading, route)
         let question = Question(
-            snapshot: snapshot, base: base, path: target.path, identifier: identifier, values: reading.values,
+            snapshot: snapshot, base: base, segments: target.segments, identifier: identifier, values: reading.values,
             query: target.query.filter { !$0.value.isEmpty || reading.values[$0.name] != nil }.sorted {
                 $0.name < $1.name
             },
@@ -171,18 +183,22 @@ private final class Exchange {
         }
         let tag = entityTag(question, language: isPage ? question.language.rawValue : "")
         fields[.eTag] = tag
-        fields[.cacheControl] = "public, max-age=300, stale-while-revalidate=86400"
+        // The next page of a list is asked of the same data: a first page does not outlive them.
+        let mayBeStale =
+            route.parameters.contains { $0.name == Parameter.data.name } ? "" : ", stale-while-revalidate=86400"
+        fields[.cacheControl] = "public, max-age=300\(mayBeStale)"
         if let known = head.headerFields[.ifNoneMatch], Self.matches(known, tag) {
             fields[.contentType] = nil
             return Response(status: .notModified, headers: fields)
         }
         var answer = try route.answer(question)
         // What is shorter than a packet gains nothing.
-        if acceptsGzip, answer.bytes.count >= 1400, let packed = Gzip.compress(answer.bytes, level: 6) {
+        let level = cacheKey == nil ? 1 : 6
+        if acceptsGzip, answer.bytes.count >= 1400, let packed = Gzip.compress(answer.bytes, level: level) {
             answer = Answer(packed, fields: answer.fields + [("Content-Encoding", "gzip")])
         }
         for (name, value) in answer.fields { if let name = HTTPField.Name(name) { fields[name] = value } }
-        if let cacheKey {
+        if let cacheKey, question.snapshot === responder.store.current {
             fields[.contentLength] = String(answer.bytes.count)
             question.snapshot.answers.keep(
                 AnswerCache.Entry(fields: fields, body: ByteBuffer(bytes: answer.bytes), operation: operation),
@@ -194,7 +210,7 @@ private final class Exchange {
     /// What the answer is kept by.
     ///
     /// - Returns: `nil` for a request that says more than what its answer is chosen by, or that is not likely to come again.
-    private var cacheKey: AnswerCache.Key? {
+    private func makeCacheKey() -> AnswerCache.Key? {
         let fields = head.headerFields
         guard head.method == .get, !responder.store.isStopping, let target = head.path, var host = head.authority
         else { return nil }
@@ -220,13 +236,6 @@ private final class Exchange {
         return Response(status: status, headers: fields, body: body)
     }
 
-    private func style() -> Response {
-        var fields = commonFields(html: false)
-        fields[.contentType] = "text/css;charset=utf-8"
-        fields[.cacheControl] = "public, max-age=300"
-        return response(.ok, PackageResources.style_css, fields)
-    }
-
     private func options() -> Response {
         var fields = commonFields(html: false)
         fields[.allow] = Route.methods.joined(separator: ", ")
@@ -238,7 +247,7 @@ private final class Exchange {
 
     private func response(to problem: Problem) -> Response {
         var fields = commonFields(html: wantsHTML)
-        let instance = requestID ?? RequestIdentifier.next()
+        let instance = requestID ?? String.randomName
         fields[.requestID] = instance
         fields[.vary] = "Accept, Accept-Encoding, Accept-Language"
         if !problem.allowed.isEmpty { fields[.allow] = problem.allowed.joined(separator: ", ") }
@@ -253,7 +262,6 @@ private final class Exchange {
             fields[.contentType] = "application/problem+json"
             bytes = value.bytes
         }
-        if problem.kind == .fault { responder.logger.error("fault", metadata: ["id": "\(instance)"]) }
         return response(problem.kind.status, bytes, fields)
     }
 
@@ -277,10 +285,10 @@ private final class Exchange {
 
     // MARK: What the client says
 
-    private var acceptsGzip: Bool {
-        guard let field = head.headerFields[.acceptEncoding] else { return false }
+    private static func accepts(_ coding: String, _ field: String?) -> Bool {
+        guard let field else { return false }
         let entries = QualityList(field).entries
-        return (entries.first { $0.value == "gzip" } ?? entries.first { $0.value == "*" }).map { $0.quality > 0 }
+        return (entries.first { $0.value == coding } ?? entries.first { $0.value == "*" }).map { $0.quality > 0 }
             ?? false
     }
 
@@ -319,13 +327,5 @@ private final class Exchange {
             if part.hasPrefix("W/") { part.removeFirst(2) }
             return part == tag
         }
-    }
-}
-
-/// Names of requests that have none, none like another.
-private enum RequestIdentifier {
-    static func next() -> String {
-        let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

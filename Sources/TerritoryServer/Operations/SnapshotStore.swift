@@ -13,12 +13,14 @@ final class SnapshotStore: Sendable {
         var isStopping = false
     }
 
-    /// How long the snapshot before answers the pages that belong to it.
-    static let grace = Duration.seconds(120)
+    /// How long the snapshot before answers the pages that belong to it: longer than a first page may be kept by others.
+    static let grace = Duration.seconds(600)
 
     private let path: String
     private let state: Guarded<State>
     private let readers: Int
+    /// One file is read at a time.
+    private let refreshing = Guarded(())
 
     /// - Throws: ``StorageError`` where there is no database to begin with.
     init(path: String, readers: Int) throws {
@@ -30,14 +32,12 @@ final class SnapshotStore: Sendable {
 
     var current: Snapshot { state.withLock { $0.current } }
 
-    var former: Snapshot? {
+    var former: Snapshot? { state.withLock { $0.former?.snapshot } }
+
+    /// Lets the snapshot before go once its time is over.
+    func dropFormer(at now: ContinuousClock.Instant = .now) {
         state.withLock { state in
-            guard let former = state.former else { return nil }
-            if ContinuousClock.now - former.since > Self.grace {
-                state.former = nil
-                return nil
-            }
-            return former.snapshot
+            if let since = state.former?.since, now - since > Self.grace { state.former = nil }
         }
     }
 
@@ -51,6 +51,10 @@ final class SnapshotStore: Sendable {
     /// - Parameter always: Also where it is the same file.
     /// - Returns: `nil` where there is nothing to do; else the hash of the new content, or why the old one stays.
     func refresh(always: Bool = false) -> Result<String, any Error>? {
+        refreshing.withLock { _ in refreshNow(always) }
+    }
+
+    private func refreshNow(_ always: Bool) -> Result<String, any Error>? {
         let identity = FileIdentity(path)
         let known = state.withLock { $0.identity }
         guard always || identity != known else { return nil }
@@ -59,7 +63,8 @@ final class SnapshotStore: Sendable {
         do {
             let snapshot = try Snapshot(TerritoryDatabase(path: path, maximumReaders: readers), routes: RouteTable.all)
             state.withLock { state in
-                state.former = (state.current, .now)
+                // The same data again, from another file: the pages of those before are still theirs.
+                if snapshot.hash != state.current.hash { state.former = (state.current, .now) }
                 state.current = snapshot
             }
             return .success(snapshot.hash)

@@ -39,12 +39,7 @@ public struct TerritoryService: Sendable {
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(20 + settings.drainSeconds)
-        do {
-            try await ServiceGroup(configuration: configuration).run()
-        } catch let error as IOError {
-            throw ServerError.cannotListen(
-                host: settings.host, port: settings.port, reason: .cannotListen(error.errnoCode))
-        }
+        try await ServiceGroup(configuration: configuration).run()
     }
 
     private func application(
@@ -65,19 +60,39 @@ public struct TerritoryService: Sendable {
                 patience: Patience(), metrics: metrics)
         }
         // Who listens where is told once, in the service’s own words.
-        var logger = logger
-        logger.logLevel = max(logger.logLevel, .warning)
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
         let onRunning: @Sendable (any Channel) async -> Void = { channel in
             listening(channel.localAddress?.port ?? port)
         }
-        if isAdmin {
-            return Application(
-                responder: AdminResponder(store: store, metrics: metrics), server: server, configuration: configuration,
-                onServerRunning: onRunning, logger: logger)
+        let service: any Service =
+            if isAdmin {
+                Application(
+                    responder: AdminResponder(store: store, metrics: metrics), server: server,
+                    configuration: configuration, onServerRunning: onRunning, logger: quiet)
+            } else {
+                Application(
+                    responder: Responder(store: store, settings: settings, metrics: metrics, logger: logger),
+                    server: server, configuration: configuration, onServerRunning: onRunning, logger: quiet)
+            }
+        return Listener(service: service, host: host, port: port)
+    }
+}
+
+/// Says why an address cannot be listened on.
+private struct Listener: Service {
+    let service: any Service
+    let host: String
+    let port: Int
+
+    func run() async throws {
+        do {
+            try await service.run()
+        } catch let error as IOError {
+            throw ServerError.cannotListen(host: host, port: port, reason: .cannotListen(error.errnoCode))
+        } catch is SocketAddressError {
+            throw ServerError.cannotListen(host: host, port: port, reason: .cannotListen(EADDRNOTAVAIL))
         }
-        return Application(
-            responder: Responder(store: store, settings: settings, metrics: metrics, logger: logger), server: server,
-            configuration: configuration, onServerRunning: onRunning, logger: logger)
     }
 }
 
@@ -101,6 +116,7 @@ private struct FileWatch: Service {
     }
 
     private func refresh(always: Bool) async {
+        store.dropFormer()
         switch store.refresh(always: always) {
         case nil: break
         case .success(let hash):

@@ -27,8 +27,8 @@ struct DayInterval: Hashable, Sendable {
     }
 
     func meets(_ period: LayerPeriod) -> Bool {
-        (from ?? CivilDate.first) <= (period.until ?? .distantFuture)
-            && (period.from ?? CivilDate.first) <= (until ?? .distantFuture)
+        (from ?? CivilDate.distantPast) <= (period.until ?? .distantFuture)
+            && (period.from ?? CivilDate.distantPast) <= (until ?? .distantFuture)
     }
 
     /// Two instants of one day can still be the wrong way round.
@@ -82,15 +82,5 @@ struct DayInterval: Hashable, Sendable {
     private static func digits(_ text: Substring) -> Int? {
         guard text.utf8.count == 2, text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
         return Int(text)
-    }
-}
-
-extension CivilDate {
-    fileprivate static let first = CivilDate(year: 1, month: 1, day: 1) ?? .distantFuture
-
-    /// The day after; the last day of the calendar is its own.
-    fileprivate var dayAfter: CivilDate {
-        CivilDate(year: year, month: month, day: day + 1) ?? CivilDate(year: year, month: month + 1, day: 1)
-            ?? CivilDate(year: year + 1, month: 1, day: 1) ?? self
     }
 }

@@ -112,6 +112,9 @@ extension Parameter {
             guard known.contains(String(name)) else {
                 return .failure(problem(text, .unknownName(String(name), known)))
             }
+            guard !keys.contains(where: { $0.name == name }) else {
+                return wrong(text, "chaque colonne une fois", "each column once")
+            }
             keys.append(SortKey(name: String(name), isDescending: part.first == "-"))
         }
         return .success(.order(keys))

@@ -20,7 +20,7 @@ struct Parameter: Sendable {
         case order([String])
         case flag
         case choice([String])
-        /// Characters at most.
+        /// Bytes at most.
         case text(Int)
     }
 
@@ -28,7 +28,7 @@ struct Parameter: Sendable {
     var kind: Kind
     var description: LocalizedText
     /// Whether several routes have it with this meaning, so that OpenAPI describes it once.
-    var isShared = false
+    var isShared: Bool
     /// The column that it filters by.
     var column: Int?
 

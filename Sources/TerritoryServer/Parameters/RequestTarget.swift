@@ -18,6 +18,8 @@ struct RequestTarget: Sendable {
 
     /// The bytes of a target at most.
     static let limit = 16 << 10
+    /// The pairs of a query at most: more than the parameters of any route.
+    static let mostPairs = 200
 
     // `text`: as it stands in the request line, a path, and perhaps a query.
     init(_ text: String) throws(Defect) {
@@ -42,6 +44,7 @@ struct RequestTarget: Sendable {
         for pair in parts[1].split(separator: "&", omittingEmptySubsequences: false) {
             // An ampersand at the end says nothing.
             guard !pair.isEmpty else { continue }
+            guard query.count < Self.mostPairs else { throw .query }
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Self.decoded(sides[0], plusIsSpace: true),
                 let value = Self.decoded(sides.count > 1 ? sides[1] : "", plusIsSpace: true),
@@ -79,7 +82,10 @@ struct RequestTarget: Sendable {
         }
     }
 
-    /// A text as it stands in an address.
+    /// A segment as it stands in a path.
+    static func encoded(segment: String) -> String { encoded(segment).replacing("/", with: "%2F") }
+
+    /// A value as it stands in a query.
     static func encoded(_ text: String) -> String {
         var encoded = ""
         for byte in text.utf8 {

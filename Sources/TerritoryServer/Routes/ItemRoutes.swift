@@ -29,7 +29,7 @@ enum ItemRoutes {
             let rows = query.rows()
             switch question.representation {
             case .csv: return Answer(ItemTable(query: query, dialect: question.text("dialect")).bytes(rows))
-            case .ndjson: return Answer(ItemText(query: query).lines(page(rows, query)))
+            case .ndjson: return Answer(ItemText(query: query).lines(rows[...]))
             case .html: return pageOfItems(question, query, rows)
             default:
                 return Answer(
@@ -82,7 +82,14 @@ enum ItemRoutes {
             if case .list = $0.values { return false }
             return true
         }
-        return [
+        return standard(layer, sortable)
+            + ItemQuery.filterable(layer.layer).map {
+                Parameter(filteringBy: layer.layer.columns[$0], at: $0)
+            }
+    }
+
+    private static func standard(_ layer: ServedLayer, _ sortable: [LayerColumn]) -> [Parameter] {
+        [
             .limit, .offset, .box, .boxSystem, .interval, .system, .properties(layer), .skipGeometry,
             Parameter(
                 "sortby", .order(sortable.map(\.name)),
@@ -92,10 +99,14 @@ enum ItemRoutes {
                         + "ordre",
                     en: "Columns to sort by, separated by commas; “-” before one reverses its order"), isShared: false),
             .search, .data, .dialect,
-        ] + layer.layer.columns.enumerated().map { Parameter(filteringBy: $1, at: $0) }
+        ]
     }
 
     private static func contentSystem(_ question: Question) -> [(name: String, value: String)] {
+        // A table and a page tell degrees alone.
+        guard [.geojson, .ndjson].contains(question.representation) else {
+            return [("Content-Crs", "<\(ReferenceSystem.crs84.uri)>")]
+        }
         var system = ReferenceSystem.crs84
         if case .system(let asked)? = question.values["crs"] { system = asked }
         return [("Content-Crs", "<\(system.uri)>")]
@@ -127,7 +138,7 @@ enum ItemRoutes {
         let layer = query.layer
         let items = page.map { row -> JSONValue in
             let address =
-                "\(question.base)/collections/\(layer.id)/items/\(RequestTarget.encoded(layer.layer.codes[row]))"
+                "\(question.base)/collections/\(layer.id)/items/\(RequestTarget.encoded(segment: layer.layer.codes[row]))"
             let link = Link("item", address, Representation.html.mediaType, LocalizedText(layer.layer.names[row]))
             return JSONValue.object(
                 [

@@ -4,10 +4,8 @@ internal import TerritoryKit
 extension RouteTable {
     /// Every route for some layers.
     static func all(_ layers: [ServedLayer]) -> [Route] {
-        let collections = CollectionRoutes.all(layers)
-        let plain =
-            [LandingRoutes.landing, LandingRoutes.conformance] + collections + ProblemRoutes.all + HealthRoutes.all
-        return plain + [OpenAPIRoutes.api(of: plain)]
+        [LandingRoutes.landing, LandingRoutes.conformance, OpenAPIRoutes.api] + CollectionRoutes.all(layers)
+            + ProblemRoutes.all + HealthRoutes.all + [LandingRoutes.style]
     }
 }
 
@@ -84,6 +82,14 @@ enum LandingRoutes {
                 JSONMember("links", question.links(question.ownLinks(forms))),
             ]), forms: forms)
     }
+}
+
+extension LandingRoutes {
+    /// What the pages are dressed with.
+    static let style = Route(
+        path: "/style.css", operation: "getStyle", title: LocalizedText(fr: "Feuille de style", en: "Style sheet"),
+        parameters: [], representations: [.css], isDescribed: false
+    ) { _ throws(Problem) in Answer(PackageResources.style_css) }
 }
 
 extension Link {

@@ -14,7 +14,8 @@ struct QueryReading {
             guard let parameter = parameters.first(where: { $0.name == name }) else {
                 problems.append(
                     ParameterProblem(
-                        parameter: name.cut, value: value.cut, detail: .unknownName(name, parameters.map(\.name))))
+                        parameter: name.cut, value: value.cut,
+                        detail: .unknownName(name, problems.isEmpty ? parameters.map(\.name) : [])))
                 continue
             }
             guard said.insert(name).inserted else {

@@ -17,6 +17,8 @@ struct Route: Sendable {
     var identifier: LocalizedText?
     /// One that there is.
     var identifierExample = ""
+    /// Whether OpenAPI tells of it: what pages are made of is no answer.
+    var isDescribed = true
     /// Whether answers may be kept by others.
     var isCacheable = true
     /// Looks whether there is such a thing, before any answer is made.
@@ -37,7 +39,8 @@ struct Route: Sendable {
 struct Question: Sendable {
     var snapshot: Snapshot
     var base: String
-    var path: String
+    /// Decoded.
+    var segments: [String]
     /// The segment that varies; empty where none does.
     var identifier: String
     var values: [String: ParameterValue]
@@ -69,7 +72,7 @@ struct Question: Sendable {
     }
 
     var url: String {
-        base + (path == "/" ? "/" : path.split(separator: "/").map { "/" + RequestTarget.encoded(String($0)) }.joined())
+        base + (segments.isEmpty ? "/" : segments.map { "/" + RequestTarget.encoded(segment: $0) }.joined())
     }
 
     /// The address of this question with some parameters said anew; `nil` leaves one out.
@@ -83,8 +86,8 @@ struct Question: Sendable {
     }
 
     /// The links from this answer to itself and to its other forms.
-    func ownLinks(_ route: [Representation]) -> [Link] {
-        route.map { form in
+    func ownLinks(_ forms: [Representation]) -> [Link] {
+        forms.map { form in
             let isOwn = form == representation
             return Link(
                 isOwn ? "self" : "alternate",

@@ -22,7 +22,9 @@ struct RouteTable: Sendable {
 
     /// - Returns: The route and the segment that varies; `nil` where nothing is at the path.
     func route(for target: RequestTarget) -> (Route, identifier: String)? {
-        if let index = byPath[target.path] { return (routes[index], "") }
+        // A slash within a segment is none between two.
+        guard !target.segments.dropLast().contains(where: { $0.contains("/") }) else { return nil }
+        if target.segments.last?.contains("/") != true, let index = byPath[target.path] { return (routes[index], "") }
         guard let last = target.segments.last, !last.isEmpty else { return nil }
         let prefix = "/" + target.segments.dropLast().map { $0 + "/" }.joined()
         return byPrefix[prefix].map { (routes[$0], last) }

@@ -6,7 +6,7 @@ internal import TerritoryKit
 
 /// One database file, as it is served: immutable, so that whatever is asked of it belongs together.
 ///
-/// A request takes one reference at its start and sees no other; the file goes when the last request does.
+/// A request takes one reference at its start and sees no other.
 final class Snapshot: Sendable {
     let database: TerritoryDatabase
     let layers: [ServedLayer]
@@ -70,11 +70,16 @@ final class AnswerCache: Sendable {
 
     subscript(_ key: Key) -> Entry? { state.withLock { $0.entries[key] } }
 
-    /// Keeps an answer as long as there is room; what was kept first stays.
+    /// The bytes of an answer that is kept, at most: the communes with all that is known of them, packed.
+    private static let largest = 4 << 20
+
+    /// Keeps an answer; where there is no room left, all that was kept before goes.
     func keep(_ entry: Entry, for key: Key) {
         let size = entry.body.readableBytes + 2 * Key.limit
+        guard size <= Self.largest else { return }
         state.withLock { state in
-            guard state.entries[key] == nil, state.bytes + size <= limit else { return }
+            guard state.entries[key] == nil else { return }
+            if state.bytes + size > limit { state = State() }
             state.entries[key] = entry
             state.bytes += size
         }
