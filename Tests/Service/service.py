@@ -190,10 +190,13 @@ def slow(options):
                 pass
         time.sleep(1)
     measures = service.measures()
-    for reason, name in (("slow_head", "slow heads"), ("slow_reader", "readers that stopped")):
-        count = measures.get(f'territory_connections_closed_total{{reason="{reason}"}}', 0)
-        # Those for whose answers there is no room are refused at once.
-        check(count >= (400 if reason == "slow_head" else 20), f"{name} are closed within 45 s", f"{count:.0f}")
+    closed = {reason: int(measures.get(f'territory_connections_closed_total{{reason="{reason}"}}', 0))
+              for reason in ("slow_head", "slow_reader")}
+    refused = int(measures.get('territory_requests_total{operation="getItems.communes",status="5xx"}', 0))
+    check(closed["slow_head"] == 400, "slow heads are closed within 45 s", str(closed["slow_head"]))
+    check(closed["slow_reader"] > 0 and closed["slow_reader"] + refused == 200,
+          "readers that stop are closed within 45 s, or refused where there is no room for their answers",
+          f"{closed['slow_reader']} closed, {refused} refused")
     check(service.resident() < 700, "memory has a bound", f"{service.resident():.0f} MB")
     check(service.stop() == 0, "it stops")
 
